@@ -1,0 +1,30 @@
+# Everything a newcomer needs: make demo, make test.
+PORT ?= 8000
+VENV = .venv/bin
+
+.PHONY: demo test quick lint clean
+
+demo:
+	@command -v git >/dev/null || { echo "kith: git is missing. Install it, then run this again." >&2; exit 1; }
+	@sh scripts/venv.sh requirements.txt
+	@KITH_ENV=demo $(VENV)/kith demo --port $(PORT)
+
+test:
+	@sh scripts/venv.sh requirements-test.txt
+	@sh scripts/test-tools.sh
+	@$(MAKE) --no-print-directory lint
+	KITH_ENV=test KITH_TEST_DATABASE=postgresql $(VENV)/python -m pytest -n 2
+	KITH_ENV=test $(VENV)/python -m pytest -n 2
+
+quick: lint
+	KITH_ENV=test $(VENV)/python -m pytest -n 2 kith tests/architecture
+
+lint:
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/lint-imports
+	KITH_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
+	KITH_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_hex(40))') KITH_AUDIT_KEY=check KITH_HASH_KEY=check KITH_HOSTS=kith.example KITH_ADDRESS=https://kith.example KITH_ENV=production $(VENV)/python manage.py check --deploy --fail-level WARNING
+
+clean:
+	rm -rf var .pytest_cache .ruff_cache .mypy_cache

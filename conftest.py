@@ -1,0 +1,33 @@
+"""The world that every test stands in: the fictional authorities and their cast."""
+
+from importlib import import_module
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Emptying the tables after a test with threads: the trail's triggers are put aside for that moment only."""
+    from django.db import connection
+
+    guard = import_module("kith.audit.migrations.0002_entries_never_change")
+    plain = connection.ops.sql_flush
+
+    def sql_flush(style, tables, **options):
+        statements = plain(style, tables, **options)
+        if connection.vendor == "postgresql" or not statements:
+            return statements
+        aside = [f"DROP TRIGGER IF EXISTS {name}" for name in ("audit_entry_no_update", "audit_entry_no_delete")]
+        return [*aside, *statements, *guard.SQLITE]
+
+    connection.ops.sql_flush = sql_flush
+    yield
+    connection.ops.sql_flush = plain
+
+
+@pytest.fixture
+def cast(db):
+    """The whole cast by key, in Thornmere and Calderfold, with the toolkit loaded."""
+    from kith.demo.world import build
+
+    return build()

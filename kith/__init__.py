@@ -1,0 +1,1 @@
+"""Kith: the radicalisation toolkit for children's social care, as working software."""

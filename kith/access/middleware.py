@@ -1,0 +1,91 @@
+"""Deny by default: a route that the access table does not name answers as if it did not exist."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.audit.actions import record
+from kith.audit.events import Refused
+
+from .rules import NotFound
+from .table import ANYONE, TOKEN, door_of
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The one 404, the same for absent and withheld."""
+    return render(request, "404.html", status=404)
+
+
+class SafeHeaders:
+    """Nothing that was signed in for stays in a cache, and no page asks the browser for its devices."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class DeclaredRoutes:
+    """Asks the access table before any view runs, and turns NotFound into the one 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        door = door_of(name)
+        request.door = door
+        if door is None:
+            return not_found(request)
+        if door.who == ANYONE or door.who == TOKEN:
+            return None
+        person = request.user
+        if not person.is_authenticated:
+            return self._sign_in_first(request)
+        if request.session.get("locked") and not door.open_when_locked:
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "locked"}, status=401)
+            return redirect("people:unlock")
+        if isinstance(door.who, tuple) and not person.holds(*door.who):
+            return self._refuse(request)
+        if door.fresh and not is_fresh(request):
+            return redirect(f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}")
+        return None
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, NotFound):
+            return self._refuse(request)
+        return None
+
+    def _sign_in_first(self, request):
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"error": "sign in again"}, status=401)
+        query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return redirect(f"{reverse('people:sign-in')}{'?' + query if query else ''}")
+
+    def _refuse(self, request):
+        # The refusal stands in the trail; where that cannot be written, the request fails as a whole.
+        with transaction.atomic():
+            by = request.user if request.user.is_authenticated else "system:nobody"
+            record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
+        return not_found(request)
+
+
+def is_fresh(request) -> bool:
+    """True where the password was given within the last few minutes (as delivered five)."""
+    at = request.session.get("fresh_at", 0)
+    return timezone.now().timestamp() - at <= settings.KITH_FRESH_SECONDS

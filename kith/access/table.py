@@ -1,0 +1,26 @@
+"""One line of the access table: who comes to a route's door, and which rule stands behind it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+ANYONE = "anyone"
+SIGNED_IN = "signed in"
+TOKEN = "token"  # noqa: S105 (a word of the table)
+
+
+@dataclass(frozen=True)
+class Door:
+    """`who`: ANYONE, SIGNED_IN, TOKEN or a tuple of roles; `rule`: the rule that chooses the record, in words."""
+
+    who: str | tuple[str, ...]
+    rule: str
+    fresh: bool = False
+    child: bool = False
+    open_when_locked: bool = False
+
+
+def door_of(view_name: str) -> Door | None:
+    """The declared door of a route, or None, which means that nobody gets in."""
+    return import_string(settings.KITH_ACCESS_TABLE).get(view_name)

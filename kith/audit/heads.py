@@ -1,0 +1,160 @@
+"""Signing the trail's head, and finding out whether the trail was altered or cut."""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from .models import Entry, Head, TrailState
+from .seals import FIRST_SEAL, canonical, grown, leaf_of, root_of, seal_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verifying found: `first_bad` is the number of the first entry that is not as it was written."""
+
+    ok: bool
+    size: int
+    root: str
+    first_bad: int | None = None
+    reason: str = ""
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The private key, made once where there is none, in a file that the database's user cannot read."""
+    place = Path(settings.KITH_AUDIT_SIGNING_KEY_FILE)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = Ed25519PrivateKey.generate()
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        return key
+    key = load_pem_private_key(place.read_bytes(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError("The trail's signing key must be an Ed25519 key.")
+    return key
+
+
+def _statement(head: dict) -> bytes:
+    return canonical({"size": head["size"], "root": head["root"], "at": head["at"]})
+
+
+def _as_dict(head: Head) -> dict:
+    return {
+        "size": head.size,
+        "root": head.root,
+        "at": head.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "signature": head.signature,
+    }
+
+
+def sign_head() -> dict:
+    """The trail's length and root now stand signed, in the database and as a line of the heads file."""
+    key = signing_key()
+    with transaction.atomic():
+        state = TrailState.objects.select_for_update().filter(pk=1).first()
+        at = timezone.now()
+        head = Head(size=state.size if state else 0, root=root_of(state.frontier if state else []), at=at)
+        head.signature = key.sign(_statement(_as_dict(head))).hex()
+        head.save()
+    place = Path(settings.KITH_AUDIT_HEADS_FILE)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(_as_dict(head)) + "\n")
+    return _as_dict(head)
+
+
+def is_signed(head: dict) -> bool:
+    """True where the head carries our signature."""
+    try:
+        signing_key().public_key().verify(bytes.fromhex(head["signature"]), _statement(head))
+    except (InvalidSignature, ValueError, KeyError, TypeError):
+        return False
+    return parse_datetime(head["at"]) is not None
+
+
+def heads_in_file() -> list[dict]:
+    """The heads that were written outside the database. A line that is no head is reported as one without signature."""
+    place = Path(settings.KITH_AUDIT_HEADS_FILE)
+    if not place.exists():
+        return []
+    heads = []
+    for line in place.read_text(encoding="utf-8").splitlines():
+        try:
+            heads.append(json.loads(line))
+        except json.JSONDecodeError:
+            heads.append({"size": 0, "root": "", "at": "", "signature": ""})
+    return heads
+
+
+def verify(against: dict | None = None) -> Verdict:
+    """Reads the whole trail once, in order, and says whether it is as it was written.
+
+    Finds an edited, removed, inserted or re-ordered entry by leaf, number and keyed chain; a cut tail and a
+    rewriting of the whole by the signed heads, of which copies stand outside the database.
+    """
+    heads = [_as_dict(head) for head in Head.objects.all()] + heads_in_file()
+    if against is not None:
+        heads.append(against)
+    for head in heads:
+        if not is_signed(head):
+            return Verdict(False, 0, "", None, f"A head at {head.get('size')} entries does not carry our signature.")
+    wanted: dict[int, set[str]] = {}
+    for head in heads:
+        wanted.setdefault(head["size"], set()).add(head["root"])
+
+    size, seal, frontier = 0, FIRST_SEAL, []
+    sound = 0  # up to here a signed head agreed
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+        if entry.seq != size + 1:
+            return Verdict(False, size, root_of(frontier), size + 1, f"Entry {size + 1} is missing.")
+        leaf = leaf_of(canonical(entry.written()))
+        if leaf != entry.leaf:
+            return Verdict(False, size, root_of(frontier), entry.seq, f"Entry {entry.seq} was changed.")
+        seal = seal_of(seal, leaf)
+        if seal != entry.seal:
+            return Verdict(
+                False, size, root_of(frontier), entry.seq, f"Entry {entry.seq} is not the one that stood here."
+            )
+        size, frontier = entry.seq, grown(frontier, leaf)
+        if size in wanted:
+            if wanted[size] != {root_of(frontier)}:
+                return Verdict(
+                    False,
+                    size,
+                    root_of(frontier),
+                    sound + 1,
+                    f"The trail was rewritten: it differs from a signed head somewhere from entry {sound + 1} to {size}.",
+                )
+            sound = size
+    longest = max(wanted, default=0)
+    if longest > size:
+        return Verdict(False, size, root_of(frontier), size + 1, f"Entry {size + 1} is missing: {longest} were signed.")
+    state = TrailState.objects.filter(pk=1).first()
+    if state is None:
+        if size:
+            return Verdict(False, size, root_of(frontier), 1, "The state of the trail is missing.")
+    elif (state.size, state.seal, state.frontier) != (size, seal, frontier):
+        return Verdict(
+            False,
+            size,
+            root_of(frontier),
+            min(state.size, size) + 1,
+            f"The trail holds {size} entries and its state says {state.size}.",
+        )
+    return Verdict(True, size, root_of(frontier))

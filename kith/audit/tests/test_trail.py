@@ -1,0 +1,233 @@
+"""The trail says when it was altered or cut, and a thing that was not recorded did not happen."""
+
+import hashlib
+import json
+import threading
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kith.audit import reactions
+from kith.audit.actions import record
+from kith.audit.events import Event
+from kith.audit.heads import sign_head, verify
+from kith.audit.models import Entry, Head, TrailState
+from kith.audit.seals import canonical, grown, leaf_of, root_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried(Event):
+    verb: ClassVar[str] = "test.tried"
+    sentence: ClassVar[str] = "tried something"
+    number: int = 0
+
+
+@pytest.fixture(autouse=True)
+def keys(tmp_path, settings):
+    settings.KITH_AUDIT_SIGNING_KEY_FILE = str(tmp_path / "signing.pem")
+    settings.KITH_AUDIT_HEADS_FILE = str(tmp_path / "heads.jsonl")
+
+
+def write(count: int) -> None:
+    for number in range(count):
+        with transaction.atomic():
+            record(Tried(subject=f"test:{number}", number=number), by="system:test")
+
+
+def tamper(sql: str, *values) -> None:
+    """What an operator of the database can do: the triggers are put aside first."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_stays")
+        else:
+            cursor.execute("DROP TRIGGER IF EXISTS audit_entry_no_update")
+            cursor.execute("DROP TRIGGER IF EXISTS audit_entry_no_delete")
+        cursor.execute(sql, values)
+
+
+def naive_root(leaves: list[str]) -> bytes:
+    """RFC 6962, section 2.1, as it is written there."""
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return bytes.fromhex(leaves[0])
+    half = 1
+    while half * 2 < len(leaves):
+        half *= 2
+    return hashlib.sha256(b"\x01" + naive_root(leaves[:half]) + naive_root(leaves[half:])).digest()
+
+
+@given(st.lists(st.binary(max_size=8), max_size=40))
+def test_the_root_is_that_of_rfc_6962(contents):
+    leaves = [leaf_of(content) for content in contents]
+    frontier: list = []
+    for leaf in leaves:
+        frontier = grown(frontier, leaf)
+    assert root_of(frontier) == naive_root(leaves).hex()
+
+
+def test_the_root_of_known_inputs():
+    # The inputs and root used by the reference implementation's tests of certificate transparency.
+    inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+    frontier: list = []
+    for text in inputs:
+        frontier = grown(frontier, leaf_of(bytes.fromhex(text)))
+    assert root_of(frontier) == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
+
+
+@pytest.mark.django_db
+def test_a_whole_trail_verifies_and_its_numbers_have_no_gaps():
+    write(5)
+    sign_head()
+    assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3, 4, 5]
+    assert verify().ok
+
+
+@pytest.mark.django_db
+def test_what_was_undone_leaves_neither_entry_nor_gap():
+    write(2)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(Tried(number=3), by="system:test")
+        raise ZeroDivisionError
+    write(1)
+    assert [entry.seq for entry in Entry.objects.order_by("seq")] == [1, 2, 3]
+    assert verify().ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recording_outside_a_transaction_is_refused():
+    with pytest.raises(RuntimeError):
+        record(Tried(), by="system:test")
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_reaction_that_fails_undoes_the_entry():
+    @reactions.when(Tried)
+    def fails(event, by):
+        raise LookupError
+
+    try:
+        with pytest.raises(LookupError), transaction.atomic():
+            record(Tried(), by="system:test")
+    finally:
+        reactions._REACTIONS[Tried].remove(fails)
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_change_an_entry():
+    write(1)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.update(verb="test.other")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.all().delete()
+    assert verify().ok
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sql", "values", "first_bad"),
+    [
+        ("UPDATE audit_entry SET verb = %s WHERE seq = 3", ["test.other"], 3),
+        ("DELETE FROM audit_entry WHERE seq = 3", [], 3),
+        ("DELETE FROM audit_entry WHERE seq > 4", [], 5),
+        ("UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN 12 WHEN 3 THEN 2 ELSE seq END WHERE seq IN (2, 3)", [], 2),
+        ("UPDATE audit_entry SET seal = %s WHERE seq = 4", ["0" * 64], 4),
+    ],
+    ids=["edited", "removed", "tail cut", "re-ordered", "seal replaced"],
+)
+def test_tampering_is_found_and_the_first_bad_entry_named(sql, values, first_bad):
+    write(6)
+    sign_head()
+    assert verify().ok
+    tamper(sql, *values)
+    verdict = verify()
+    assert not verdict.ok
+    assert verdict.first_bad == first_bad
+
+
+@pytest.mark.django_db
+def test_an_inserted_entry_is_found():
+    write(4)
+    sign_head()
+    last = Entry.objects.get(seq=4)
+    last.seq = 5
+    last.leaf = leaf_of(canonical(last.written()))
+    last.save(force_insert=True)
+    verdict = verify()
+    assert not verdict.ok and verdict.first_bad == 5
+
+
+@pytest.mark.django_db
+def test_cutting_the_tail_with_its_state_and_heads_is_found_by_the_copy_outside():
+    write(3)
+    state = TrailState.objects.values().get()
+    write(3)
+    head = sign_head()
+    tamper("DELETE FROM audit_entry WHERE seq > 3")
+    TrailState.objects.update(size=state["size"], frontier=state["frontier"], seal=state["seal"])
+    Head.objects.all().delete()
+    verdict = verify()
+    assert not verdict.ok and verdict.first_bad == 4
+    open(verify.__globals__["settings"].KITH_AUDIT_HEADS_FILE, "w").close()
+    assert verify().ok, "without any copy outside, a cut tail cannot be seen"
+    assert verify(head).first_bad == 4
+
+
+@pytest.mark.django_db
+def test_rewriting_the_whole_is_found_even_with_the_chains_key(settings):
+    write(4)
+    head = sign_head()
+    tamper("DELETE FROM audit_entry")
+    TrailState.objects.all().delete()
+    Head.objects.all().delete()
+    open(settings.KITH_AUDIT_HEADS_FILE, "w").close()
+    write(4)
+    assert verify().ok
+    verdict = verify(head)
+    assert not verdict.ok and verdict.first_bad == 1
+
+
+@pytest.mark.django_db
+def test_a_head_that_somebody_else_signed_is_refused():
+    write(1)
+    head = sign_head()
+    assert not verify({**head, "size": 0}).ok
+    assert not verify({**head, "signature": "00"}).ok
+    assert verify(json.loads(json.dumps(head))).ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_concurrent_writers_leave_no_gap():
+    faults: list[BaseException] = []
+
+    def writer():
+        try:
+            write(10)
+        except DatabaseError as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=writer) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 41))
+    assert verify().ok
+
+
+def test_an_event_cannot_carry_a_narrative():
+    with pytest.raises(TypeError):
+
+        class Wrong(Event):
+            verb: ClassVar[str] = "test.wrong"
+            sentence: ClassVar[str] = "was wrong"
+            story: dict = {}

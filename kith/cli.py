@@ -1,0 +1,33 @@
+"""`kith`: Django's management under the product's name, with errors in one sentence."""
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; its exit code is the process's."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
+    argv = list(sys.argv if argv is None else argv)
+    argv[0] = "kith"
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+
+    if len(argv) > 1 and argv[1] == "demo":
+        # The demo brings its own database and keys, so nothing needs to be set beforehand.
+        os.environ.setdefault("KITH_ENV", "demo")
+    try:
+        execute_from_command_line(argv)
+    except ImproperlyConfigured as error:
+        print(f"kith: {error}", file=sys.stderr)
+        return 2
+    except OperationalError as error:
+        print(
+            f"kith: the database did not answer ({str(error).splitlines()[0]}). "
+            "Check DATABASE_URL and that the database runs, then try again.",
+            file=sys.stderr,
+        )
+        return 3
+    except KeyboardInterrupt:
+        return 130
+    return 0

@@ -1,0 +1,107 @@
+"""Who sees a consultation, and who may do what with it. One rule, three faces."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from kith.access.rules import NOTHING, barred, emergency_of, live, part_of
+from kith.people.models import Membership, Person
+from kith.people.words import CASEWORK_ROLES, Role
+
+from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart
+from .words import State
+
+
+def sees_consultation(person, to: str = "pk") -> Q:
+    """The rows this person may read: a live part (or an emergency), within their own authority, and no bar.
+
+    `to` is the path to the consultation's key from the row that is filtered, so that rows of other rooms
+    (screenings, steps) are filtered in the same query.
+    """
+    if not person.is_active:
+        return NOTHING
+    prefix = "" if to == "pk" else f"{to.removesuffix('_id')}__"
+    return (
+        Q(**{f"{prefix}authority_id": person.authority_id})
+        & (Q(part_of(person, ConsultationPart, to)) | Q(emergency_of(person, ConsultationEmergency, to)))
+        & ~Q(barred(person, ConsultationBar, to))
+    )
+
+
+def people_who_see(consultation: Consultation):
+    """Everybody who may read this consultation now: the third face of the rule."""
+    parts = ConsultationPart.objects.filter(live(), matter=consultation)
+    teams = parts.filter(team__isnull=False, managers_only=False).values("team_id")
+    managed = parts.filter(team__isnull=False, managers_only=True).values("team_id")
+    memberships = Membership.objects.filter(live(), person=OuterRef("pk"))
+    return (
+        Person.objects.filter(is_active=True, authority_id=consultation.authority_id)
+        .filter(
+            Q(Exists(parts.filter(person=OuterRef("pk"))))
+            | Q(Exists(memberships.filter(team_id__in=teams)))
+            | Q(Exists(memberships.filter(team_id__in=managed, manages=True)))
+            | Q(Exists(ConsultationEmergency.objects.filter(live(), matter=consultation, person=OuterRef("pk"))))
+        )
+        .exclude(Exists(ConsultationBar.objects.filter(live(), matter=consultation, person=OuterRef("pk"))))
+        .order_by("name", "pk")
+    )
+
+
+def works_on_cases(person) -> bool:
+    """Yes for practitioners, specialists and managers of the authority's own social care service."""
+    return person.holds(*CASEWORK_ROLES) and person.agency.kind == "social-care"
+
+
+def may_start(person) -> bool:
+    """Who may begin a consultation."""
+    return works_on_cases(person)
+
+
+def may_write_draft(person, consultation: Consultation) -> bool:
+    """A draft is its author's alone."""
+    return consultation.state == State.DRAFT and consultation.raised_by_id == person.pk and works_on_cases(person)
+
+
+def may_submit(person, consultation: Consultation) -> bool:
+    """Only the person who wrote it submits it."""
+    return may_write_draft(person, consultation)
+
+
+def may_write_note(person, consultation: Consultation) -> bool:
+    """Who sees the consultation by a part of their own and works on cases may add what became known."""
+    return (
+        consultation.state != State.DRAFT
+        and works_on_cases(person)
+        and ConsultationPart.objects.filter(live(), matter=consultation)
+        .filter(Q(person=person) | Q(team__in=person.team_ids))
+        .exists()
+    )
+
+
+def may_give_part(person, consultation: Consultation) -> bool:
+    """The owner, and the manager of the raising team, may let a colleague in."""
+    return works_on_cases(person) and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+
+
+def may_place_bar(person, consultation: Consultation) -> bool:
+    """A manager who sees the consultation, and anybody about themselves."""
+    return person.holds(Role.MANAGER)
+
+
+def may_prepare_referral(person, consultation: Consultation) -> bool:
+    """The owner, the person who raised it, and specialists and managers who see it."""
+    return consultation.state != State.DRAFT and (
+        person.pk in (consultation.owner_id, consultation.raised_by_id) or person.holds(Role.SPECIALIST, Role.MANAGER)
+    )
+
+
+def may_open_in_emergency(person) -> bool:
+    """People of social care who work on cases; never a partner, never without an account of the authority."""
+    return works_on_cases(person)
+
+
+def may_review_emergency(person, access: ConsultationEmergency) -> bool:
+    """Information governance of the same authority, and never of one's own reading."""
+    return (
+        person.holds(Role.GOVERNANCE)
+        and access.person_id != person.pk
+        and access.matter.authority_id == person.authority_id
+    )

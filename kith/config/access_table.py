@@ -1,0 +1,87 @@
+"""Who comes to which door, and which rule chooses the record behind it: the whole policy on one page.
+
+`who` lets a person reach the view; `rule` says which rows they then find there (promise 6). A route that is not
+named here does not exist for anybody. tests/architecture/test_access_table.py walks every route.
+"""
+
+from kith.access.table import ANYONE, SIGNED_IN, Door
+from kith.people.words import Role
+
+CASEWORK = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
+SCREENERS = (Role.SPECIALIST, Role.MANAGER)
+OPEN = "nothing about a child or a person stands here"
+OWN = "one’s own account"
+TOOLKIT = "toolkit: every signed-in person, own authority’s words first"
+SEES = "concerns.rules.sees_consultation"
+DRAFT = "concerns.rules.may_write_draft: its author alone"
+SCREENING = "screening.rules.sees_screening"
+
+TABLE: dict[str, Door] = {
+    # People and sessions
+    "people:sign-in": Door(ANYONE, OPEN, open_when_locked=True),
+    "people:sign-out": Door(SIGNED_IN, OWN, open_when_locked=True),
+    "people:lock": Door(SIGNED_IN, OWN, open_when_locked=True),
+    "people:unlock": Door(SIGNED_IN, OWN, open_when_locked=True),
+    "people:confirm": Door(SIGNED_IN, OWN),
+    "people:stay": Door(SIGNED_IN, OWN),
+    "people:account": Door(SIGNED_IN, OWN),
+    "people:withdraw-token": Door(SIGNED_IN, OWN),
+    "people:end-sessions": Door(SIGNED_IN, OWN),
+    # Toolkit
+    "toolkit:browse": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:what-now": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:what-now-answer": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:piece": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:indicators": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:clocks": Door(SIGNED_IN, TOOLKIT),
+    # Desk
+    "desk:healthz": Door(ANYONE, OPEN, open_when_locked=True),
+    "desk:accessibility": Door(ANYONE, OPEN),
+    "desk:privacy": Door(ANYONE, OPEN),
+    "desk:home": Door(SIGNED_IN, "each list by its own room’s rule"),
+    "desk:notices": Door(SIGNED_IN, "one’s own notices"),
+    "desk:search": Door(CASEWORK, SEES, child=True),
+    "desk:emergency-reviews": Door((Role.GOVERNANCE,), "concerns.rules.may_review_emergency", child=True),
+    "desk:review-emergency": Door((Role.GOVERNANCE,), "concerns.rules.may_review_emergency", child=True),
+    # Concerns
+    "concerns:mine": Door(CASEWORK, SEES, child=True),
+    "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),
+    "concerns:tasks": Door(CASEWORK, DRAFT, child=True),
+    "concerns:section": Door(CASEWORK, DRAFT, child=True),
+    "concerns:equality": Door(CASEWORK, DRAFT, child=True),
+    "concerns:check": Door(CASEWORK, DRAFT, child=True),
+    "concerns:discard": Door(CASEWORK, DRAFT, child=True),
+    "concerns:consultation": Door(SIGNED_IN, SEES, child=True),
+    "concerns:note": Door(CASEWORK, SEES, child=True),
+    "concerns:chronology": Door(SIGNED_IN, SEES, child=True),
+    "concerns:chronology-pdf": Door(SIGNED_IN, SEES, fresh=True, child=True),
+    "concerns:chronology-json": Door(SIGNED_IN, SEES, fresh=True, child=True),
+    "concerns:who": Door(SIGNED_IN, SEES, child=True),
+    "concerns:give-part": Door(CASEWORK, "concerns.rules.may_give_part", child=True),
+    "concerns:end-part": Door(CASEWORK, "concerns.rules.may_give_part", child=True),
+    "concerns:bar": Door(CASEWORK, "concerns.rules.may_place_bar", child=True),
+    "concerns:emergency": Door(CASEWORK, "concerns.rules.may_open_in_emergency", fresh=True, child=True),
+    "concerns:referral": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),
+    "concerns:referral-check": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),
+    "concerns:referral-sent": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),
+    "concerns:referral-pdf": Door(CASEWORK, "concerns.rules.may_prepare_referral", fresh=True, child=True),
+    "concerns:referral-docx": Door(CASEWORK, "concerns.rules.may_prepare_referral", fresh=True, child=True),
+    "concerns:referral-template": Door((Role.MANAGER, Role.ADMINISTRATOR), "own authority’s form"),
+    # Screening
+    "screening:queue": Door(SCREENERS, SCREENING, child=True),
+    "screening:team": Door((Role.MANAGER,), SCREENING, child=True),
+    "screening:steps": Door(SIGNED_IN, "steps of one’s own", child=True),
+    "screening:sign-offs": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
+    "screening:workspace": Door(SCREENERS, SCREENING, child=True),
+    "screening:claim": Door((Role.SPECIALIST,), "screening.rules.may_claim", child=True),
+    "screening:hand-over": Door(SCREENERS, "screening.rules.may_hand_over", child=True),
+    "screening:ask": Door(SCREENERS, "screening.rules.may_ask", child=True),
+    "screening:answer": Door(CASEWORK, "screening.rules.may_answer", child=True),
+    "screening:decide": Door(SCREENERS, "screening.rules.may_decide", child=True),
+    "screening:decision": Door(SIGNED_IN, SEES, child=True),
+    "screening:sign-off": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
+    "screening:disagree": Door(CASEWORK, "screening.rules.may_disagree", child=True),
+    "screening:disagreement": Door(CASEWORK, SEES, child=True),
+    "screening:step": Door(CASEWORK, "screening.rules.may_take_step", child=True),
+    "screening:same-child": Door(SCREENERS, SCREENING, child=True),
+}

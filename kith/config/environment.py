@@ -1,0 +1,53 @@
+"""Reading settings from the environment: a value that is not understood stops the program."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The setting's text; without a default it must be there."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} in the environment; see docs/operating.md.")
+    return value
+
+
+def switch(name: str, default: bool) -> bool:
+    """True for yes/true/1/on, False for no/false/0/off; anything else stops the program."""
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    if value.lower() in ("yes", "true", "1", "on"):
+        return True
+    if value.lower() in ("no", "false", "0", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not “{value}”.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number; anything else stops the program."""
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated words of a setting."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, file: Path | None = None) -> str:
+    """A secret from NAME, from the file that NAME_FILE names, or from `file` where the demo made one."""
+    if value := os.environ.get(name):
+        return value
+    named = os.environ.get(f"{name}_FILE")
+    place = Path(named) if named else file
+    if place is not None and place.exists():
+        return place.read_text(encoding="utf-8").strip()
+    raise ImproperlyConfigured(f"Set {name} or {name}_FILE in the environment; see docs/operating.md.")

@@ -1,0 +1,13 @@
+"""Every address of Kith. Each route is declared in access_table.py, or nobody gets in."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kith.desk.urls")),
+    path("", include("kith.people.urls")),
+    path("toolkit/", include("kith.toolkit.urls")),
+]
+
+handler400 = "kith.access.views.bad"
+handler404 = "kith.access.views.absent"
+handler500 = "kith.access.views.broken"

@@ -1,0 +1,174 @@
+"""The fictional region of Midvale: authorities, agencies, teams, people, contacts, threshold documents."""
+
+import datetime
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from kith.people.models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, Team
+from kith.thresholds.models import Document, Level, Statement
+from kith.toolkit.loading import load
+
+from .cast import CAST, PASSWORD
+
+LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+AUTHORITIES = {"thornmere": "Thornmere", "calderfold": "Calderfold"}
+AGENCIES = (
+    ("social-care", "Children’s social care", "social-care"),
+    ("police", "Midvale Police, Prevent team", "police"),
+    ("midvale", "Midvale regional coordination", "region"),
+)
+TEAMS = (
+    ("adolescent", "Adolescent hub", False),
+    ("early-help", "Early help", False),
+    ("exploitation", "Exploitation and Prevent specialists", True),
+)
+
+
+@transaction.atomic
+def build_people() -> dict[str, Person]:
+    """The authorities with their agencies, teams, contacts, and the whole cast, by key. Idempotent."""
+    region, _ = Region.objects.get_or_create(key="midvale", defaults={"name": "Midvale"})
+    people: dict[str, Person] = {}
+    for key, name in AUTHORITIES.items():
+        authority, _ = Authority.objects.get_or_create(key=key, defaults={"name": name, "region": region})
+        for agency_key, agency_name, kind in AGENCIES:
+            Agency.objects.get_or_create(
+                authority=authority, key=agency_key, defaults={"name": agency_name, "kind": kind}
+            )
+        care = Agency.objects.get(authority=authority, key="social-care")
+        for team_key, team_name, screens in TEAMS:
+            Team.objects.get_or_create(agency=care, key=team_key, defaults={"name": team_name, "screens": screens})
+        _contacts(authority)
+    for player in CAST:
+        authority = Authority.objects.get(key=player.authority)
+        person = Person.objects.filter(email=player.email).first()
+        if person is None:
+            person = Person.objects.create_person(
+                player.email,
+                PASSWORD,
+                name=player.name,
+                job_title=player.job_title,
+                authority=authority,
+                agency=Agency.objects.get(authority=authority, key=player.agency),
+            )
+            RoleHeld.objects.create(person=person, role=player.role, begins=LONG_AGO)
+            if player.team:
+                Membership.objects.create(
+                    person=person,
+                    team=Team.objects.get(agency__authority=authority, key=player.team),
+                    manages=player.manages,
+                    begins=LONG_AGO,
+                )
+        people[player.key] = person
+    return people
+
+
+def _contacts(authority: Authority) -> None:
+    """Made-up numbers from the ranges kept free for fiction; the emergency line is the real 999."""
+    checked, review = datetime.date(2026, 11, 20), datetime.date(2027, 5, 20)
+    number = "01632 960" if authority.key == "thornmere" else "01632 961"
+    rows = (
+        ("emergency", "Emergency services", "", "999", "Always", "", "", "Police"),
+        (
+            "screening",
+            "Bola" if authority.key == "thornmere" else "Sade",
+            "Exploitation lead",
+            f"{number} 101",
+            "Monday to Friday, 9am to 5pm",
+            "Petra, Prevent lead" if authority.key == "thornmere" else "The hub manager",
+            f"Emergency duty team, {number} 199",
+            "Children’s social care",
+        ),
+        (
+            "front-door",
+            "The front door",
+            "Duty social worker",
+            f"{number} 110",
+            "Monday to Friday, 8:30am to 5:30pm",
+            "Duty manager, same number",
+            f"Emergency duty team, {number} 199",
+            "Children’s social care",
+        ),
+        (
+            "police-prevent",
+            "Dan" if authority.key == "thornmere" else "The duty officer",
+            "Prevent case officer",
+            f"{number} 120",
+            "Monday to Friday, 8am to 4pm",
+            "The duty officer, same number",
+            "999 in an emergency, else 101",
+            "Midvale Police",
+        ),
+        (
+            "early-help",
+            "The family help line",
+            "",
+            f"{number} 130",
+            "Monday to Friday, 9am to 5pm",
+            "",
+            "",
+            "Family help",
+        ),
+        (
+            "out-of-hours",
+            "Emergency duty team",
+            "Duty social worker",
+            f"{number} 199",
+            "Nights, weekends and bank holidays",
+            "",
+            "",
+            "Children’s social care",
+        ),
+    )
+    for order, (subject, name, role, telephone, hours, cover, out, agency) in enumerate(rows):
+        PointOfContact.objects.update_or_create(
+            authority=authority,
+            subject=subject,
+            defaults={
+                "name": name,
+                "role": role,
+                "telephone": telephone,
+                "hours": hours,
+                "cover": cover,
+                "out_of_hours": out,
+                "agency_name": agency,
+                "order": order,
+                "source": "Fictional",
+                "last_checked": checked,
+                "next_review": review,
+            },
+        )
+
+
+@transaction.atomic
+def build_thresholds() -> None:
+    """The fictional threshold documents of both authorities, from the content folder. Idempotent."""
+    data = yaml.safe_load((Path(settings.BASE_DIR) / "content/process/threshold.yaml").read_text(encoding="utf-8"))
+    for item in data["documents"]:
+        both = {**data["defaults"], **item}
+        document, _ = Document.objects.update_or_create(
+            authority=Authority.objects.get(key=item["authority"]),
+            title=item["title"],
+            defaults={key: both[key] for key in ("source", "valid_from", "last_checked", "next_review", "owner")},
+        )
+        for row in item["levels"]:
+            level, _ = Level.objects.update_or_create(
+                document=document,
+                order=row["level"],
+                defaults={key: row.get(key, "") for key in ("name", "meaning", "outside_harm", "who_acts")},
+            )
+            for order, statement in enumerate(row.get("statements", [])):
+                Statement.objects.update_or_create(
+                    level=level, key=statement["key"], defaults={"text": statement["text"], "order": order}
+                )
+
+
+def build() -> dict[str, Person]:
+    """The whole world without its cases: toolkit, people, thresholds."""
+    load()
+    people = build_people()
+    build_thresholds()
+    return people

@@ -1,0 +1,1 @@
+"""How it looks: the page frame, components, form rendering, static files. Knows no child."""

@@ -1,0 +1,132 @@
+"""Signing in and out, tokens, and the first administrator. Each leaves an event."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from kith.audit.actions import record
+from kith.audit.seals import keyed_hash
+
+from . import rules
+from .events import (
+    PersonAdded,
+    ScreenLocked,
+    SessionsEnded,
+    SignedIn,
+    SignedInAfresh,
+    SignedOut,
+    SignInFailed,
+    TokenMade,
+    TokenWithdrawn,
+)
+from .models import Membership, Person, RoleHeld, SignInAttempt, Token
+
+# Ten failures of one account from one address in fifteen minutes make that pair wait. The same account from
+# another address is not held up, so that nobody can lock a duty worker out (security.md, part 5).
+ATTEMPTS = 10
+WINDOW = timedelta(minutes=15)
+TOKEN_DAYS_AT_MOST = 365
+
+
+class TooManyAttempts(Exception):
+    """This account failed too often from this address; nothing else is said."""
+
+
+def check_throttle(email: str, address: str) -> None:
+    """Raises TooManyAttempts where this pair must wait."""
+    since = timezone.now() - WINDOW
+    failed = SignInAttempt.objects.filter(
+        account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at__gt=since
+    ).count()
+    if failed >= ATTEMPTS:
+        raise TooManyAttempts
+
+
+@transaction.atomic
+def note_failed_sign_in(email: str, address: str) -> None:
+    """The failure is counted, by keyed hashes, and stands in the trail without saying whose name was typed."""
+    now = timezone.now()
+    SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
+    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at=now)
+    record(SignInFailed(), by="system:sign-in")
+
+
+@transaction.atomic
+def note_sign_in(person: Person, address: str) -> None:
+    """The sign-in stands in the trail, and earlier failures of this pair are forgotten."""
+    SignInAttempt.objects.filter(account=keyed_hash(person.email), address=keyed_hash(address)).delete()
+    record(SignedIn(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def note_fresh_sign_in(person: Person) -> None:
+    """That the person gave their password again stands in the trail."""
+    record(SignedInAfresh(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def note_sign_out(person: Person) -> None:
+    """The sign-out stands in the trail."""
+    record(SignedOut(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def note_lock(person: Person) -> None:
+    """The locking stands in the trail."""
+    record(ScreenLocked(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def add_person(
+    by, *, email, name, authority, agency, role, team=None, manages=False, password=None, **fields
+) -> Person:
+    """A person exists with one role, and in a team where one is given."""
+    rules.require(rules.may_add_people(by, authority))
+    person = Person.objects.create_person(email, password, name=name, authority=authority, agency=agency, **fields)
+    RoleHeld.objects.create(person=person, role=role)
+    if team is not None:
+        Membership.objects.create(person=person, team=team, manages=manages)
+    record(PersonAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+    return person
+
+
+def digest_of(secret: str) -> str:
+    """The only form in which a token's secret is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token, str]:
+    """A token exists; its secret is returned this once. Raises ValueError for a time outside 1 to 365 days."""
+    rules.require(rules.may_make_token(by, person))
+    if not 1 <= days <= TOKEN_DAYS_AT_MOST:
+        raise ValueError(f"A token lasts from 1 to {TOKEN_DAYS_AT_MOST} days.")
+    secret = "kith_" + secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        person=person, name=name, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
+    )
+    record(TokenMade(subject=f"person:{person.uuid}"), by=by)
+    return token, secret
+
+
+@transaction.atomic
+def withdraw_token(by, *, token: Token) -> None:
+    """The token opens nothing from the next request on."""
+    rules.require(rules.may_make_token(by, token.person))
+    if token.withdrawn is None:
+        token.withdrawn = timezone.now()
+        token.save(update_fields=["withdrawn"])
+        record(TokenWithdrawn(subject=f"person:{token.person.uuid}"), by=by)
+
+
+@transaction.atomic
+def end_other_sessions(person: Person, *, keep: str | None) -> None:
+    """No session of this person but the present one opens anything."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+    record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)

@@ -1,0 +1,26 @@
+"""`kith token create EMAIL`."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kith.people.actions import make_token
+from kith.people.queries import person_by_email
+
+
+class Command(BaseCommand):
+    help = "Makes an API token for a person; its secret is printed this once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("what", choices=["create"])
+        parser.add_argument("email")
+        parser.add_argument("--name", default="made on the command line")
+        parser.add_argument("--days", type=int, default=90)
+
+    def handle(self, *args, **options):
+        person = person_by_email(options["email"])
+        if person is None:
+            raise CommandError(f"Nobody here has the address {options['email']}.", returncode=1)
+        try:
+            _, secret = make_token("system:command", person=person, name=options["name"], days=options["days"])
+        except ValueError as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(secret)

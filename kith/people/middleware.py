@@ -1,0 +1,29 @@
+"""How long a session lasts: idle, absolute, and not a request longer than the account."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+
+# The time of the last request is written at most this often, so that reading pages does not mean writing rows.
+WRITE_EVERY = 30
+
+
+class SessionLimits:
+    """Signs out who was idle too long, or signed in too long ago. Typed text is safe: drafts are on the server."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.session.get("started_at") and request.user.is_authenticated:
+            now = time.time()
+            seen = request.session.get("seen_at", now)
+            if (
+                now - seen > settings.KITH_IDLE_SECONDS
+                or now - request.session["started_at"] > settings.KITH_ABSOLUTE_SECONDS
+            ):
+                logout(request)
+            elif now - seen > WRITE_EVERY:
+                request.session["seen_at"] = now
+        return self.get_response(request)

@@ -1,0 +1,214 @@
+"""People and where they belong. None of these records knows a child."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from .words import AgencyKind, ContactSubject, Role
+
+
+def now_within(prefix: str = "", at=None) -> Q:
+    """Rows whose `begins`/`ends` hold at this moment (a right that ended is no right)."""
+    at = at or timezone.now()
+    return Q(**{f"{prefix}begins__lte": at}) & (Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gt": at}))
+
+
+class Region(models.Model):
+    """One region of England (or, in a demo, a made-up one)."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+
+    def __str__(self):
+        return self.name
+
+
+class Authority(models.Model):
+    """One upper-tier authority with a children's services department. The tenant: every case row names one."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="authorities")
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Setting(models.Model):
+    """One choice that an authority made for itself, with where it comes from. Read by `queries.setting_of`."""
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="settings")
+    key = models.SlugField(max_length=60)
+    value = models.JSONField()
+    source = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    last_checked = models.DateField(null=True, blank=True)
+    next_review = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="one_value_per_setting")]
+
+
+class Agency(models.Model):
+    """One organisation that works with an authority, or the authority's own social care service."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="agencies")
+    key = models.SlugField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=AgencyKind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="one_agency_per_key")]
+
+    def __str__(self):
+        return self.name
+
+
+class Team(models.Model):
+    """One team of an agency. `screens` marks the team whose specialists answer consultations."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")
+    key = models.SlugField()
+    name = models.CharField(max_length=120)
+    screens = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "key"], name="one_team_per_key")]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonManager(BaseUserManager):
+    def create_person(self, email: str, password: str | None = None, **fields) -> "Person":
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, email):
+        return self.get(email=(email or "").lower())
+
+
+class Person(AbstractBaseUser):
+    """One member of staff of an authority or agency, with one account in one authority. Never a child or parent."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="people")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+    wants_mail = models.BooleanField(default=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "email"
+
+    def __str__(self):
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles held at this moment; asked once per request, since the person is loaded anew for each."""
+        return frozenset(RoleHeld.objects.filter(now_within(), person=self).values_list("role", flat=True))
+
+    @cached_property
+    def team_ids(self) -> tuple[int, ...]:
+        """The teams that this person belongs to at this moment."""
+        return tuple(row[0] for row in self._memberships)
+
+    @cached_property
+    def managed_team_ids(self) -> tuple[int, ...]:
+        """The teams that this person manages at this moment."""
+        return tuple(team for team, manages in self._memberships if manages)
+
+    @cached_property
+    def _memberships(self):
+        return tuple(
+            Membership.objects.filter(now_within(), person=self).order_by("team_id").values_list("team_id", "manages")
+        )
+
+    def holds(self, *roles: str) -> bool:
+        """True where the person holds any of these roles now."""
+        return self.is_active and not self.roles.isdisjoint(roles)
+
+
+class RoleHeld(models.Model):
+    """One role of one person, from a moment until another."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=Role)
+    begins = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+        ]
+
+
+class Membership(models.Model):
+    """One person in one team, from a moment until another; `manages` where they are its manager."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    manages = models.BooleanField(default=False)
+    begins = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "team"])]
+
+
+class PointOfContact(models.Model):
+    """One named way in that an agency designates for a subject, with its cover. Data, checked by a date."""
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="contacts")
+    subject = models.CharField(max_length=30, choices=ContactSubject)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=160, blank=True)
+    agency_name = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=60)
+    hours = models.CharField(max_length=160)
+    cover = models.CharField(max_length=300, blank=True)
+    out_of_hours = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    last_checked = models.DateField(null=True, blank=True)
+    next_review = models.DateField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    def is_late(self, today) -> bool:
+        """True where the details are past their review date."""
+        return self.next_review is not None and self.next_review < today
+
+
+class SignInAttempt(models.Model):
+    """One failed sign-in, by keyed hashes of account and address; forgotten after an hour."""
+
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "address", "at"])]
+
+
+class Token(models.Model):
+    """One secret for the API, of one person; only its hash is kept. Expires, and can be withdrawn."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    last_used = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,108 @@
+"""Reading people, teams and contacts."""
+
+from django.utils import timezone
+
+from .models import Authority, Membership, Person, PointOfContact, RoleHeld, Setting, Team, Token, now_within
+from .words import CASEWORK_ROLES, Role
+
+# As delivered; an authority overrides each by a Setting with its own source (promise 10).
+DELIVERED = {
+    # Which decisions a manager signs off, and one closing in how many is read by a second person.
+    "sign-off": {"outcomes": ["strategy-discussion", "prevent-referral"], "closing_sample": 5},
+    "marking": "OFFICIAL-SENSITIVE",
+    "work-names": {"plan": "child in need plan", "lead": "social worker"},
+}
+
+
+def setting_of(authority: Authority, key: str):
+    """The authority's own choice, or the value as delivered. Raises KeyError for an unknown key."""
+    row = Setting.objects.filter(authority=authority, key=key).values_list("value", flat=True).first()
+    return DELIVERED[key] if row is None else row
+
+
+def setting_row(authority: Authority, key: str) -> Setting | None:
+    """The authority's own row, with its source and dates, or None where the delivered value holds."""
+    return Setting.objects.filter(authority=authority, key=key).first()
+
+
+def contacts_of(person: Person, subjects=None):
+    """The points of contact of the person's own authority, in its order."""
+    rows = PointOfContact.objects.filter(authority_id=person.authority_id)
+    if subjects is not None:
+        rows = rows.filter(subject__in=list(subjects))
+    return rows.order_by("order", "subject", "name")
+
+
+def screening_team(authority: Authority) -> Team | None:
+    """The team whose specialists answer this authority's consultations."""
+    return Team.objects.filter(agency__authority=authority, screens=True).order_by("pk").first()
+
+
+def colleagues_who(person: Person, *roles: str):
+    """Active people of the person's own authority who hold one of these roles now, by name."""
+    return people_with_role(person.authority_id, *roles)
+
+
+def people_with_role(authority_id: int, *roles: str):
+    """Active people of an authority who hold one of these roles now, by name."""
+    holders = RoleHeld.objects.filter(now_within(), role__in=roles).values("person_id")
+    return Person.objects.filter(authority_id=authority_id, is_active=True, pk__in=holders).order_by("name", "pk")
+
+
+def casework_colleagues(person: Person):
+    """Who may own a matter in the person's authority: practitioners, specialists and managers of social care."""
+    return colleagues_who(person, *CASEWORK_ROLES).filter(agency__kind="social-care")
+
+
+def team_of(person: Person) -> Team | None:
+    """The team that a practitioner works in (the first, where there are several)."""
+    row = Membership.objects.filter(now_within(), person=person).select_related("team").order_by("begins", "pk").first()
+    return row.team if row else None
+
+
+def manager_of(person: Person) -> Person | None:
+    """The manager to whom a matter of this person goes: of their team, else any manager of the authority."""
+    team = team_of(person)
+    if team:
+        row = (
+            Membership.objects.filter(now_within(), team=team, manages=True, person__is_active=True)
+            .exclude(person=person)
+            .select_related("person")
+            .order_by("begins", "pk")
+            .first()
+        )
+        if row:
+            return row.person
+    return people_with_role(person.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+
+
+def members_of(teams, managers_only: bool = False):
+    """Active people who are in one of these teams now."""
+    rows = Membership.objects.filter(now_within(), team__in=list(teams))
+    if managers_only:
+        rows = rows.filter(manages=True)
+    return Person.objects.filter(pk__in=rows.values("person_id"), is_active=True).order_by("name", "pk")
+
+
+def person_by_email(email: str) -> Person | None:
+    """The active person with this address, whatever its case."""
+    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def tokens_of(person: Person):
+    """A person's own tokens, newest first."""
+    return Token.objects.filter(person=person).order_by("-created", "-pk")
+
+
+def live_token(digest: str) -> Token | None:
+    """The token with this digest, while it is neither expired nor withdrawn and its person is active."""
+    return (
+        Token.objects.filter(digest=digest, withdrawn__isnull=True, expires__gt=timezone.now(), person__is_active=True)
+        .select_related("person__authority", "person__agency")
+        .first()
+    )
+
+
+def roles_in_words(person: Person) -> list[str]:
+    """The roles held now, as people say them."""
+    return [Role(role).label for role in sorted(person.roles)]

@@ -1,0 +1,23 @@
+"""Who may change people and tokens. `by` is a person or a named system person ("system:init")."""
+
+from kith.access.rules import NotFound
+
+from .words import Role
+
+
+def require(allowed: bool) -> None:
+    """Raises the one answer for what is absent or withheld."""
+    if not allowed:
+        raise NotFound
+
+
+def may_add_people(by, authority) -> bool:
+    """Yes for an administrator of that authority, and for the set-up commands."""
+    if isinstance(by, str):
+        return by in ("system:init", "system:demo")
+    return by.authority_id == authority.pk and by.holds(Role.ADMINISTRATOR)
+
+
+def may_make_token(by, person) -> bool:
+    """Yes for the person themselves, and for the command line."""
+    return by == "system:command" if isinstance(by, str) else by.pk == person.pk and by.is_active

@@ -1,0 +1,105 @@
+"""Signing in: one answer for every failure, a wait that does not lock the true person out, sessions that end."""
+
+import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.urls import reverse
+
+from kith.audit.models import Entry
+from kith.demo.cast import PASSWORD
+from kith.people.actions import ATTEMPTS, make_token, withdraw_token
+from kith.people.queries import live_token
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, email, password=PASSWORD, **extra):
+    return client.post(reverse("people:sign-in"), {"email": email, "password": password}, **extra)
+
+
+def test_the_right_password_opens_and_stands_in_the_trail(client, cast):
+    assert sign_in(client, "amina@thornmere.example").url == reverse("desk:home")
+    assert Entry.objects.filter(verb="person.signed-in", actor=str(cast["amina"].uuid)).count() == 1
+
+
+def test_every_failure_reads_the_same(client, cast):
+    wrong = sign_in(client, "amina@thornmere.example", "not the right words")
+    nobody = sign_in(client, "nobody@thornmere.example", "not the right words")
+    said = "The e-mail address and password do not match an account"
+    assert said in wrong.content.decode() and said in nobody.content.decode()
+    assert wrong.status_code == nobody.status_code
+
+
+def test_failures_make_that_place_wait_and_not_the_person_elsewhere(client, cast):
+    for _ in range(ATTEMPTS):
+        sign_in(client, "amina@thornmere.example", "wrong", REMOTE_ADDR="10.9.9.9")
+    held = sign_in(client, "amina@thornmere.example", REMOTE_ADDR="10.9.9.9")
+    assert "Wait fifteen minutes" in held.content.decode()
+    assert sign_in(client, "amina@thornmere.example", REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+def test_a_deactivated_account_ends_at_the_next_request(client, cast):
+    sign_in(client, "amina@thornmere.example")
+    assert client.get(reverse("toolkit:browse")).status_code == 200
+    cast["amina"].is_active = False
+    cast["amina"].save(update_fields=["is_active"])
+    assert client.get(reverse("toolkit:browse")).status_code == 302
+
+
+def test_an_idle_session_ends_and_a_used_one_does_not(client, cast, settings):
+    sign_in(client, "amina@thornmere.example")
+    session = client.session
+    session["seen_at"] -= settings.KITH_IDLE_SECONDS - 60
+    session.save()
+    assert client.get(reverse("toolkit:browse")).status_code == 200
+    session = client.session
+    session["seen_at"] -= settings.KITH_IDLE_SECONDS + 60
+    session.save()
+    assert client.get(reverse("toolkit:browse")).status_code == 302
+
+
+def test_a_session_ends_after_its_longest_time_however_busy(client, cast, settings):
+    sign_in(client, "amina@thornmere.example")
+    session = client.session
+    session["started_at"] -= settings.KITH_ABSOLUTE_SECONDS + 1
+    session.save()
+    assert client.get(reverse("toolkit:browse")).status_code == 302
+
+
+def test_a_locked_screen_opens_nothing_until_the_password_is_given(client, cast):
+    sign_in(client, "amina@thornmere.example")
+    client.post(reverse("people:lock"), {"from": reverse("toolkit:browse")})
+    assert client.get(reverse("toolkit:browse")).url == reverse("people:unlock")
+    assert client.post(reverse("people:unlock"), {"password": "wrong"}).status_code == 200
+    assert client.post(reverse("people:unlock"), {"password": PASSWORD}).url == reverse("toolkit:browse")
+    assert client.get(reverse("toolkit:browse")).status_code == 200
+
+
+def test_the_way_back_never_leaves_this_site(client, cast):
+    response = client.post(
+        reverse("people:sign-in"),
+        {"email": "amina@thornmere.example", "password": PASSWORD, "next": "https://elsewhere.example/"},
+    )
+    assert response.url == reverse("desk:home")
+
+
+def test_passwords_are_kept_with_argon2(settings):
+    assert settings.PASSWORD_HASHERS[-1].endswith("Argon2PasswordHasher")
+    hasher = Argon2PasswordHasher()
+    assert hasher.verify("three quiet rivers", hasher.encode("three quiet rivers", hasher.salt()))
+
+
+def test_a_token_opens_until_it_is_withdrawn_or_its_person_leaves(cast):
+    from kith.people.actions import digest_of
+
+    token, secret = make_token(cast["amina"], person=cast["amina"], name="case system")
+    assert live_token(digest_of(secret)).person == cast["amina"]
+    assert live_token(digest_of(secret + "x")) is None
+    withdraw_token(cast["amina"], token=token)
+    assert live_token(digest_of(secret)) is None
+
+
+def test_nobody_makes_a_token_for_somebody_else(cast):
+    from kith.access.rules import NotFound
+
+    with pytest.raises(NotFound):
+        make_token(cast["jo"], person=cast["amina"], name="x")

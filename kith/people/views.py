@@ -1,0 +1,188 @@
+"""Signing in and out, locking, and one's own account."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.hashers import check_password
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kith.access.rules import NotFound
+
+from . import actions, queries
+from .forms import PasswordForm, SignInForm, TokenForm
+
+
+def _next(request) -> str:
+    """Where to go afterwards: a path of this site, else home."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
+    return reverse("desk:home")
+
+
+def _address(request) -> str:
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def _demo_accounts():
+    """The sign-in hint, which exists only in a demo."""
+    return import_string(settings.KITH_SIGN_IN_HINT)() if settings.KITH_SIGN_IN_HINT else []
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request):
+    """One message and one time for every failure, so that nothing is learnt about which accounts exist."""
+    if request.user.is_authenticated:
+        return redirect(_next(request))
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        try:
+            actions.check_throttle(email, _address(request))
+        except actions.TooManyAttempts:
+            form.add_error(
+                None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
+            )
+        else:
+            person = authenticate(request, username=email.strip().lower(), password=password)
+            if person is None:
+                actions.note_failed_sign_in(email, _address(request))
+                form.add_error(
+                    None, "The e-mail address and password do not match an account. Check both and try again."
+                )
+            else:
+                login(request, person)
+                now = time.time()
+                request.session["started_at"] = request.session["seen_at"] = request.session["fresh_at"] = now
+                actions.note_sign_in(person, _address(request))
+                return redirect(_next(request))
+    return render(
+        request,
+        "people/sign_in.html",
+        {"form": form, "next": request.GET.get("next", request.POST.get("next", "")), "accounts": _demo_accounts()},
+    )
+
+
+@require_POST
+def sign_out(request):
+    """Signed out; the browser is asked to forget what it holds of this site."""
+    if request.user.is_authenticated:
+        actions.note_sign_out(request.user)
+    logout(request)
+    response = redirect("people:sign-in")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@require_POST
+def lock(request):
+    """Nothing of the session can be read until the password is given again."""
+    request.session["locked"] = True
+    request.session["locked_from"] = request.POST.get("from", "")
+    actions.note_lock(request.user)
+    return redirect("people:unlock")
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request):
+    """The password opens the screen again, where it was left."""
+    if not request.session.get("locked"):
+        return redirect("desk:home")
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if _password_is_right(request, form):
+            request.session.pop("locked", None)
+            target = request.session.pop("locked_from", "")
+            request.session["fresh_at"] = time.time()
+            if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+                return redirect(target)
+            return redirect("desk:home")
+    return render(request, "people/unlock.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request):
+    """A fresh sign-in before an export or emergency access."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _password_is_right(request, form):
+        request.session["fresh_at"] = time.time()
+        actions.note_fresh_sign_in(request.user)
+        return redirect(_next(request))
+    return render(
+        request, "people/confirm.html", {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
+    )
+
+
+def _password_is_right(request, form) -> bool:
+    """True where the password is the person's; otherwise the form says so, and tries are counted."""
+    person = request.user
+    try:
+        actions.check_throttle(person.email, _address(request))
+    except actions.TooManyAttempts:
+        form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
+        return False
+    if check_password(form.cleaned_data["password"], person.password):
+        return True
+    actions.note_failed_sign_in(person.email, _address(request))
+    form.add_error("password", "That is not your password. Try again.")
+    return False
+
+
+@require_POST
+def stay(request):
+    """The session is still wanted."""
+    request.session["seen_at"] = time.time()
+    return (
+        JsonResponse({"idle_seconds": settings.KITH_IDLE_SECONDS})
+        if request.headers.get("X-Stay")
+        else redirect(_next(request))
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def account(request):
+    """One's own roles, teams and tokens; making a token shows its secret this once."""
+    form = TokenForm(request.POST or None)
+    secret = None
+    if request.method == "POST" and form.is_valid():
+        _, secret = actions.make_token(
+            request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
+        )
+        form = TokenForm()
+    return render(
+        request,
+        "people/account.html",
+        {
+            "form": form,
+            "secret": secret,
+            "tokens": queries.tokens_of(request.user),
+            "roles": queries.roles_in_words(request.user),
+            "team": queries.team_of(request.user),
+        },
+    )
+
+
+@require_POST
+def withdraw(request, digest):
+    """The token opens nothing any more."""
+    token = queries.tokens_of(request.user).filter(digest__startswith=digest).first() if len(digest) >= 12 else None
+    if token is None:
+        raise NotFound
+    actions.withdraw_token(request.user, token=token)
+    messages.success(request, "The token was withdrawn.")
+    return redirect("people:account")
+
+
+@require_POST
+def end_sessions(request):
+    """Every other session of this person is ended."""
+    actions.end_other_sessions(request.user, keep=request.session.session_key)
+    messages.success(request, "You are signed out everywhere else.")
+    return redirect("people:account")

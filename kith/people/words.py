@@ -1,0 +1,40 @@
+"""Roles, agencies and contact subjects, in the field's words."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    PRACTITIONER = "practitioner", "Practitioner"
+    SPECIALIST = "specialist", "Specialist"
+    MANAGER = "manager", "Manager"
+    PARTNER = "partner", "Partner"
+    CHAIR = "chair", "Channel chair"
+    EDITOR = "editor", "Editor"
+    TRAINING_LEAD = "training-lead", "Training lead"
+    COORDINATOR = "coordinator", "Regional coordinator"
+    GOVERNANCE = "governance", "Information governance"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+# Casework is done by people of the authority's own social care service in one of these roles.
+CASEWORK_ROLES = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
+
+
+class AgencyKind(models.TextChoices):
+    SOCIAL_CARE = "social-care", "Children’s social care"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    EDUCATION = "education", "Education"
+    YOUTH_JUSTICE = "youth-justice", "Youth justice"
+    PROBATION = "probation", "Probation"
+    REGION = "region", "Regional coordination"
+    OTHER = "other", "Another agency"
+
+
+class ContactSubject(models.TextChoices):
+    EMERGENCY = "emergency", "Immediate danger"
+    SCREENING = "screening", "Specialist for radicalisation and exploitation"
+    FRONT_DOOR = "front-door", "Front door (MASH)"
+    POLICE_PREVENT = "police-prevent", "Police Prevent team"
+    OUT_OF_HOURS = "out-of-hours", "Emergency duty team, out of hours"
+    EARLY_HELP = "early-help", "Early help or family help"

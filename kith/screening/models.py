@@ -1,0 +1,187 @@
+"""Records of screening. All are seen with the consultation they belong to."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kith.decisions.models import Decision
+
+from .words import OPEN, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Screening(models.Model):
+    """The specialist's structured look at one consultation, with one named owner once claimed.
+
+    While nobody has claimed it, `owner` is the team's duty holder, so that no screening is ownerless.
+    """
+
+    consultation = models.OneToOneField("concerns.Consultation", models.CASCADE, related_name="screening")
+    authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
+    team = models.ForeignKey("people.Team", models.PROTECT, related_name="+")
+    owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    received_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    decided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["team", "due_on", "received_at"], condition=Q(state__in=OPEN), name="screening_queue"),
+            models.Index(fields=["owner", "due_on"], condition=Q(state__in=OPEN), name="screening_mine"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class Question(models.Model):
+    """One question of the specialist about one consultation, and its answer once given."""
+
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="questions")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    text = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_of"], condition=Q(answered_at__isnull=True), name="questions_unanswered")
+        ]
+
+
+class ScreeningDecision(Decision):
+    """What was decided on one screening, with the reasoning. Immutable; a changed decision is a new row."""
+
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="decisions")
+    harm_source = models.CharField(max_length=12, choices=HarmSource)
+    level = models.ForeignKey("thresholds.Level", models.PROTECT, null=True, blank=True, related_name="+")
+    level_words = models.CharField(max_length=200, blank=True)
+    passage = models.TextField(blank=True)
+    applied_outside = models.TextField(blank=True)
+    parents_can = models.TextField(blank=True)
+    childs_voice = models.TextField(blank=True)
+    family_told = models.TextField(blank=True)
+    finding = models.CharField(max_length=12, choices=Finding, blank=True)
+    next_owner = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    next_owner_words = models.CharField(max_length=300, blank=True)
+    once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_owner__isnull=False) | ~Q(next_owner_words=""), name="decision_names_who_has_it_next"
+            )
+        ]
+
+
+class DecisionOutcome(models.Model):
+    """One outcome of one decision."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="outcomes")
+    outcome = models.CharField(max_length=30, choices=Outcome)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "outcome"], name="one_row_per_outcome")]
+
+
+class SignOff(models.Model):
+    """One asking of a manager to read a decision, and the answer with its reason."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="sign_offs")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    why = models.CharField(max_length=14, choices=SignOffWhy)
+    asked_of = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    answer = models.CharField(max_length=10, choices=SignOffAnswer, blank=True)
+    reason = models.TextField(blank=True)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_of", "due_on"], condition=Q(answered_at__isnull=True), name="sign_offs_open")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answer=SignOffAnswer.AGREED) | ~Q(reason=""), name="other_answers_say_why"
+            )
+        ]
+
+
+class Disagreement(models.Model):
+    """A professional disagreement with a decision: in words, to a manager by name, answered in words."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="disagreements")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+    to = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+
+class StartedPathway(models.Model):
+    """One local pathway that a decision started, in the words it had that day."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="pathways")
+    outcome = models.CharField(max_length=30, choices=Outcome)
+    title = models.CharField(max_length=160)
+    started_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_because = models.TextField(blank=True)
+
+
+class Step(models.Model):
+    """One step of a started pathway: one named owner, due by the clock it had that day, done or not, with a note."""
+
+    pathway = models.ForeignKey(StartedPathway, models.CASCADE, related_name="steps")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+    guidance = models.TextField(blank=True)
+    owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    clock_words = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "due_on"], condition=Q(done_at__isnull=True), name="steps_to_do"),
+        ]
+
+
+class MatchNotice(models.Model):
+    """A likely match with a record that the specialist may not see, told to that record's owner alone."""
+
+    consultation = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    told = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    about = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consultation", "about"], name="told_once_per_match")]

@@ -1,0 +1,53 @@
+"""Outcomes of equal standing, and where harm comes from."""
+
+from django.db import models
+
+
+class Outcome(models.TextChoices):
+    """In no order of worth; shown in the order of the alphabet of their titles nowhere, always in this one."""
+
+    ADVICE_AND_CLOSE = "advice-and-close", "Unfounded, or advice given: close"
+    EARLY_HELP = "universal-or-early-help", "Universal or early (family) help"
+    SECTION_17 = "section-17", "Section 17 assessment"
+    STRATEGY = "strategy-discussion", "Strategy discussion (section 47)"
+    PREVENT = "prevent-referral", "Referral to Prevent"
+    VIOLENCE = "violence-no-terrorism", "Violence or fixation without a terrorism concern"
+    EXPLOITATION = "exploitation", "Another exploitation pathway"
+    MORE_INFORMATION = "more-information", "More information first"
+
+
+class HarmSource(models.TextChoices):
+    INSIDE = "inside", "Inside the family"
+    OUTSIDE = "outside", "Outside the family"
+    BOTH = "both", "Both"
+    NONE = "none", "No harm found"
+    NOT_KNOWN = "not-known", "Not yet known"
+
+
+class Finding(models.TextChoices):
+    """How a closing reads in ten years."""
+
+    UNFOUNDED = "unfounded", "The worry was unfounded"
+    ADVICE = "advice", "Advice was given; nothing more is needed"
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "Waiting for a specialist"
+    CLAIMED = "claimed", "With a specialist"
+    SIGN_OFF = "sign-off", "Waiting for sign-off"
+    DECIDED = "decided", "Decided"
+
+
+OPEN = (State.WAITING, State.CLAIMED, State.SIGN_OFF)
+
+
+class SignOffWhy(models.TextChoices):
+    OUTCOME = "outcome", "The authority asks for sign-off of this outcome"
+    DISAGREEMENT = "disagreement", "A professional disagreement was recorded"
+    SAMPLE = "sample", "Second reading of a closing"
+
+
+class SignOffAnswer(models.TextChoices):
+    AGREED = "agreed", "Agree"
+    RETURNED = "returned", "Return with a reason"
+    OTHERWISE = "otherwise", "Decide otherwise with a reason"

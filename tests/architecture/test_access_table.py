@@ -1,0 +1,53 @@
+"""Deny by default: every route is declared, and the declaration names a route that is there."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+from kith.access.table import ANYONE, SIGNED_IN, TOKEN
+from kith.config.access_table import TABLE
+from kith.people.words import Role
+
+
+def routes(patterns=None, prefix: str = ""):
+    """The name of every route, with its namespace."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from routes(entry.url_patterns, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}", entry
+
+
+def test_every_route_is_declared():
+    assert {name for name, _ in routes()} - set(TABLE) == set()
+
+
+def test_the_reading_of_routes_finds_an_undeclared_one():
+    assert [name for name, _ in routes([path("x", lambda request: None, name="x")])] == ["x"]
+
+
+def test_every_declaration_says_who_in_known_words():
+    for name, door in TABLE.items():
+        assert door.who in (ANYONE, SIGNED_IN, TOKEN) or set(door.who) <= set(Role.values), name
+        assert door.rule, name
+
+
+def test_no_route_takes_a_primary_key():
+    for name, entry in routes():
+        assert "<int:" not in str(entry.pattern), name
+
+
+def test_paths_are_kebab_case():
+    for name, entry in routes():
+        fixed = "".join(part.split(">")[-1] for part in str(entry.pattern).split("<"))
+        assert fixed == fixed.lower() and "_" not in fixed, name
+
+
+@pytest.mark.django_db
+def test_an_undeclared_route_answers_as_if_it_were_not_there(client, cast, monkeypatch):
+    client.force_login(cast["amina"])
+    assert client.get("/toolkit/").status_code == 200
+    monkeypatch.delitem(TABLE, "toolkit:browse")
+    gone = client.get("/toolkit/")
+    never = client.get("/no-such-address")
+    assert gone.status_code == never.status_code == 404
