@@ -4,4 +4,6 @@ from django.forms.renderers import TemplatesSetting
 
 
 class KithRenderer(TemplatesSetting):
-    """Draws forms with the templates of this room."""
+    """Draws a field with its label, hint and error in the design's markup."""
+
+    field_template_name = "design/forms/field.html"

@@ -21,3 +21,15 @@ def healthz(request):
     except DatabaseError:
         return JsonResponse({"status": "waiting", "database": "does not answer"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@require_GET
+def accessibility(request):
+    """What works for whom, and how to say that something does not."""
+    return render(request, "desk/accessibility.html")
+
+
+@require_GET
+def privacy(request):
+    """What Kith keeps, and for how long."""
+    return render(request, "desk/privacy.html")
