@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .events import REGISTRY
+
 
 class Entry(models.Model):
     """One thing that happened. Written with the act in one transaction, never changed. Read by investigators."""
@@ -27,6 +29,12 @@ class Entry(models.Model):
             models.Index(fields=["subject", "-seq"]),
             models.Index(fields=["actor", "-seq"]),
         ]
+
+    @property
+    def sentence(self) -> str:
+        """What happened, as a page says it; an entry of a version that is gone is shown by its verb."""
+        event = REGISTRY.get(self.verb)
+        return event.sentence if event else self.verb
 
     def written(self) -> dict:
         """The fields that the leaf is the hash of."""

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kith.desk.urls")),
     path("", include("kith.people.urls")),
+    path("consultations/", include("kith.concerns.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
 ]
 

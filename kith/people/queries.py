@@ -1,5 +1,7 @@
 """Reading people, teams and contacts."""
 
+import uuid
+
 from django.utils import timezone
 
 from .models import Authority, Membership, Person, PointOfContact, RoleHeld, Setting, Team, Token, now_within
@@ -106,3 +108,14 @@ def live_token(digest: str) -> Token | None:
 def roles_in_words(person: Person) -> list[str]:
     """The roles held now, as people say them."""
     return [Role(role).label for role in sorted(person.roles)]
+
+
+def people_by_uuid(uuids) -> dict[str, Person]:
+    """People by the text of their uuid, with their agency; texts that are none are left out."""
+    known = []
+    for text in uuids:
+        try:
+            known.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return {str(person.uuid): person for person in Person.objects.filter(uuid__in=known).select_related("agency")}

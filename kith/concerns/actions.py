@@ -1,0 +1,304 @@
+"""Doing things with a concern: each asks its rule, writes, and leaves one event, in one transaction."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kith.access.rules import find, live, require
+from kith.audit.actions import record
+from kith.decisions.actions import drop_drafts, keep_draft
+from kith.people.queries import screening_team, team_of
+
+from . import rules
+from .events import (
+    BarPlaced,
+    ConsultationClosed,
+    ConsultationDiscarded,
+    ConsultationRead,
+    ConsultationStarted,
+    ConsultationSubmitted,
+    EmergencyOpened,
+    EmergencyReviewed,
+    NoteWritten,
+    OwnerChanged,
+    PartEnded,
+    PartGiven,
+    SameChildAnswered,
+)
+from .models import (
+    Child,
+    Consultation,
+    ConsultationBar,
+    ConsultationEmergency,
+    ConsultationPart,
+    ContextNoted,
+    EqualityAnswer,
+    ExploitationConsidered,
+    Note,
+    Noticed,
+    SameChild,
+    SignConsidered,
+)
+from .words import PartReason, State
+
+EMERGENCY_LASTS = timedelta(minutes=60)
+EMERGENCY_REASON_AT_LEAST = 30
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+
+
+@transaction.atomic
+def start_consultation(by, *, once_key: str | None = None) -> Consultation:
+    """A draft exists that its author alone can see. The same key again gives the same draft."""
+    require(rules.may_start(by))
+    return _start(by, by, once_key)
+
+
+def _start(by, practitioner, key: str | None) -> Consultation:
+    if key:
+        known = Consultation.objects.filter(caller=by, caller_key=key).first()
+        if known is not None:
+            return known
+    try:
+        with transaction.atomic():
+            consultation = Consultation.objects.create(
+                authority=practitioner.authority,
+                raised_by=practitioner,
+                owner=practitioner,
+                caller=by if key else None,
+                caller_key=key or None,
+            )
+    except IntegrityError:
+        # The same key at the same moment: the other one made it.
+        return Consultation.objects.get(caller=by, caller_key=key)
+    ConsultationPart.objects.create(matter=consultation, person=practitioner, reason=PartReason.RAISED)
+    record(ConsultationStarted(subject=consultation.subject), by=by)
+    return consultation
+
+
+@transaction.atomic
+def start_for_practitioner(by, *, practitioner, key: str, sections: dict[str, dict]) -> Consultation:
+    """A case system's draft waits for a named practitioner, who alone can read and submit it."""
+    require(by.authority_id == practitioner.authority_id and by.is_active and rules.may_start(practitioner))
+    known = Consultation.objects.filter(caller=by, caller_key=key).first()
+    if known is not None:
+        return known
+    consultation = _start(by, practitioner, key)
+    for section, content in sections.items():
+        keep_draft(practitioner, subject=consultation.subject, section=section, content=content, version=0)
+    return consultation
+
+
+def save_section(by, *, consultation: Consultation, section: str, content: dict, version: int):
+    """What was typed in one section is kept. Raises Overtaken where another device saved in between."""
+    require(rules.may_write_draft(by, consultation))
+    return keep_draft(by, subject=consultation.subject, section=section, content=content, version=version)
+
+
+@transaction.atomic
+def discard_draft(by, *, consultation: Consultation) -> None:
+    """Nothing is left of an unsent consultation but the trail of it."""
+    consultation = _locked(consultation)
+    require(rules.may_write_draft(by, consultation))
+    record(ConsultationDiscarded(subject=consultation.subject), by=by)
+    drop_drafts(by, subject=consultation.subject)
+    consultation.delete()
+
+
+@transaction.atomic
+def submit_consultation(by, *, consultation: Consultation, sections: dict[str, dict]) -> Consultation:
+    """The concern is with the specialist; a second submitting of the same draft changes nothing.
+
+    `sections` holds the cleaned answers by section. The raiser, the manager of their team and the screening
+    team now have a part.
+    """
+    consultation = _locked(consultation)
+    if consultation.state != State.DRAFT and consultation.raised_by_id == by.pk:
+        return consultation
+    require(rules.may_submit(by, consultation))
+    child = Child.objects.create(authority=consultation.authority, **sections.get("child", {}))
+    for section in ("safety", "voice", "question", "needs", "family"):
+        for name, value in sections.get(section, {}).items():
+            if name not in ("exploitation",):
+                setattr(consultation, name, value)
+    consultation.child = child
+    consultation.state = State.SCREENING
+    consultation.submitted_at = timezone.now()
+    consultation.save()
+    for order, item in enumerate(sections["noticed"]["items"], start=1):
+        Noticed.objects.create(consultation=consultation, order=order, **item)
+    ContextNoted.objects.bulk_create(
+        ContextNoted(consultation=consultation, **item) for item in sections.get("contexts", {}).get("items", [])
+    )
+    SignConsidered.objects.bulk_create(
+        SignConsidered(consultation=consultation, **item) for item in sections.get("signs", {}).get("items", [])
+    )
+    ExploitationConsidered.objects.bulk_create(
+        ExploitationConsidered(consultation=consultation, **item)
+        for item in sections.get("needs", {}).get("exploitation", [])
+    )
+    EqualityAnswer.objects.bulk_create(
+        EqualityAnswer(consultation=consultation, **item) for item in sections.get("equality", {}).get("items", [])
+    )
+    team, screeners = team_of(by), screening_team(consultation.authority)
+    if team is not None:
+        ConsultationPart.objects.create(matter=consultation, team=team, managers_only=True, reason=PartReason.MANAGES)
+    if screeners is not None:
+        ConsultationPart.objects.create(matter=consultation, team=screeners, reason=PartReason.SCREENS)
+    drop_drafts(by, subject=consultation.subject)
+    record(ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger), by=by)
+    return consultation
+
+
+@transaction.atomic
+def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
+    """That this person read the record stands in the trail; called before it is shown."""
+    record(ConsultationRead(subject=consultation.subject, how=how), by=by)
+
+
+@transaction.atomic
+def write_note(by, *, consultation: Consultation, happened_on, text: str, childs_words: str, once_key: str) -> Note:
+    """What became known stands in the record. The same key again changes nothing."""
+    require(rules.may_write_note(by, consultation))
+    note, made = Note.objects.get_or_create(
+        once_key=f"{consultation.reference}:{once_key}"[:60],
+        defaults={
+            "consultation": consultation,
+            "written_by": by,
+            "happened_on": happened_on,
+            "text": text,
+            "childs_words": childs_words,
+        },
+    )
+    if made:
+        record(NoteWritten(subject=consultation.subject), by=by)
+    return note
+
+
+def _give(by, consultation: Consultation, person, reason: str) -> None:
+    """The person has a live part; nothing is written where they have it already for that reason."""
+    if ConsultationPart.objects.filter(live(), matter=consultation, person=person, reason=reason).exists():
+        return
+    ConsultationPart.objects.create(matter=consultation, person=person, reason=reason)
+    record(PartGiven(subject=consultation.subject, to=f"person:{person.uuid}", reason=reason), by=by)
+
+
+@transaction.atomic
+def give_part(by, *, consultation: Consultation, person) -> None:
+    """A colleague of the same authority who works on cases may read the consultation."""
+    require(rules.may_give_part(by, consultation))
+    require(person.authority_id == consultation.authority_id and rules.works_on_cases(person))
+    _give(by, consultation, person, PartReason.GIVEN)
+
+
+@transaction.atomic
+def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -> None:
+    """Somebody who now owns this or has a step to take may read it. Asked by screening, after its own rule."""
+    require(person.authority_id == consultation.authority_id)
+    require(reason in (PartReason.OWNS, PartReason.STEP, PartReason.ANSWERS))
+    _give(by, consultation, person, reason)
+
+
+@transaction.atomic
+def end_part(by, *, consultation: Consultation, part_id: int) -> None:
+    """The part opens nothing from the next request on. The raiser's and the screening team's stay."""
+    require(rules.may_give_part(by, consultation))
+    part = find(ConsultationPart.objects.filter(live(), matter=consultation, pk=part_id, reason=PartReason.GIVEN))
+    part.ends = timezone.now()
+    part.save(update_fields=["ends"])
+    record(PartEnded(subject=consultation.subject, of=f"person:{part.person.uuid}"), by=by)
+
+
+@transaction.atomic
+def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
+    """The person may not read the consultation, whatever else would let them."""
+    require(rules.may_place_bar(by, consultation) or person.pk == by.pk)
+    ConsultationBar.objects.create(matter=consultation, person=person, placed_by=by, reason=reason)
+    record(BarPlaced(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)
+
+
+@transaction.atomic
+def change_owner(by, *, consultation: Consultation, owner) -> None:
+    """The matter has this owner, who may read it. Asked by screening, after its own rule."""
+    require(owner.authority_id == consultation.authority_id and owner.is_active)
+    consultation = _locked(consultation)
+    _give(by, consultation, owner, PartReason.OWNS)
+    if consultation.owner_id != owner.pk:
+        consultation.owner = owner
+        consultation.save(update_fields=["owner"])
+        record(OwnerChanged(subject=consultation.subject, to=f"person:{owner.uuid}"), by=by)
+
+
+@transaction.atomic
+def mark_decided(by, *, consultation: Consultation) -> None:
+    """The consultation has a decision and stays open with its owner."""
+    Consultation.objects.filter(pk=consultation.pk).update(state=State.DECIDED, closed_at=None, closed_owner="")
+
+
+@transaction.atomic
+def close_consultation(by, *, consultation: Consultation, owner_words: str) -> None:
+    """The consultation is closed, and says who has it now or why nobody has."""
+    Consultation.objects.filter(pk=consultation.pk).update(
+        state=State.CLOSED, closed_at=timezone.now(), closed_owner=owner_words[:300]
+    )
+    record(ConsultationClosed(subject=consultation.subject), by=by)
+
+
+@transaction.atomic
+def open_in_emergency(by, *, exact: str, reason: str) -> Consultation:
+    """The person may read one record for an hour. Found by its exact reference or case reference alone.
+
+    Raises NotFound where there is none, where it is in another authority, or where a bar stands; ValueError
+    where the reason is shorter than thirty characters.
+    """
+    require(rules.may_open_in_emergency(by))
+    if len(reason.strip()) < EMERGENCY_REASON_AT_LEAST:
+        raise ValueError("Say why in at least 30 characters.")
+    rows = Consultation.objects.filter(authority_id=by.authority_id).exclude(state=State.DRAFT)
+    consultation = rows.filter(reference=exact.strip().upper()).first() or find(
+        rows.filter(child__case_reference=exact.strip()).order_by("-submitted_at")
+    )
+    require(not ConsultationBar.objects.filter(live(), matter=consultation, person=by).exists())
+    now = timezone.now()
+    ConsultationEmergency.objects.create(
+        matter=consultation, person=by, reason=reason.strip(), begins=now, ends=now + EMERGENCY_LASTS
+    )
+    record(EmergencyOpened(subject=consultation.subject), by=by)
+    return consultation
+
+
+@transaction.atomic
+def review_emergency(by, *, access_id: int, review: str) -> None:
+    """Somebody else has looked at an emergency opening, and said in words what they found."""
+    access = find(
+        ConsultationEmergency.objects.select_for_update(of=("self",))
+        .filter(pk=access_id, reviewed_at__isnull=True)
+        .select_related("matter")
+    )
+    require(rules.may_review_emergency(by, access))
+    access.reviewed_by, access.reviewed_at, access.review = by, timezone.now(), review
+    access.save(update_fields=["reviewed_by", "reviewed_at", "review"])
+    record(EmergencyReviewed(subject=access.matter.subject), by=by)
+
+
+@transaction.atomic
+def answer_same_child(by, *, one: Consultation, other: Consultation, same: bool, reason: str) -> None:
+    """A person said whether two consultations are about one child. Nothing is merged; a new answer undoes the old."""
+    require({row.pk for row in (one, other)} <= _seen(by, one, other))
+    first, second = sorted((one, other), key=lambda row: row.pk)
+    SameChild.objects.filter(one=first, other=second, undone_at__isnull=True).update(
+        undone_at=timezone.now(), undone_by=by
+    )
+    SameChild.objects.create(one=first, other=second, same=same, by=by, reason=reason)
+    record(SameChildAnswered(subject=one.subject, other=other.subject, same=same), by=by)
+
+
+def _seen(person, *consultations) -> set[int]:
+    return set(
+        Consultation.objects.filter(
+            rules.sees_consultation(person), pk__in=[row.pk for row in consultations]
+        ).values_list("pk", flat=True)
+    )

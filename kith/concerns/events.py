@@ -1,0 +1,115 @@
+"""What can happen to a concern."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kith.audit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationStarted(Event):
+    verb: ClassVar[str] = "consultation.started"
+    sentence: ClassVar[str] = "began a consultation"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationDiscarded(Event):
+    verb: ClassVar[str] = "consultation.discarded"
+    sentence: ClassVar[str] = "threw away an unsent consultation"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationSubmitted(Event):
+    verb: ClassVar[str] = "consultation.submitted"
+    sentence: ClassVar[str] = "sent a consultation to the specialist"
+    about_child: ClassVar[bool] = True
+    danger: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationRead(Event):
+    verb: ClassVar[str] = "consultation.read"
+    sentence: ClassVar[str] = "read the record"
+    about_child: ClassVar[bool] = True
+    is_read: ClassVar[bool] = True
+    how: str = "page"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentMade(Event):
+    verb: ClassVar[str] = "document.made"
+    sentence: ClassVar[str] = "took out a document"
+    about_child: ClassVar[bool] = True
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    verb: ClassVar[str] = "note.written"
+    sentence: ClassVar[str] = "added what became known"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartGiven(Event):
+    verb: ClassVar[str] = "part.given"
+    sentence: ClassVar[str] = "gave a colleague a part"
+    about_child: ClassVar[bool] = True
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartEnded(Event):
+    verb: ClassVar[str] = "part.ended"
+    sentence: ClassVar[str] = "ended a part"
+    about_child: ClassVar[bool] = True
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarPlaced(Event):
+    verb: ClassVar[str] = "bar.placed"
+    sentence: ClassVar[str] = "recorded a conflict of interest"
+    about_child: ClassVar[bool] = True
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerChanged(Event):
+    verb: ClassVar[str] = "owner.changed"
+    sentence: ClassVar[str] = "changed who owns this"
+    about_child: ClassVar[bool] = True
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationClosed(Event):
+    verb: ClassVar[str] = "consultation.closed"
+    sentence: ClassVar[str] = "closed the consultation"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyOpened(Event):
+    verb: ClassVar[str] = "emergency.opened"
+    sentence: ClassVar[str] = "opened the record in an emergency"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyReviewed(Event):
+    verb: ClassVar[str] = "emergency.reviewed"
+    sentence: ClassVar[str] = "reviewed an emergency opening"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameChildAnswered(Event):
+    verb: ClassVar[str] = "same-child.answered"
+    sentence: ClassVar[str] = "said whether two records are about the same child"
+    about_child: ClassVar[bool] = True
+    other: str
+    same: bool

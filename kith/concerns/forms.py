@@ -1,0 +1,439 @@
+"""The pages of a consultation: is what was typed well formed, and is the needed part there?
+
+Each section is one form. Choices arrive from outside (`Lists`), so that no form reads a record.
+"""
+
+from dataclasses import dataclass, field
+
+from django import forms
+
+from kith.design.fields import DatePartsField
+from kith.design.forms import KithForm, draw
+
+from .words import BirthKind, ContextKind, Danger, Exploitation, Section, Sex, YesNo
+
+MOST_NOTICED = 10
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists that guidance or the authority may change, as choices, and the published signs."""
+
+    sources: list = field(default_factory=list)
+    spaces: list = field(default_factory=list)
+    ethnicity: list = field(default_factory=list)
+    religion: list = field(default_factory=list)
+    no_answer: list = field(default_factory=list)
+    answered_by: list = field(default_factory=list)
+    indicators: list = field(default_factory=list)
+
+
+def words(label: str, hint: str = "", rows: int = 4, most: int = 5000) -> forms.CharField:
+    """A box for sentences."""
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": str(rows)})
+    )
+
+
+def line(label: str, hint: str = "", most: int = 200) -> forms.CharField:
+    """A box for one line."""
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=most)
+
+
+def choice(label: str, choices, hint: str = "") -> forms.ChoiceField:
+    """One of a few, nothing pre-selected."""
+    return forms.ChoiceField(
+        label=label, help_text=hint, required=False, choices=list(choices), widget=forms.RadioSelect
+    )
+
+
+def pick(label: str, choices, hint: str = "") -> forms.ChoiceField:
+    """One of many, nothing pre-selected."""
+    return forms.ChoiceField(label=label, help_text=hint, required=False, choices=[("", "Choose, or leave"), *choices])
+
+
+class SectionForm(KithForm):
+    """One page. `groups` is what the page draws; `said()` is what submitting takes."""
+
+    def __init__(self, *args, lists: Lists | None = None, **kwargs):
+        self.lists = lists or Lists()
+        super().__init__(*args, **kwargs)
+
+    @property
+    def groups(self):
+        return [{"title": "", "text": "", "fields": [self[name] for name in self.fields]}]
+
+    def said(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class SafetyForm(SectionForm):
+    heading_field = "danger"
+    danger = choice(
+        "Is anybody in immediate danger now?",
+        Danger.choices,
+        "Serious harm, a crime about to happen, or travel to a conflict zone.",
+    )
+    danger_told = words("If yes: whom did you tell, and when?", "You can come back to this after ringing.", 3)
+
+    def clean_danger(self):
+        if not self.cleaned_data["danger"]:
+            raise forms.ValidationError("Say whether anybody is in immediate danger now")
+        return self.cleaned_data["danger"]
+
+
+class NoticedForm(SectionForm):
+    """Up to ten things, each with its own date, source and words."""
+
+    def __init__(self, *args, count: int = 1, **kwargs):
+        self.count = max(1, min(count, MOST_NOTICED))
+        super().__init__(*args, **kwargs)
+        for i in range(self.count):
+            self.fields[f"what_{i}"] = words("What was noticed?", "What was seen or heard, as a camera would show it.")
+            self.fields[f"exact_words_{i}"] = words(
+                "Exact words, if you have them", "The child’s or another person’s own words, as they were said.", 2
+            )
+            self.fields[f"happened_on_{i}"] = DatePartsField(
+                label="When was it?",
+                help_text="For example, 8 6 2026. Leave empty if you do not know the day.",
+                required=False,
+                not_after_today=True,
+                called="The date it happened",
+            )
+            self.fields[f"happened_words_{i}"] = line("If you do not know the day, say roughly when")
+            self.fields[f"source_{i}"] = pick("How do you know?", self.lists.sources)
+            self.fields[f"source_words_{i}"] = line(
+                "Who told you, and in what role?", "No more about them than is needed."
+            )
+            self.fields[f"place_{i}"] = choice("Where was it?", ContextKind.choices)
+            self.fields[f"space_{i}"] = pick(
+                "If online, what kind of space?", self.lists.spaces, "Never upload or copy material."
+            )
+            self.fields[f"interpretation_{i}"] = words(
+                "What do you think it means?", "Kept apart from what was noticed.", 3
+            )
+            self.fields[f"assumption_{i}"] = words("What are you assuming that you have not checked?", "", 2)
+        for each in self.fields.values():
+            draw(each)
+
+    NAMES = (
+        "what",
+        "exact_words",
+        "happened_on",
+        "happened_words",
+        "source",
+        "source_words",
+        "place",
+        "space",
+        "interpretation",
+        "assumption",
+    )
+
+    @property
+    def groups(self):
+        return [
+            {
+                "title": f"Thing {i + 1}" if self.count > 1 else "",
+                "text": "",
+                "fields": [self[f"{name}_{i}"] for name in self.NAMES],
+            }
+            for i in range(self.count)
+        ]
+
+    def clean(self):
+        super().clean()
+        if not self.errors and not any(self.cleaned_data.get(f"what_{i}") for i in range(self.count)):
+            self.add_error("what_0", "Say what was noticed")
+        for i in range(self.count):
+            others = [self.cleaned_data.get(f"{name}_{i}") for name in self.NAMES[1:]]
+            if i and any(others) and not self.cleaned_data.get(f"what_{i}"):
+                self.add_error(f"what_{i}", f"Say what thing {i + 1} was, or empty its other boxes")
+        return self.cleaned_data
+
+    def said(self) -> dict:
+        items = []
+        for i in range(self.count):
+            if not self.cleaned_data.get(f"what_{i}"):
+                continue
+            item = {name: self.cleaned_data.get(f"{name}_{i}") for name in self.NAMES}
+            items.append({name: value for name, value in item.items() if value not in (None, "")})
+        return {"items": items}
+
+
+class VoiceForm(SectionForm):
+    voice_words = words("What does the child say, in their own words?", "Write it as they said it.")
+    voice_wishes = words("What do they want to happen?", "", 3)
+    not_spoken_because = words(
+        "Or: not yet spoken with, because…", "For example, the school asked us to wait until tomorrow.", 2
+    )
+
+    def clean(self):
+        super().clean()
+        if not self.cleaned_data.get("voice_words") and not self.cleaned_data.get("not_spoken_because"):
+            self.add_error("voice_words", "Write the child’s own words, or say below why they were not yet spoken with")
+        return self.cleaned_data
+
+
+class QuestionForm(SectionForm):
+    done = words("What has been done so far?", "Who was spoken to, what was agreed. Leave empty if nothing yet.")
+    question = words("What do you ask of the specialist?", "One clear question is enough.", 3)
+
+    def clean_question(self):
+        if not self.cleaned_data["question"]:
+            raise forms.ValidationError("Write what you ask of the specialist")
+        return self.cleaned_data["question"]
+
+
+class ChildForm(SectionForm):
+    case_reference = line("Reference in your case system", "Leave empty if there is none yet.", 60)
+    name = line("Child’s full name", "Leave empty to ask without a name.")
+    known_as = line("Known as, and how it is said", "", 120)
+    birth_kind = choice("What do you know of the date of birth?", BirthKind.choices)
+    birth_date = DatePartsField(
+        label="That date", help_text="For example, 30 1 2012", required=False, called="The date"
+    )
+    sex = choice("Sex", Sex.choices)
+    gender_words = line("Gender, in the child’s own words", "Only if the child has said something about it.")
+    language = line("Language the child is most at home in")
+    interpreter = choice("Is an interpreter needed?", YesNo.choices)
+    disability = words("Disability or communication need", "What helps this child to understand and be understood.", 2)
+    school = line("School, college or work")
+    responsibility = words("Who has parental responsibility?", "", 2)
+    responsible_know = choice("Do they know of this concern?", YesNo.choices)
+
+    def clean(self):
+        super().clean()
+        kind, date = self.cleaned_data.get("birth_kind"), self.cleaned_data.get("birth_date")
+        if "birth_date" not in self.errors:
+            if kind in (BirthKind.KNOWN, BirthKind.ESTIMATED, BirthKind.EXPECTED) and not date:
+                self.add_error("birth_date", "Enter the date, or choose “Not yet known” above")
+            if date and kind in ("", BirthKind.UNKNOWN, None):
+                self.add_error("birth_kind", "Say whether the date is known, estimated or expected")
+        return self.cleaned_data
+
+    def said(self) -> dict:
+        return {
+            **super().said(),
+            "named": bool(self.cleaned_data.get("name")),
+            "birth_kind": self.cleaned_data.get("birth_kind") or BirthKind.UNKNOWN,
+        }
+
+
+class ContextsForm(SectionForm):
+    """Five contexts: what adds harm, what protects, who has reach."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in ContextKind:
+            self.fields[f"harm_{kind.value}"] = words("What adds to the harm here?", "", 2)
+            self.fields[f"protects_{kind.value}"] = words("What protects here?", "", 2)
+            self.fields[f"reach_{kind.value}"] = words(
+                "Who has reach here?", "People who could make this place safer.", 2
+            )
+        for each in self.fields.values():
+            draw(each)
+
+    @property
+    def groups(self):
+        return [
+            {
+                "title": kind.label,
+                "text": "",
+                "fields": [self[f"{name}_{kind.value}"] for name in ("harm", "protects", "reach")],
+            }
+            for kind in ContextKind
+        ]
+
+    def said(self) -> dict:
+        items = []
+        for kind in ContextKind:
+            item = {name: self.cleaned_data.get(f"{name}_{kind.value}", "") for name in ("harm", "protects", "reach")}
+            if any(item.values()):
+                items.append({"kind": kind.value, **item})
+        return {"items": items}
+
+
+class SignsForm(SectionForm):
+    """The published signs, each beside what else it may mean. Nothing adds up."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for sign in self.lists.indicators:
+            self.fields[f"chosen_{sign.slug}"] = forms.BooleanField(label=f"Consider: {sign.title}", required=False)
+            self.fields[f"here_{sign.slug}"] = words("What was seen here?", "", 2)
+            self.fields[f"explanation_{sign.slug}"] = words("What else might explain it here?", "", 2)
+        for each in self.fields.values():
+            draw(each)
+
+    @property
+    def groups(self):
+        return [
+            {
+                "title": sign.title,
+                "text": f"**May also be:**\n\n{sign.may_also_be}",
+                "box": self[f"chosen_{sign.slug}"],
+                "fields": [self[f"here_{sign.slug}"], self[f"explanation_{sign.slug}"]],
+            }
+            for sign in self.lists.indicators
+        ]
+
+    def said(self) -> dict:
+        return {
+            "items": [
+                {
+                    "indicator": sign.slug,
+                    "title": sign.title,
+                    "may_also_be": sign.may_also_be,
+                    "here": self.cleaned_data.get(f"here_{sign.slug}", ""),
+                    "explanation": self.cleaned_data.get(f"explanation_{sign.slug}", ""),
+                }
+                for sign in self.lists.indicators
+                if self.cleaned_data.get(f"chosen_{sign.slug}") or self.cleaned_data.get(f"here_{sign.slug}")
+            ]
+        }
+
+
+class NeedsForm(SectionForm):
+    exploitation = forms.MultipleChoiceField(
+        label="Which other exploitation have you considered?",
+        help_text="If you know county lines, start here: most of what you know carries over.",
+        required=False,
+        choices=Exploitation.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    exploitation_thought = words("What did you think about it?", "", 3)
+    needs = words("What does this child need?", "Belonging, safety, sleep, school, somebody to talk to…")
+    strengths = words("What are this child’s strengths, and who is good for them?", "", 3)
+
+    def said(self) -> dict:
+        answers = {name: self.cleaned_data[name] for name in ("needs", "strengths") if self.cleaned_data.get(name)}
+        thought = self.cleaned_data.get("exploitation_thought", "")
+        answers["exploitation"] = [
+            {"kind": kind, "thought": thought} for kind in self.cleaned_data.get("exploitation", [])
+        ]
+        return answers
+
+
+class FamilyForm(SectionForm):
+    parents_view = words("What do the parents or carers say?", "Their view, as they put it.")
+    family_told = choice("Has the family been told of this concern?", YesNo.choices)
+    family_told_words = words(
+        "What were they told, or why not?", "If police have asked that they are not told, say only that.", 3
+    )
+
+
+EQUALITY = (
+    ("ethnicity", "Ethnicity"),
+    ("religion", "Religion or belief"),
+    ("nationality", "Nationality"),
+    ("first-language", "First language"),
+    ("disability", "Disability"),
+    ("neurodivergence", "Neurodivergence"),
+)
+
+
+class EqualityForm(SectionForm):
+    """Monitoring of fairness: kept apart from the case, each answer or the reason for none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for about, title in EQUALITY:
+            listed = getattr(self.lists, about, None)
+            if listed:
+                self.fields[f"answer_{about}"] = pick(title, listed)
+            self.fields[f"own_words_{about}"] = line("In their own words", "")
+            self.fields[f"said_by_{about}"] = pick("Who said so?", self.lists.answered_by)
+            self.fields[f"no_answer_because_{about}"] = pick("If there is no answer, why?", self.lists.no_answer)
+        for each in self.fields.values():
+            draw(each)
+
+    @property
+    def groups(self):
+        return [
+            {
+                "title": title,
+                "text": "",
+                "fields": [
+                    self[f"{name}_{about}"]
+                    for name in ("answer", "own_words", "said_by", "no_answer_because")
+                    if f"{name}_{about}" in self.fields
+                ],
+            }
+            for about, title in EQUALITY
+        ]
+
+    def said(self) -> dict:
+        items = []
+        for about, _ in EQUALITY:
+            item = {
+                name: self.cleaned_data.get(f"{name}_{about}", "")
+                for name in ("answer", "own_words", "said_by", "no_answer_because")
+            }
+            if item["answer"] or item["own_words"] or item["no_answer_because"]:
+                items.append({"about": about, **item})
+        return {"items": items}
+
+
+FORMS = {
+    Section.SAFETY: SafetyForm,
+    Section.NOTICED: NoticedForm,
+    Section.VOICE: VoiceForm,
+    Section.QUESTION: QuestionForm,
+    Section.CHILD: ChildForm,
+    Section.CONTEXTS: ContextsForm,
+    Section.SIGNS: SignsForm,
+    Section.NEEDS: NeedsForm,
+    Section.FAMILY: FamilyForm,
+    Section.EQUALITY: EqualityForm,
+}
+
+
+class NoteForm(KithForm):
+    happened_on = DatePartsField(
+        label="When did it happen?",
+        help_text="For example, 9 6 2026",
+        not_after_today=True,
+        called="The date",
+        error_messages={"required": "Enter the date it happened"},
+    )
+    text = forms.CharField(
+        label="What became known?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write what became known"},
+    )
+    childs_words = words("The child’s own words, if any", "", 2)
+
+
+class EmergencyForm(KithForm):
+    exact = forms.CharField(
+        label="Reference",
+        help_text="The exact Kith reference (K-…) or case-system reference. Names are not searched here.",
+        max_length=60,
+        error_messages={"required": "Enter the exact reference"},
+    )
+    reason = forms.CharField(
+        label="Why do you need it now?",
+        help_text="At least 30 characters. Somebody else reads this.",
+        min_length=30,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={
+            "required": "Say why you need to read it now",
+            "min_length": "Say why in at least 30 characters",
+        },
+    )
+
+
+class ColleagueForm(KithForm):
+    """A colleague, and a reason where one is asked."""
+
+    person = forms.ChoiceField(
+        label="Colleague",
+        choices=(),
+        error_messages={"required": "Choose a colleague", "invalid_choice": "Choose a colleague"},
+    )
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Choose a colleague"), *people]

@@ -1,0 +1,194 @@
+"""Reading concerns. Every query of records begins with the rule's filter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kith.access.rules import find, live
+
+from .models import Child, Consultation, ConsultationEmergency, ConsultationPart, SameChild, searchable
+from .rules import sees_consultation
+from .words import State
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a chronology: when, what, and the child's own words where there are any."""
+
+    at: date
+    kind: str
+    title: str
+    text: str = ""
+    childs_words: str = ""
+    by: str = ""
+
+
+def _seen_by(person):
+    return Consultation.objects.filter(sees_consultation(person)).select_related(
+        "child", "owner", "raised_by", "authority"
+    )
+
+
+def consultation_for(person, reference: str) -> Consultation:
+    """The consultation with this reference, where the person may read it. Raises NotFound."""
+    return find(_seen_by(person).filter(reference=reference))
+
+
+def draft_for(person, reference: str) -> Consultation:
+    """The person's own draft with this reference. Raises NotFound."""
+    return find(_seen_by(person).filter(reference=reference, state=State.DRAFT, raised_by=person))
+
+
+def drafts_of(person):
+    """The person's own unsent consultations, newest first."""
+    return _seen_by(person).filter(state=State.DRAFT, raised_by=person).order_by("-created_at")
+
+
+def open_matters_of(person):
+    """What is open and the person raised or owns, newest first."""
+    return (
+        _seen_by(person)
+        .filter(state__in=[State.SCREENING, State.DECIDED])
+        .filter(Q(raised_by=person) | Q(owner=person))
+        .order_by("-submitted_at")
+    )
+
+
+def closed_matters_of(person, limit: int = 50):
+    """What the person raised and is closed, newest first."""
+    return _seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
+
+
+def with_record(person, reference: str) -> Consultation:
+    """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
+    rows = _seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
+    return find(
+        rows.prefetch_related(
+            "noticed",
+            "contexts",
+            "signs",
+            "exploitation",
+            "notes__written_by",
+        )
+    )
+
+
+def chronology_of(consultation: Consultation) -> list[Happening]:
+    """What happened, in order, as this record knows it. The caller holds a record that its reader may read."""
+    lines = [
+        Happening(
+            noticed.happened_on or timezone.localtime(consultation.submitted_at).date(),
+            "noticed",
+            "Noticed" if noticed.happened_on else f"Noticed ({noticed.happened_words or 'date not yet known'})",
+            noticed.what,
+            noticed.exact_words,
+        )
+        for noticed in consultation.noticed.all()
+    ]
+    if consultation.submitted_at:
+        lines.append(
+            Happening(
+                timezone.localtime(consultation.submitted_at).date(),
+                "submitted",
+                "Consultation sent to the specialist",
+                consultation.question,
+                consultation.voice_words,
+                consultation.raised_by.name,
+            )
+        )
+    lines += [
+        Happening(note.happened_on, "note", "Became known", note.text, note.childs_words, note.written_by.name)
+        for note in consultation.notes.all()
+    ]
+    if consultation.closed_at:
+        lines.append(
+            Happening(timezone.localtime(consultation.closed_at).date(), "closed", "Closed", consultation.closed_owner)
+        )
+    return sorted(lines, key=lambda line: line.at)
+
+
+def parts_in(consultation: Consultation):
+    """The live parts, oldest first: who may read this, and why."""
+    return (
+        ConsultationPart.objects.filter(live(), matter=consultation)
+        .select_related("person", "person__agency", "team")
+        .order_by("begins", "pk")
+    )
+
+
+def emergencies_in(consultation: Consultation):
+    """Every emergency opening of this record, newest first."""
+    return ConsultationEmergency.objects.filter(matter=consultation).select_related("person").order_by("-begins", "-pk")
+
+
+def likely_same_child(consultation: Consultation) -> list[tuple[Consultation, str]]:
+    """Other submitted consultations of the same authority that may be about the same child, oldest first.
+
+    By case reference, or by name and date of birth; never by anything else about the child. Without a person's
+    filter: only screening asks, and decides whom to tell.
+    """
+    child = consultation.child
+    if child is None:
+        return []
+    same = Q(pk__in=[])
+    if child.case_reference:
+        same |= Q(case_reference__iexact=child.case_reference)
+    if child.search_name and child.birth_date:
+        same |= Q(search_name=child.search_name, birth_date=child.birth_date)
+    children = Child.objects.filter(same, authority_id=consultation.authority_id).exclude(pk=child.pk)
+    rows = (
+        Consultation.objects.filter(child__in=children)
+        .exclude(state=State.DRAFT)
+        .select_related("child", "owner", "raised_by")
+        .order_by("submitted_at")
+    )
+    return [
+        (
+            row,
+            "reference"
+            if child.case_reference and row.child.case_reference.casefold() == child.case_reference.casefold()
+            else "name and birth date",
+        )
+        for row in rows
+    ]
+
+
+def answers_about_same_child(consultation: Consultation) -> dict[int, SameChild]:
+    """What people answered about this consultation's likely matches, by the other's key."""
+    rows = SameChild.objects.filter(Q(one=consultation) | Q(other=consultation), undone_at__isnull=True)
+    return {(row.other_id if row.one_id == consultation.pk else row.one_id): row for row in rows}
+
+
+def seen_among(person, consultations) -> set[int]:
+    """Which of these the person may read."""
+    keys = [row.pk for row in consultations]
+    return set(Consultation.objects.filter(sees_consultation(person), pk__in=keys).values_list("pk", flat=True))
+
+
+def search_for(person, text: str, limit: int = 50):
+    """Records this person may read whose reference, case reference or child's name fits, newest first."""
+    wanted = text.strip()
+    if len(wanted) < 2:
+        return Consultation.objects.none()
+    return (
+        _seen_by(person)
+        .exclude(state=State.DRAFT)
+        .filter(
+            Q(reference__iexact=wanted)
+            | Q(child__case_reference__iexact=wanted)
+            | Q(child__search_name__contains=searchable(wanted))
+        )
+        .order_by("-submitted_at")[:limit]
+    )
+
+
+def unreviewed_emergencies(person):
+    """Emergency openings in the person's authority that nobody has looked at, oldest first."""
+    return (
+        ConsultationEmergency.objects.filter(reviewed_at__isnull=True, matter__authority_id=person.authority_id)
+        .exclude(person=person)
+        .select_related("person", "matter")
+        .order_by("begins")
+    )

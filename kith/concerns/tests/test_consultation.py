@@ -1,0 +1,235 @@
+"""A practitioner writes a consultation and sends it; nobody else reads what is not theirs, nothing is made twice."""
+
+import pytest
+from django.urls import reverse
+
+from kith.audit.models import Entry
+from kith.concerns.models import Consultation, Noticed
+from kith.concerns.rules import people_who_see, sees_consultation
+from kith.concerns.words import Section, State
+from kith.decisions.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+NEEDED = {
+    "safety": {"danger": "no"},
+    "noticed": {"what_0": "She said she runs a group at night.", "source_0": ""},
+    "voice": {"voice_words": "They listen."},
+    "question": {"question": "Am I thinking straight?"},
+}
+
+
+def start(client, person, once="key-1"):
+    client.force_login(person)
+    client.post(reverse("concerns:start"), {"once": once})
+    return Consultation.objects.get(raised_by=person, caller_key=once)
+
+
+def fill(client, consultation, section, data, version=0, **extra):
+    address = reverse("concerns:section", args=[consultation.reference, section])
+    return client.post(address, {**data, "version": version, "act": "continue"}, **extra)
+
+
+def sent(client, person):
+    consultation = start(client, person)
+    for section, data in NEEDED.items():
+        assert fill(client, consultation, section, data).status_code == 302
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    return consultation
+
+
+def test_four_pages_are_enough(client, cast):
+    consultation = sent(client, cast["amina"])
+    assert consultation.state == State.SCREENING
+    assert Noticed.objects.get(consultation=consultation).what == "She said she runs a group at night."
+    assert not Draft.objects.exists()
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    assert "They listen." in page.content.decode()
+    assert "Not yet known" in page.content.decode()
+
+
+@pytest.mark.parametrize("missing", NEEDED)
+def test_each_of_the_four_is_needed(client, cast, missing):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        if section != missing:
+            fill(client, consultation, section, data)
+    page = client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    assert consultation.state == State.DRAFT
+    assert "There is a problem" in page.content.decode()
+
+
+def test_an_invalid_page_keeps_every_word(client, cast):
+    consultation = start(client, cast["amina"])
+    page = fill(
+        client,
+        consultation,
+        "child",
+        {
+            "name": "Megan",
+            "birth_kind": "known",
+            "birth_date_day": "31",
+            "birth_date_month": "Feb",
+            "birth_date_year": "2012",
+        },
+    )
+    assert page.status_code == 200
+    assert "must be a real date" in page.content.decode()
+    again = client.get(reverse("concerns:section", args=[consultation.reference, "child"])).content.decode()
+    assert 'value="Megan"' in again and 'value="Feb"' in again and "must be a real date" not in again
+
+
+def test_danger_shows_whom_to_ring_at_once_and_goes_on(client, cast):
+    consultation = start(client, cast["amina"])
+    reply = fill(client, consultation, "safety", {"danger": "yes"})
+    page = client.get(reply.url).content.decode()
+    assert "999" in page and "not telling a constable" in page
+    address = reverse("concerns:section", args=[consultation.reference, "safety"])
+    onward = client.post(address, {"danger": "yes", "version": 1, "act": "rung"})
+    assert onward.url.endswith("/noticed")
+
+
+def test_a_draft_is_its_authors_alone(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "They listen."})
+    for key, person in cast.items():
+        client.force_login(person)
+        for address in (
+            reverse("concerns:tasks", args=[consultation.reference]),
+            reverse("concerns:section", args=[consultation.reference, "voice"]),
+            reverse("concerns:check", args=[consultation.reference]),
+        ):
+            assert client.get(address).status_code == (200 if key == "amina" else 404), (key, address)
+
+
+def test_the_three_faces_agree_over_the_whole_cast(client, cast):
+    consultation = sent(client, cast["amina"])
+    seen_by_rows = {
+        key
+        for key, person in cast.items()
+        if Consultation.objects.filter(sees_consultation(person), pk=consultation.pk)
+    }
+    seen_by_people = {key for key, person in cast.items() if people_who_see(consultation).filter(pk=person.pk)}
+    assert seen_by_rows == seen_by_people == {"amina", "bola", "petra", "carys"}
+
+
+def test_strangers_get_what_they_would_get_for_nothing(client, cast):
+    consultation = sent(client, cast["amina"])
+    for key in ("olu", "dan", "rhys", "sade", "tom", "hal", "jo", "ines", "esme"):
+        client.force_login(cast[key])
+        theirs = client.get(reverse("concerns:consultation", args=[consultation.reference]))
+        none = client.get(reverse("concerns:consultation", args=["K-NTH3R3"]))
+        assert theirs.status_code == none.status_code == 404, key
+
+
+def test_the_same_button_twice_makes_one_draft(client, cast):
+    first = start(client, cast["amina"], "once")
+    second = start(client, cast["amina"], "once")
+    assert first == second
+    assert Consultation.objects.count() == 1
+
+
+def test_sending_twice_makes_one_record(client, cast):
+    consultation = sent(client, cast["amina"])
+    again = client.post(reverse("concerns:check", args=[consultation.reference]))
+    assert again.url == reverse("concerns:consultation", args=[consultation.reference])
+    assert Noticed.objects.count() == 1
+    assert Entry.objects.filter(verb="consultation.submitted").count() == 1
+
+
+def test_two_devices_lose_neither_text(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "From the phone."}, version=0)
+    clash = fill(client, consultation, "voice", {"voice_words": "From the desk."}, version=0).content.decode()
+    assert "From the phone." in clash and "From the desk." in clash
+    assert Draft.objects.get(section="voice").content == {"voice_words": ["From the phone."]}
+    fill(client, consultation, "voice", {"voice_words": "Both together."}, version=1)
+    assert Draft.objects.get(section="voice").content == {"voice_words": ["Both together."]}
+
+
+def test_autosave_answers_with_the_version_and_says_when_overtaken(client, cast):
+    consultation = start(client, cast["amina"])
+    saved = fill(client, consultation, "voice", {"voice_words": "One"}, headers={"X-Autosave": "1"})
+    assert saved.json()["version"] == 1
+    late = fill(client, consultation, "voice", {"voice_words": "Two"}, headers={"X-Autosave": "1"})
+    assert late.status_code == 409
+    client.logout()
+    out = fill(client, consultation, "voice", {"voice_words": "Three"}, headers={"X-Autosave": "1"})
+    assert out.status_code == 401
+
+
+def test_reading_leaves_an_entry_and_shows_who_looked(client, cast):
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["bola"])
+    client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    assert Entry.objects.filter(verb="consultation.read", actor=str(cast["bola"].uuid)).count() == 1
+    page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
+    assert "Bola read the record" in page
+
+
+def test_equality_answers_stay_off_the_case_page(client, cast):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    fill(client, consultation, "equality", {"own_words_religion": "zzz-own-words"})
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    assert consultation.equality_answers.get().own_words == "zzz-own-words"
+    assert (
+        "zzz-own-words"
+        not in client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    )
+
+
+def test_a_note_is_added_once(client, cast):
+    consultation = sent(client, cast["amina"])
+    data = {
+        "happened_on_day": "9",
+        "happened_on_month": "June",
+        "happened_on_year": "2026",
+        "text": "Spoke with mother.",
+        "once": "n1",
+    }
+    for _ in range(2):
+        client.post(reverse("concerns:note", args=[consultation.reference]), data)
+    assert consultation.notes.count() == 1
+
+
+def test_emergency_access_opens_one_record_for_a_reason_and_is_seen(client, cast):
+    from django.utils import timezone
+
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["olu"])
+    session = client.session
+    session["fresh_at"] = timezone.now().timestamp()
+    session.save()
+    short = client.post(reverse("concerns:emergency"), {"exact": consultation.reference, "reason": "now"})
+    assert "at least 30 characters" in short.content.decode()
+    client.post(
+        reverse("concerns:emergency"),
+        {"exact": consultation.reference, "reason": "The school rings: he is outside with a knife now."},
+    )
+    assert client.get(reverse("concerns:consultation", args=[consultation.reference])).status_code == 200
+    assert client.post(reverse("concerns:note", args=[consultation.reference]), {}).status_code == 404
+    consultation.emergencies.update(ends=timezone.now())
+    assert client.get(reverse("concerns:consultation", args=[consultation.reference])).status_code == 404
+
+
+def test_a_bar_beats_every_grant(client, cast):
+    from kith.concerns.actions import place_bar
+
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["bola"])
+    assert client.get(reverse("concerns:consultation", args=[consultation.reference])).status_code == 200
+    place_bar(cast["carys"], consultation=consultation, person=cast["bola"], reason="Neighbour of the family")
+    assert client.get(reverse("concerns:consultation", args=[consultation.reference])).status_code == 404
+
+
+def test_no_page_asks_for_an_ideology_or_takes_a_file(client, cast):
+    consultation = start(client, cast["amina"])
+    for section in Section.values:
+        page = client.get(reverse("concerns:section", args=[consultation.reference, section])).content.decode()
+        main = page.split('<form method="post" action="/consultations', 1)[1].split("</form>")[0].lower()
+        assert "ideolog" not in main and 'type="file"' not in main and " checked>" not in main, section

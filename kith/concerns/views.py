@@ -1,0 +1,415 @@
+"""Pages of a consultation: get from queries, give to an action, render or redirect."""
+
+import re
+import uuid
+
+from django.contrib import messages
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access.rules import NotFound
+from kith.audit.queries import entries_about
+from kith.decisions.actions import Overtaken
+from kith.decisions.queries import draft_of
+from kith.decisions.queries import drafts_of as sections_of
+from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
+from kith.toolkit.queries import categories, indicators_for, pieces_for_step
+
+from . import actions, queries, rules
+from .forms import FORMS, ColleagueForm, EmergencyForm, Lists, NoteForm
+from .words import NEEDED, Danger, Section
+
+NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
+NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
+# Which guidance stands beside which page.
+STEP_OF = {Section.QUESTION: "done-and-asked"}
+
+
+@require_GET
+def mine(request):
+    """What I am writing, what is open, what was closed."""
+    person = request.user
+    return render(
+        request,
+        "concerns/mine.html",
+        {
+            "drafts": queries.drafts_of(person),
+            "open": queries.open_matters_of(person),
+            "closed": queries.closed_matters_of(person),
+            "once": uuid.uuid4(),
+            "may_start": rules.may_start(person),
+        },
+    )
+
+
+@require_POST
+def start(request):
+    """A new draft, or the one that this button made already."""
+    consultation = actions.start_consultation(request.user, once_key=request.POST.get("once") or None)
+    return redirect("concerns:section", reference=consultation.reference, section=Section.SAFETY)
+
+
+def lists_for(person) -> Lists:
+    """The lists of the person's authority."""
+    authority = person.authority_id
+    return Lists(
+        sources=categories(authority, "source-of-information"),
+        spaces=categories(authority, "online-space"),
+        ethnicity=categories(authority, "ethnicity"),
+        religion=categories(authority, "religion"),
+        no_answer=categories(authority, "no-answer-reason"),
+        answered_by=categories(authority, "who-answered"),
+        indicators=indicators_for(person),
+    )
+
+
+def _data(content: dict) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in content.items():
+        data.setlist(name, values)
+    return data
+
+
+def _content(request) -> dict:
+    return {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
+
+
+def _form(section: str, lists: Lists, content: dict, *, bound: bool, count: int | None = None):
+    """The section's form holding what was typed, valid or not; errors only where it is bound."""
+    kind = FORMS[Section(section)]
+    extra: dict = {"lists": lists}
+    if section == Section.NOTICED:
+        # The number of a thing ends a field's name; a date's boxes have one more number behind it.
+        numbers = [int(found[1]) for name in content if (found := NUMBERED.match(name))]
+        extra["count"] = count or max([1, *(number + 1 for number in numbers)])
+    data = _data(content)
+    if bound:
+        return kind(data, **extra)
+    form = kind(**extra)
+    form.initial = {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
+    return form
+
+
+def _neighbour(section: str) -> str | None:
+    order = list(Section.values)
+    at = order.index(section)
+    return order[at + 1] if at + 1 < len(order) else None
+
+
+@require_http_methods(["GET", "POST"])
+def section(request, reference, section):
+    """One page of a consultation: kept as it is typed, checked when one goes on."""
+    if section not in Section.values:
+        raise NotFound
+    consultation = queries.draft_for(request.user, reference)
+    saved = draft_of(request.user, consultation.subject, section)
+    content, version = (saved.content, saved.version) if saved else ({}, 0)
+    lists, clash, count, bound = lists_for(request.user), None, None, False
+    act = request.POST.get("act", "")
+    if request.method == "POST":
+        typed = _content(request)
+        opened_at = request.POST.get("version", "0")
+        opened = int(opened_at) if opened_at.isdecimal() else 0
+        try:
+            draft = actions.save_section(
+                request.user, consultation=consultation, section=section, content=typed, version=opened
+            )
+        except Overtaken as overtaken:
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "saved elsewhere"}, status=409)
+            theirs = _form(section, lists, overtaken.saved.content, bound=False)
+            clash = {"form": theirs, "saved": overtaken.saved, "differs": _differs(overtaken.saved.content, typed)}
+            content, version, act = typed, overtaken.saved.version, "clash"
+        else:
+            if request.headers.get("X-Autosave"):
+                saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
+                return JsonResponse({"version": draft.version, "saved_at": saved_at})
+            content, version, saved = draft.content, draft.version, draft
+            if act == "later":
+                messages.success(request, "Saved. You can go on whenever you like, on any device.")
+                return redirect("concerns:tasks", reference=reference)
+            if act == "another":
+                count = _form(section, lists, content, bound=False).count + 1
+            else:
+                bound = True
+    form = _form(section, lists, content, bound=bound, count=count)
+    if bound and form.is_valid():
+        danger = section == Section.SAFETY and form.cleaned_data["danger"] == Danger.YES
+        if danger and act != "rung":
+            return redirect(reverse("concerns:section", args=[reference, section]) + "?danger=yes")
+        following = _neighbour(section)
+        if request.GET.get("from") == "check" or following is None:
+            return redirect("concerns:check", reference=reference)
+        return redirect("concerns:section", reference=reference, section=following)
+    needed = list(NEEDED)
+    return render(
+        request,
+        "concerns/section.html",
+        {
+            "form": form,
+            "consultation": consultation,
+            "section": section,
+            "title": Section(section).label,
+            "needed": section in needed,
+            "number": needed.index(section) + 1 if section in needed else None,
+            "version": version,
+            "saved": saved,
+            "clash": clash,
+            "pieces": pieces_for_step(request.user, STEP_OF.get(section, section)),
+            "danger": section == Section.SAFETY and (content.get("danger") or [""])[0] == Danger.YES,
+            "contacts": contacts_of(request.user, ["emergency", "front-door", "out-of-hours"])
+            if section == Section.SAFETY
+            else [],
+            "following": _neighbour(section),
+        },
+    )
+
+
+def _differs(theirs: dict, mine: dict) -> list[tuple[str, str]]:
+    """The fields whose saved text is another than what was typed here, with the saved text."""
+    names = [name for name in {**theirs, **mine} if theirs.get(name) != mine.get(name)]
+    return [(name, " / ".join(theirs.get(name, [])) or "(empty)") for name in names]
+
+
+def _all_forms(person, consultation, *, bound: bool):
+    lists = lists_for(person)
+    drafts = sections_of(person, consultation.subject)
+    return {
+        key: _form(key, lists, drafts[key].content if key in drafts else {}, bound=bound) for key in Section.values
+    }, drafts
+
+
+@require_GET
+def tasks(request, reference):
+    """The task list: four pages are needed, the rest may stay not yet known."""
+    consultation = queries.draft_for(request.user, reference)
+    forms, drafts = _all_forms(request.user, consultation, bound=True)
+    rows = [
+        {
+            "key": key,
+            "title": Section(key).label,
+            "needed": key in NEEDED,
+            "status": ("Completed" if forms[key].is_valid() else "Started")
+            if key in drafts and drafts[key].content
+            else "Not started",
+        }
+        for key in Section.values
+    ]
+    return render(
+        request,
+        "concerns/tasks.html",
+        {
+            "consultation": consultation,
+            "needed": [row for row in rows if row["needed"]],
+            "others": [row for row in rows if not row["needed"]],
+            "ready": all(row["status"] == "Completed" for row in rows if row["needed"]),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def check(request, reference):
+    """Check the answers, then send to the specialist. A second sending finds the first."""
+    try:
+        consultation = queries.draft_for(request.user, reference)
+    except NotFound:
+        if request.method == "POST":
+            known = queries.consultation_for(request.user, reference)
+            return redirect("concerns:consultation", reference=known.reference)
+        raise
+    forms, drafts = _all_forms(request.user, consultation, bound=True)
+    for form in forms.values():
+        form.is_valid()
+    faults = [
+        {"section": key, "title": Section(key).label, "errors": [e for errors in form.errors.values() for e in errors]}
+        for key, form in forms.items()
+        if form.errors and (key in NEEDED or (key in drafts and drafts[key].content))
+    ]
+    if request.method == "POST" and not faults:
+        said = {key: form.said() for key, form in forms.items() if form.is_valid()}
+        actions.submit_consultation(request.user, consultation=consultation, sections=said)
+        messages.success(request, "Sent to the specialist. You will be told here when something happens.")
+        return redirect("concerns:consultation", reference=reference)
+    rows = [
+        {
+            "key": key,
+            "title": Section(key).label,
+            "groups": [
+                {
+                    "title": group["title"],
+                    "answers": [(bound.label, _shown(bound)) for bound in group["fields"] if _shown(bound)],
+                }
+                for group in form.groups
+            ],
+        }
+        for key, form in forms.items()
+    ]
+    return render(
+        request,
+        "concerns/check.html",
+        {
+            "consultation": consultation,
+            "rows": rows,
+            "faults": faults if request.method == "POST" else [],
+            "has_error": request.method == "POST" and bool(faults),
+            "waiting": faults,
+            "pieces": pieces_for_step(request.user, "check"),
+        },
+        status=200,
+    )
+
+
+def _shown(bound) -> str:
+    """What was typed in one field, as a person reads it."""
+    value = bound.value()
+    if isinstance(value, list):
+        if all(part in (None, "") for part in value):
+            return ""
+        if hasattr(bound.field, "choices"):
+            labels = dict(bound.field.choices)
+            return ", ".join(str(labels.get(part, part)) for part in value)
+        return " ".join(str(part) for part in value if part)
+    if value in (None, "", False):
+        return ""
+    if hasattr(bound.field, "choices"):
+        return str(dict(bound.field.choices).get(value, value))
+    return str(value)
+
+
+@require_POST
+def discard(request, reference):
+    """An unsent consultation is thrown away."""
+    actions.discard_draft(request.user, consultation=queries.draft_for(request.user, reference))
+    messages.success(request, "The unsent consultation was thrown away.")
+    return redirect("concerns:mine")
+
+
+@require_GET
+def consultation(request, reference):
+    """What was submitted, with the child's words first and what is not yet known said plainly."""
+    found = queries.with_record(request.user, reference)
+    actions.note_reading(request.user, consultation=found)
+    return render(
+        request,
+        "concerns/consultation.html",
+        {
+            "consultation": found,
+            "child": found.child,
+            "note_form": NoteForm(),
+            "may_note": rules.may_write_note(request.user, found),
+            "once": uuid.uuid4(),
+            "marking": setting_of(found.authority, "marking"),
+        },
+    )
+
+
+@require_POST
+def note(request, reference):
+    """Something became known afterwards."""
+    found = queries.with_record(request.user, reference)
+    if not rules.may_write_note(request.user, found):
+        raise NotFound
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        actions.write_note(
+            request.user,
+            consultation=found,
+            happened_on=form.cleaned_data["happened_on"],
+            text=form.cleaned_data["text"],
+            childs_words=form.cleaned_data["childs_words"],
+            once_key=request.POST.get("once", ""),
+        )
+        messages.success(request, "Added to the record.")
+        return redirect("concerns:consultation", reference=reference)
+    return render(
+        request,
+        "concerns/note.html",
+        {"form": form, "consultation": found, "once": request.POST.get("once", "")},
+    )
+
+
+@require_GET
+def who(request, reference):
+    """Who can see this and why, and who has looked."""
+    found = queries.consultation_for(request.user, reference)
+    actions.note_reading(request.user, consultation=found, how="who-can-see")
+    entries = list(entries_about(found.subject)[:200])
+    known = people_by_uuid({entry.actor for entry in entries})
+    looked = [{"entry": entry, "who": _named(request.user, known.get(entry.actor), entry)} for entry in entries]
+    people = [
+        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
+    ]
+    return render(
+        request,
+        "concerns/who.html",
+        {
+            "consultation": found,
+            "parts": queries.parts_in(found),
+            "emergencies": queries.emergencies_in(found),
+            "looked": looked,
+            "may_give": rules.may_give_part(request.user, found),
+            "give_form": ColleagueForm(people=people),
+        },
+    )
+
+
+def _named(reader, person, entry) -> str:
+    """A colleague by name; somebody of another agency by agency and role."""
+    if person is None:
+        return "Kith itself" if entry.actor.startswith("system:") else "Somebody who is no longer here"
+    if person.agency_id == reader.agency_id:
+        return person.name
+    return f"{person.agency.name}{', ' + person.job_title if person.job_title else ''}"
+
+
+def _colleague(request):
+    person = casework_colleagues(request.user).filter(uuid=_uuid(request.POST.get("person"))).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _uuid(text) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        raise NotFound from None
+
+
+@require_POST
+def give_part(request, reference):
+    """A colleague is let in."""
+    found = queries.consultation_for(request.user, reference)
+    if not request.POST.get("person"):
+        messages.success(request, "Choose a colleague first.")
+        return redirect("concerns:who", reference=reference)
+    actions.give_part(request.user, consultation=found, person=_colleague(request))
+    messages.success(request, "Your colleague can now read this.")
+    return redirect("concerns:who", reference=reference)
+
+
+@require_POST
+def end_part(request, reference):
+    """A part that was given ends."""
+    found = queries.consultation_for(request.user, reference)
+    number = request.POST.get("part", "")
+    if not number.isdecimal():
+        raise NotFound
+    actions.end_part(request.user, consultation=found, part_id=int(number))
+    messages.success(request, "The part has ended.")
+    return redirect("concerns:who", reference=reference)
+
+
+@require_http_methods(["GET", "POST"])
+def emergency(request):
+    """One record for an hour, with a reason that somebody else reads."""
+    form = EmergencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = actions.open_in_emergency(
+            request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
+        )
+        return redirect("concerns:consultation", reference=found.reference)
+    return render(request, "concerns/emergency.html", {"form": form})
