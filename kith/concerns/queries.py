@@ -192,3 +192,10 @@ def unreviewed_emergencies(person):
         .select_related("person", "matter")
         .order_by("begins")
     )
+
+
+def submitted(subject: str) -> Consultation:
+    """The submitted consultation that an event is about; for reactions alone, which act in its transaction."""
+    return Consultation.objects.select_related("authority", "raised_by", "child").get(
+        reference=subject.removeprefix("consultation:")
+    )

@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def frame(request) -> dict:
-    """Navigation, version and the demo's mark for the page frame."""
+    """Navigation (set by a higher room as `request.nav`), version and the demo's mark for the page frame."""
     return {
         "nav": getattr(request, "nav", []),
         "version": settings.KITH_VERSION,

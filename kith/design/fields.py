@@ -3,8 +3,33 @@
 import datetime
 
 from django import forms
+from django.utils import timezone
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+DAY, MONTH, YEAR = range(3)
+
+
+def month_number(text: str) -> int | None:
+    """The month that was meant by “6”, “06”, “Jun” or “June”; None where none was."""
+    text = text.strip().rstrip(".").lower()
+    if text.isdecimal():
+        return int(text) if 1 <= int(text) <= 12 else None
+    if len(text) < 3:
+        return None
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(text)), None)
 
 
 class DateParts(forms.MultiWidget):
@@ -16,7 +41,8 @@ class DateParts(forms.MultiWidget):
     def __init__(self, attrs=None):
         parts = {
             "day": forms.TextInput({"class": "govuk-input--width-2", "inputmode": "numeric", "title_words": "Day"}),
-            "month": forms.TextInput({"class": "govuk-input--width-3", "inputmode": "text", "title_words": "Month"}),
+            # Letters are welcome here, so no numeric keyboard; wide enough for “September”.
+            "month": forms.TextInput({"class": "govuk-input--width-5", "inputmode": "text", "title_words": "Month"}),
             "year": forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric", "title_words": "Year"}),
         }
         super().__init__(parts, attrs)
@@ -28,7 +54,10 @@ class DateParts(forms.MultiWidget):
 
 
 class DatePartsField(forms.MultiValueField):
-    """A date or nothing. Says which part is missing or wrong, and takes “6”, “06”, “Jun” or “June”."""
+    """A date or nothing. Says which part is missing or wrong, and takes “6”, “06”, “Jun” or “June”.
+
+    Each error names in `params["parts"]` the boxes it is about, so that the summary can lead to the first.
+    """
 
     widget = DateParts
 
@@ -38,27 +67,39 @@ class DatePartsField(forms.MultiValueField):
         fields = [forms.CharField(required=False) for _ in range(3)]
         super().__init__(fields, label=label, require_all_fields=False, **kwargs)
 
+    def _wrong(self, words: str, code: str, *parts: int) -> forms.ValidationError:
+        # The words go in as a parameter: a per cent sign in a label must not be read as a placeholder.
+        return forms.ValidationError(
+            "%(words)s", code=code, params={"words": f"{self.called} {words}", "parts": parts or (DAY, MONTH, YEAR)}
+        )
+
     def clean(self, value):
         day, month, year = ((str(part).strip() if part is not None else "") for part in (value or ["", "", ""]))
         if not (day or month or year):
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
-        missing = [word for word, part in (("a day", day), ("a month", month), ("a year", year)) if not part]
+        missing = [
+            (index, word)
+            for index, word, part in ((DAY, "a day", day), (MONTH, "a month", month), (YEAR, "a year", year))
+            if not part
+        ]
         if missing:
-            raise forms.ValidationError(f"{self.called} must include {' and '.join(missing)}", code="incomplete")
-        if month[:3].lower() in MONTHS:
-            month = str(MONTHS.index(month[:3].lower()) + 1)
-        if not (day.isdecimal() and month.isdecimal() and year.isdecimal()) or len(year) != 4:
-            raise forms.ValidationError(f"{self.called} must be a real date, such as 9 6 2026", code="invalid")
+            words = " and ".join(word for _, word in missing)
+            raise self._wrong(f"must include {words}", "incomplete", *(index for index, _ in missing))
+        number = month_number(month)
+        if not day.isdecimal():
+            raise self._wrong("must be a real date, such as 9 6 2026", "invalid", DAY)
+        if number is None:
+            raise self._wrong("must have a month such as 6 or June", "invalid", MONTH)
+        if not year.isdecimal() or len(year) != 4:
+            raise self._wrong("must have a year of four numbers, such as 2026", "invalid", YEAR)
         try:
-            date = datetime.date(int(year), int(month), int(day))
+            date = datetime.date(int(year), number, int(day))
         except ValueError:
-            raise forms.ValidationError(
-                f"{self.called} must be a real date, such as 9 6 2026", code="invalid"
-            ) from None
-        if self.not_after_today and date > datetime.date.today():
-            raise forms.ValidationError(f"{self.called} must be today or in the past", code="future")
+            raise self._wrong("must be a real date, such as 9 6 2026", "invalid") from None
+        if self.not_after_today and date > timezone.localdate():
+            raise self._wrong("must be today or in the past", "future")
         return date
 
     def compress(self, data_list):

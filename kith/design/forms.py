@@ -7,6 +7,8 @@ from django.forms.boundfield import BoundField
 
 from .fields import DateParts
 
+GROUPS = ("choices", "date")
+
 
 def visible(text: str) -> str:
     """The text without characters that nobody can see, line breaks and tabs apart."""
@@ -17,11 +19,28 @@ def visible(text: str) -> str:
 class DrawnField(BoundField):
     """A field as the templates ask about it."""
 
+    def __init__(self, form, field, name):
+        draw(field)
+        super().__init__(form, field, name)
+
+    @property
+    def kind(self) -> str:
+        """`choices` and `date` are groups in a fieldset, `checkbox` a single box; anything else is one control."""
+        return getattr(self.field.widget, "kith_kind", "")
+
+    @property
+    def faulty_parts(self) -> tuple[int, ...]:
+        """Which boxes of a date its first error is about."""
+        errors = self.errors.as_data()
+        return tuple((errors[0].params or {}).get("parts", (0, 1, 2))) if errors else ()
+
     @property
     def first_control(self) -> str:
         """The id of the control that an error leads to: the first of a group, or the box itself."""
-        if getattr(self.field.widget, "kith_kind", "") in ("choices", "date"):
+        if self.kind == "choices":
             return f"{self.auto_id}_0"
+        if self.kind == "date":
+            return f"{self.auto_id}_{min(self.faulty_parts, default=0)}"
         return self.id_for_label
 
     @property
@@ -33,27 +52,37 @@ class DrawnField(BoundField):
 
     @property
     def is_heading(self) -> bool:
-        return getattr(self.form, "heading_field", None) == self.name
+        named = getattr(self.form, "heading_field", None) == self.name
+        return named or getattr(self.field, "page_heading", False)
 
     @property
     def label_class(self) -> str:
-        kind = "fieldset__legend" if getattr(self.field.widget, "kith_kind", "") in ("choices", "date") else "label"
-        return f"govuk-{kind}--{'l' if self.is_heading else 's'}"
+        part = "fieldset__legend" if self.kind in GROUPS else "label"
+        return f"govuk-{part}--{'l' if self.is_heading else 's'}"
 
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("aria-describedby", None)
         attrs.pop("aria-invalid", None)
-        if getattr(self.field.widget, "kith_kind", "") not in ("choices", "date") and self.described_by:
-            attrs["aria-describedby"] = self.described_by
+        if self.kind == "date":
+            attrs["faulty"] = self.faulty_parts
+        elif self.kind != "choices":
+            if self.described_by:
+                attrs["aria-describedby"] = self.described_by
+            if self.errors and self.kind != "checkbox":
+                classes = self.field.widget.attrs.get("class", "")
+                if classes.startswith("govuk-"):
+                    attrs["class"] = f"{classes} {classes.split()[0]}--error"
         return attrs
 
 
 class KithForm(forms.Form):
-    """Validates on the server, marks nothing as required in the browser, and ignores characters nobody can see."""
+    """Validates on the server, marks nothing as required in the browser, and ignores characters nobody can see.
+
+    `heading_field` names the field whose label is the page's h1, for a page that asks one question.
+    """
 
     use_required_attribute = False
-    bound_field_class = DrawnField
     heading_field: str | None = None
 
     def __init__(self, *args, **kwargs):
@@ -71,9 +100,10 @@ class KithForm(forms.Form):
 
 
 def draw(field: forms.Field) -> None:
-    """The field's widget now carries the classes and template of the design."""
+    """The field's widget now carries the classes and template of the design. Doing it twice changes nothing."""
     widget = field.widget
-    if isinstance(widget, DateParts):
+    _say_what_is_missing(field)
+    if isinstance(widget, DateParts | forms.HiddenInput):
         return
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         radios = isinstance(widget, forms.RadioSelect)
@@ -81,8 +111,14 @@ def draw(field: forms.Field) -> None:
         widget.template_name = "design/widgets/choices.html"
         widget.attrs["kith"] = "radios" if radios else "checkboxes"
         return
-    if isinstance(widget, forms.HiddenInput):
+    if isinstance(widget, forms.CheckboxInput):
+        widget.kith_kind = "checkbox"
+        widget.attrs.setdefault("class", "govuk-checkboxes__input")
         return
+    if not isinstance(widget, forms.PasswordInput):
+        # A browser cuts pasted text at maxlength without a word. The server says so instead, and keeps the text.
+        widget.attrs.pop("maxlength", None)
+        widget.attrs.pop("minlength", None)
     if isinstance(widget, forms.Textarea):
         widget.attrs.setdefault("rows", "4")
         widget.attrs.pop("cols", None)
@@ -92,8 +128,20 @@ def draw(field: forms.Field) -> None:
     elif isinstance(widget, forms.FileInput):
         widget.attrs.setdefault("class", "govuk-file-upload")
     elif isinstance(widget, forms.NumberInput):
+        # A spinner changes a number when the page is scrolled; a plain box with a numeric keyboard does not.
         widget.input_type = "text"
+        for name in ("min", "max", "step"):
+            widget.attrs.pop(name, None)
         widget.attrs.setdefault("inputmode", "numeric")
         widget.attrs.setdefault("class", "govuk-input govuk-input--width-5")
     else:
         widget.attrs.setdefault("class", "govuk-input")
+
+
+def _say_what_is_missing(field: forms.Field) -> None:
+    """An unanswered question is named: “This field is required” in a list at the top of a page says nothing."""
+    unset = forms.Field.default_error_messages["required"]
+    if field.label and field.error_messages.get("required") == unset:
+        chooses = isinstance(field.widget, forms.CheckboxInput | forms.Select | forms.RadioSelect)
+        chooses = chooses or isinstance(field.widget, forms.CheckboxSelectMultiple)
+        field.error_messages["required"] = f"{'Choose an answer to' if chooses else 'Fill in'} “{field.label}”"

@@ -2,8 +2,13 @@
 
 from django.forms.renderers import TemplatesSetting
 
+from .forms import DrawnField
+
 
 class KithRenderer(TemplatesSetting):
-    """Draws a field with its label, hint and error in the design's markup."""
+    """Draws every form of the house, whatever its base class, in the design's markup."""
 
+    form_template_name = "design/forms/form.html"
+    formset_template_name = "design/forms/formset.html"
     field_template_name = "design/forms/field.html"
+    bound_field_class = DrawnField

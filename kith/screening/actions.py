@@ -1,0 +1,402 @@
+"""Screening a concern: each act asks its rule, writes, and leaves one event, in one transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.access.rules import require
+from kith.audit.actions import record
+from kith.audit.seals import keyed_hash
+from kith.concerns import actions as concerns
+from kith.concerns.queries import likely_same_child
+from kith.concerns.rules import people_who_see
+from kith.concerns.words import PartReason
+from kith.decisions.actions import drop_drafts, hand_over_drafts
+from kith.people.queries import manager_of, members_of, screening_team, setting_of
+from kith.people.words import Role
+from kith.toolkit.queries import clock_of, due_on, pathway_of
+
+from . import rules
+from .events import (
+    DisagreementAnswered,
+    DisagreementRecorded,
+    OwnerTold,
+    QuestionAnswered,
+    QuestionAsked,
+    ScreeningClaimed,
+    ScreeningDecided,
+    ScreeningHandedOver,
+    ScreeningOpened,
+    SignOffAnswered,
+    SignOffAsked,
+    StepTaken,
+)
+from .models import (
+    DecisionOutcome,
+    Disagreement,
+    MatchNotice,
+    Question,
+    Screening,
+    ScreeningDecision,
+    SignOff,
+    StartedPathway,
+    Step,
+)
+from .words import Outcome, SignOffAnswer, SignOffWhy, State
+
+
+class Changed(Exception):
+    """Somebody else changed the screening since the page was opened; nothing was written."""
+
+
+def _due(consultation, key: str, start):
+    # Where an authority switched the clock off, the day itself is the honest default: nothing waits unseen.
+    return due_on(consultation.authority_id, key, start) or timezone.localtime(start).date()
+
+
+def _locked(screening: Screening) -> Screening:
+    return (
+        Screening.objects.select_for_update(of=("self",))
+        .select_related("consultation__authority", "consultation__raised_by", "owner", "team")
+        .get(pk=screening.pk)
+    )
+
+
+def _moved(screening: Screening, **values) -> None:
+    for name, value in values.items():
+        setattr(screening, name, value)
+    screening.version += 1
+    screening.save(update_fields=[*values, "version"])
+
+
+@transaction.atomic
+def open_screening(by, *, consultation) -> Screening:
+    """The concern is in the queue with a due day and an owner: the duty holder, until a specialist claims it."""
+    team = screening_team(consultation.authority)
+    specialists = [p for p in members_of([team.pk]) if p.holds(Role.SPECIALIST)] if team else []
+    owner = next((p for p in specialists if p.pk != consultation.raised_by_id), None) or manager_of(
+        consultation.raised_by
+    )
+    if team is None or owner is None:
+        raise LookupError("This authority has no screening team with a specialist; an administrator must add one.")
+    screening, made = Screening.objects.get_or_create(
+        consultation=consultation,
+        defaults={
+            "authority": consultation.authority,
+            "team": team,
+            "owner": owner,
+            "received_at": consultation.submitted_at,
+            "due_on": _due(consultation, "screening-decision", consultation.submitted_at),
+        },
+    )
+    if made:
+        record(ScreeningOpened(subject=consultation.subject, owner=f"person:{owner.uuid}"), by=by)
+        team_keys = {person.pk for person in members_of([team.pk])}
+        for other, _ in likely_same_child(consultation):
+            if not people_who_see(other).filter(pk__in=team_keys).exists():
+                MatchNotice.objects.get_or_create(
+                    consultation=consultation, about=other, defaults={"told": other.owner}
+                )
+                record(OwnerTold(subject=other.subject), by=by)
+    return screening
+
+
+@transaction.atomic
+def claim_screening(by, *, screening: Screening) -> Screening:
+    """The specialist owns the screening. Of two who claim at once, the second is told who was first."""
+    screening = _locked(screening)
+    if screening.state == State.CLAIMED and screening.owner_id == by.pk:
+        return screening
+    if screening.state != State.WAITING and rules.is_screener(by, screening):
+        raise Changed
+    require(rules.may_claim(by, screening))
+    _moved(screening, owner=by, state=State.CLAIMED)
+    record(ScreeningClaimed(subject=screening.consultation.subject), by=by)
+    return screening
+
+
+@transaction.atomic
+def hand_over_screening(by, *, screening: Screening, to) -> None:
+    """Another specialist owns it, with what was typed so far. Nobody can hand it to nobody."""
+    screening = _locked(screening)
+    require(rules.may_hand_over(by, screening))
+    require(rules.is_screener(to, screening))
+    hand_over_drafts(screening.owner, subject=screening.consultation.subject, to=to)
+    _moved(screening, owner=to, state=State.CLAIMED if screening.state == State.WAITING else screening.state)
+    record(ScreeningHandedOver(subject=screening.consultation.subject, to=f"person:{to.uuid}"), by=by)
+
+
+@transaction.atomic
+def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Question:
+    """The question waits for a named person's answer; they can read the record."""
+    screening = _locked(screening)
+    require(rules.may_ask(by, screening))
+    key = f"{screening.consultation.reference}:{once_key}"[:60]
+    known = Question.objects.filter(once_key=key).first()
+    if known:
+        return known
+    now = timezone.now()
+    question = Question.objects.create(
+        screening=screening,
+        asked_by=by,
+        asked_of=of,
+        text=text,
+        asked_at=now,
+        due_on=_due(screening.consultation, "question-answer", now),
+        once_key=key,
+    )
+    if of.pk != screening.consultation.raised_by_id:
+        concerns.give_part_for_work(by, consultation=screening.consultation, person=of, reason=PartReason.ANSWERS)
+    record(QuestionAsked(subject=screening.consultation.subject, of=f"person:{of.uuid}"), by=by)
+    return question
+
+
+@transaction.atomic
+def answer_question(by, *, question: Question, answer: str) -> None:
+    """The answer stands beside its question. A second answer to the same question changes nothing."""
+    question = (
+        Question.objects.select_for_update(of=("self",)).select_related("screening__consultation").get(pk=question.pk)
+    )
+    if question.answered_by_id == by.pk and question.answer == answer:
+        return
+    require(rules.may_answer(by, question))
+    question.answer, question.answered_by, question.answered_at = answer, by, timezone.now()
+    question.save(update_fields=["answer", "answered_by", "answered_at"])
+    record(QuestionAnswered(subject=question.screening.consultation.subject), by=by)
+
+
+REASONING = (
+    "harm_source",
+    "level",
+    "level_words",
+    "passage",
+    "applied_outside",
+    "parents_can",
+    "childs_voice",
+    "family_told",
+    "finding",
+    "reason",
+    "set_aside",
+    "would_change",
+    "next_owner",
+    "next_owner_words",
+)
+
+
+@transaction.atomic
+def decide_screening(by, *, screening: Screening, version: int, once_key: str, outcomes, reasoning: dict):
+    """The decision stands with its reasons, its owner, and its pathways, or waits for sign-off where asked.
+
+    Raises Changed where the screening moved since the page was opened. The same key again gives the same decision.
+    """
+    screening = _locked(screening)
+    key = f"{screening.consultation.reference}:{once_key}"[:60]
+    known = ScreeningDecision.objects.filter(once_key=key).first()
+    if known:
+        return known
+    if screening.version != version and screening.state != State.CLAIMED:
+        raise Changed
+    require(rules.may_decide(by, screening))
+    decision = _decide(by, screening, outcomes, reasoning, key)
+    drop_drafts(by, subject=screening.consultation.subject)
+    return decision
+
+
+def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None, replaces=None, signed=False):
+    consultation = screening.consultation
+    outcomes = [outcome for outcome in Outcome.values if outcome in set(outcomes)]
+    if not outcomes:
+        raise ValueError("A decision has at least one outcome.")
+    now = timezone.now()
+    decision = ScreeningDecision.objects.create(
+        screening=screening,
+        made_by=by,
+        made_at=now,
+        replaces=replaces,
+        once_key=key,
+        **{name: value for name, value in reasoning.items() if name in REASONING},
+    )
+    DecisionOutcome.objects.bulk_create(DecisionOutcome(decision=decision, outcome=o) for o in outcomes)
+    record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
+    wanted = setting_of(consultation.authority, "sign-off")
+    held = [] if signed else [o for o in outcomes if o in wanted["outcomes"]]
+    closes = outcomes == [Outcome.ADVICE_AND_CLOSE]
+    if held:
+        _ask_sign_off(by, decision, SignOffWhy.OUTCOME)
+        _moved(screening, state=State.SIGN_OFF, decided_at=now)
+    else:
+        _moved(screening, state=State.DECIDED, decided_at=now)
+    owner = decision.next_owner
+    if owner is not None:
+        concerns.change_owner(by, consultation=consultation, owner=owner)
+    for outcome in outcomes:
+        if outcome not in held:
+            _start_pathway(by, decision, outcome, owner)
+    if closes:
+        concerns.close_consultation(by, consultation=consultation, owner_words=_owner_words(decision))
+        if not signed and in_sample(consultation.reference, wanted["closing_sample"]):
+            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
+    else:
+        concerns.mark_decided(by, consultation=consultation)
+    return decision
+
+
+def _owner_words(decision: ScreeningDecision) -> str:
+    if decision.next_owner is not None:
+        return f"{decision.next_owner.name} has it now."
+    return f"Nobody has it now, because: {decision.next_owner_words}"
+
+
+def in_sample(reference: str, one_in: int) -> bool:
+    """True for one closing in so many, drawn by a keyed hash that nobody can choose. 0 draws none."""
+    return one_in > 0 and int(keyed_hash(f"sample:{reference}")[:8], 16) % one_in == 0
+
+
+def _ask_sign_off(by, decision: ScreeningDecision, why: str) -> SignOff | None:
+    consultation = decision.screening.consultation
+    manager = manager_of(consultation.raised_by)
+    if manager is None or manager.pk == decision.made_by_id:
+        raise LookupError("There is no manager to sign this off; an administrator must add one.")
+    now = timezone.now()
+    sign_off = SignOff.objects.create(
+        decision=decision, why=why, asked_of=manager, asked_at=now, due_on=_due(consultation, "sign-off", now)
+    )
+    concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
+    record(SignOffAsked(subject=consultation.subject, of=f"person:{manager.uuid}", why=str(why)), by=by)
+    return sign_off
+
+
+def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None:
+    consultation = decision.screening.consultation
+    pathway = pathway_of(consultation.authority_id, outcome)
+    if pathway is None:
+        return
+    started = StartedPathway.objects.create(decision=decision, outcome=outcome, title=pathway.title)
+    people = {
+        "owner": owner or decision.made_by,
+        "raiser": consultation.raised_by,
+        "manager": manager_of(consultation.raised_by) or decision.made_by,
+        "specialist": decision.screening.owner,
+    }
+    now = timezone.now()
+    for step in pathway.steps.all():
+        person = people[step.who]
+        clock = clock_of(consultation.authority_id, step.clock) if step.clock else None
+        due = due_on(consultation.authority_id, step.clock, now) if clock else None
+        done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
+        Step.objects.create(
+            pathway=started,
+            order=step.order,
+            key=step.key,
+            title=step.title,
+            guidance=step.guidance,
+            owner=person,
+            due_on=due,
+            clock_words=clock.title if clock and due else "",
+            # The decision itself is the plain sentence, so this step is taken by deciding.
+            done_at=now if done else None,
+            done_by=by if done else None,
+        )
+        concerns.give_part_for_work(by, consultation=consultation, person=person, reason=PartReason.STEP)
+
+
+@transaction.atomic
+def answer_sign_off(
+    by, *, sign_off: SignOff, answer: str, reason: str, otherwise: dict | None = None, outcomes=()
+) -> None:
+    """The manager agreed, returned it with a reason, or decided otherwise with a reason.
+
+    Agreeing starts the pathways that waited; returning puts the screening back with its specialist; deciding
+    otherwise is a new decision that replaces the old one, which stays readable.
+    """
+    screening = _locked(sign_off.decision.screening)
+    sign_off = SignOff.objects.select_for_update(of=("self",)).select_related("decision").get(pk=sign_off.pk)
+    if sign_off.answered_by_id == by.pk:
+        return
+    require(rules.may_sign_off(by, sign_off))
+    if answer != SignOffAnswer.AGREED and not reason.strip():
+        raise ValueError("Say why in words.")
+    sign_off.answer, sign_off.reason = answer, reason
+    sign_off.answered_by, sign_off.answered_at = by, timezone.now()
+    sign_off.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
+    decision = ScreeningDecision.objects.select_related(
+        "screening__consultation__authority", "screening__consultation__raised_by", "made_by", "next_owner"
+    ).get(pk=sign_off.decision_id)
+    consultation = screening.consultation
+    record(SignOffAnswered(subject=consultation.subject, answer=str(answer)), by=by)
+    if answer == SignOffAnswer.AGREED:
+        if sign_off.why == SignOffWhy.OUTCOME:
+            started = set(decision.pathways.values_list("outcome", flat=True))
+            for row in decision.outcomes.all():
+                if row.outcome not in started:
+                    _start_pathway(by, decision, row.outcome, decision.next_owner)
+            _moved(screening, state=State.DECIDED)
+        return
+    _stop_pathways(decision, reason)
+    if answer == SignOffAnswer.RETURNED:
+        _moved(screening, state=State.CLAIMED)
+        concerns.mark_decided(by, consultation=consultation)
+    else:
+        _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
+
+
+def _stop_pathways(decision: ScreeningDecision, reason: str) -> None:
+    decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+
+
+@transaction.atomic
+def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key: str) -> Disagreement:
+    """A professional disagreement stands with the decision and waits for a manager by name."""
+    require(rules.may_disagree(by, decision.screening))
+    key = f"{decision.uuid}:{once_key}"[:60]
+    known = Disagreement.objects.filter(once_key=key).first()
+    if known:
+        return known
+    consultation = decision.screening.consultation
+    manager = manager_of(by) if by.pk == decision.made_by_id else manager_of(consultation.raised_by)
+    if manager is None or manager.pk == by.pk:
+        raise LookupError("There is no manager to answer this; an administrator must add one.")
+    now = timezone.now()
+    row = Disagreement.objects.create(
+        decision=decision,
+        by=by,
+        at=now,
+        text=text,
+        to=manager,
+        due_on=_due(consultation, "disagreement-answer", now),
+        once_key=key,
+    )
+    concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.ANSWERS)
+    record(DisagreementRecorded(subject=consultation.subject, to=f"person:{manager.uuid}"), by=by)
+    return row
+
+
+@transaction.atomic
+def answer_disagreement(by, *, disagreement: Disagreement, answer: str) -> None:
+    """The manager's answer stands beside the disagreement; both stay readable."""
+    row = (
+        Disagreement.objects.select_for_update(of=("self",))
+        .select_related("decision__screening__consultation")
+        .get(pk=disagreement.pk)
+    )
+    if row.answered_by_id == by.pk and row.answer == answer:
+        return
+    require(rules.may_answer_disagreement(by, row))
+    row.answer, row.answered_by, row.answered_at = answer, by, timezone.now()
+    row.save(update_fields=["answer", "answered_by", "answered_at"])
+    record(DisagreementAnswered(subject=row.decision.screening.consultation.subject), by=by)
+
+
+@transaction.atomic
+def take_step(by, *, step: Step, note: str) -> None:
+    """The step is done, by whom and when, with what was done in words. Done twice changes nothing."""
+    step = (
+        Step.objects.select_for_update(of=("self",))
+        .select_related("pathway__decision__screening__consultation")
+        .get(pk=step.pk)
+    )
+    if step.done_at is not None and step.done_by_id == by.pk:
+        return
+    require(rules.may_take_step(by, step))
+    step.done_at, step.done_by, step.note = timezone.now(), by, note
+    step.save(update_fields=["done_at", "done_by", "note"])
+    record(StepTaken(subject=step.pathway.decision.screening.consultation.subject, step=step.key), by=by)

@@ -1,0 +1,99 @@
+"""What can happen in screening."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kith.audit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningOpened(Event):
+    verb: ClassVar[str] = "screening.opened"
+    sentence: ClassVar[str] = "put the concern in the screening queue"
+    about_child: ClassVar[bool] = True
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningClaimed(Event):
+    verb: ClassVar[str] = "screening.claimed"
+    sentence: ClassVar[str] = "took on the screening"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningHandedOver(Event):
+    verb: ClassVar[str] = "screening.handed-over"
+    sentence: ClassVar[str] = "handed the screening over"
+    about_child: ClassVar[bool] = True
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(Event):
+    verb: ClassVar[str] = "question.asked"
+    sentence: ClassVar[str] = "asked a question"
+    about_child: ClassVar[bool] = True
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Event):
+    verb: ClassVar[str] = "question.answered"
+    sentence: ClassVar[str] = "answered a question"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningDecided(Event):
+    verb: ClassVar[str] = "screening.decided"
+    sentence: ClassVar[str] = "recorded a decision"
+    about_child: ClassVar[bool] = True
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffAsked(Event):
+    verb: ClassVar[str] = "sign-off.asked"
+    sentence: ClassVar[str] = "asked for sign-off"
+    about_child: ClassVar[bool] = True
+    of: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffAnswered(Event):
+    verb: ClassVar[str] = "sign-off.answered"
+    sentence: ClassVar[str] = "answered a sign-off"
+    about_child: ClassVar[bool] = True
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisagreementRecorded(Event):
+    verb: ClassVar[str] = "disagreement.recorded"
+    sentence: ClassVar[str] = "recorded a professional disagreement"
+    about_child: ClassVar[bool] = True
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisagreementAnswered(Event):
+    verb: ClassVar[str] = "disagreement.answered"
+    sentence: ClassVar[str] = "answered a professional disagreement"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTaken(Event):
+    verb: ClassVar[str] = "step.taken"
+    sentence: ClassVar[str] = "took a step"
+    about_child: ClassVar[bool] = True
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerTold(Event):
+    verb: ClassVar[str] = "match.told"
+    sentence: ClassVar[str] = "told an owner of a likely match"
+    about_child: ClassVar[bool] = True

@@ -1,0 +1,213 @@
+"""Reading screenings, each list by its rule, in the order of what is due."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from kith.access.rules import find
+from kith.concerns.queries import answers_about_same_child, likely_same_child, seen_among
+from kith.concerns.rules import sees_consultation
+from kith.people.words import Role
+
+from .models import (
+    Disagreement,
+    MatchNotice,
+    Question,
+    Screening,
+    ScreeningDecision,
+    SignOff,
+    StartedPathway,
+    Step,
+)
+from .rules import sees_screening
+from .words import OPEN, Outcome, State
+
+PAGE = 25
+
+
+def _rows(person):
+    return Screening.objects.filter(sees_screening(person)).select_related(
+        "consultation__child", "consultation__raised_by", "owner", "team"
+    )
+
+
+def screening_for(person, reference: str) -> Screening:
+    """The screening of the consultation with this reference. Raises NotFound."""
+    return find(_rows(person).filter(consultation__reference=reference))
+
+
+def queue_of(person, *, show: str = ""):
+    """What waits in the person's screening team, by due date: all, unclaimed, mine or late."""
+    rows = _rows(person).filter(team__in=person.team_ids, state__in=OPEN)
+    if show == "mine":
+        rows = rows.filter(owner=person)
+    elif show == "unclaimed":
+        rows = rows.filter(state=State.WAITING)
+    elif show == "late":
+        rows = rows.filter(due_on__lt=timezone.localdate())
+    return rows.order_by("due_on", "received_at", "pk")
+
+
+def questions_to(person):
+    """Questions that this person was asked and has not answered, by due date."""
+    return (
+        Question.objects.filter(
+            sees_consultation(person, to="screening__consultation_id"), asked_of=person, answered_at__isnull=True
+        )
+        .select_related("screening__consultation", "asked_by")
+        .order_by("due_on", "pk")
+    )
+
+
+def questions_in(screening: Screening):
+    """The thread of questions and answers, oldest first."""
+    return screening.questions.select_related("asked_by", "asked_of", "answered_by").order_by("asked_at", "pk")
+
+
+def question_for(person, reference: str, uuid) -> Question:
+    """One question of a screening that the person may read. Raises NotFound."""
+    screening = screening_for(person, reference)
+    return find(
+        Question.objects.filter(screening=screening, uuid=uuid).select_related("screening__consultation", "asked_by")
+    )
+
+
+def sign_offs_for(person):
+    """Sign-offs that wait for this manager, by due date."""
+    if not person.holds(Role.MANAGER):
+        return SignOff.objects.none()
+    return (
+        SignOff.objects.filter(
+            sees_consultation(person, to="decision__screening__consultation_id"),
+            asked_of=person,
+            answered_at__isnull=True,
+        )
+        .select_related("decision__screening__consultation", "decision__made_by")
+        .order_by("due_on", "pk")
+    )
+
+
+def sign_off_for(person, reference: str, uuid) -> SignOff:
+    """One sign-off of a screening that the person may read. Raises NotFound."""
+    screening = screening_for(person, reference)
+    return find(
+        SignOff.objects.filter(decision__screening=screening, uuid=uuid).select_related(
+            "decision__screening__consultation", "decision__made_by", "asked_of"
+        )
+    )
+
+
+def decisions_of(screening: Screening):
+    """Every decision on a screening with its outcomes, sign-offs, disagreements and steps, newest first."""
+    steps = Step.objects.select_related("owner", "done_by")
+    return (
+        ScreeningDecision.objects.filter(screening=screening)
+        .select_related("made_by", "level", "next_owner", "screening__consultation")
+        .prefetch_related(
+            "outcomes",
+            Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by").order_by("asked_at", "pk")),
+            Prefetch("disagreements", Disagreement.objects.select_related("by", "to").order_by("at", "pk")),
+            Prefetch("pathways", StartedPathway.objects.prefetch_related(Prefetch("steps", steps)).order_by("pk")),
+        )
+        .order_by("-made_at", "-pk")
+    )
+
+
+def decision_for(person, reference: str, uuid) -> ScreeningDecision:
+    """One decision of a screening that the person may read. Raises NotFound."""
+    return find(decisions_of(screening_for(person, reference)).filter(uuid=uuid))
+
+
+def steps_of(person):
+    """Steps that this person has still to take, by due date; those without one come last."""
+    return (
+        Step.objects.filter(
+            sees_consultation(person, to="pathway__decision__screening__consultation_id"),
+            owner=person,
+            done_at__isnull=True,
+            pathway__stopped_at__isnull=True,
+        )
+        .select_related("pathway__decision__screening__consultation")
+        .order_by("due_on", "pk")
+    )
+
+
+def step_for(person, reference: str, uuid) -> Step:
+    """One step of a screening that the person may read. Raises NotFound."""
+    screening = screening_for(person, reference)
+    return find(
+        Step.objects.filter(pathway__decision__screening=screening, uuid=uuid).select_related(
+            "pathway__decision__screening__consultation", "owner"
+        )
+    )
+
+
+def disagreements_for(person):
+    """Disagreements that wait for this person's answer, by due date."""
+    return (
+        Disagreement.objects.filter(
+            sees_consultation(person, to="decision__screening__consultation_id"), to=person, answered_at__isnull=True
+        )
+        .select_related("decision__screening__consultation", "by")
+        .order_by("due_on", "pk")
+    )
+
+
+def disagreement_for(person, reference: str, uuid) -> Disagreement:
+    """One disagreement of a screening that the person may read. Raises NotFound."""
+    screening = screening_for(person, reference)
+    return find(
+        Disagreement.objects.filter(decision__screening=screening, uuid=uuid).select_related(
+            "decision__screening__consultation", "by", "to", "answered_by"
+        )
+    )
+
+
+def team_view(person):
+    """What waits among the matters that this manager sees: open screenings and steps to take, by due date."""
+    screenings = _rows(person).filter(state__in=OPEN).order_by("due_on", "received_at", "pk")
+    steps = (
+        Step.objects.filter(
+            sees_consultation(person, to="pathway__decision__screening__consultation_id"),
+            done_at__isnull=True,
+            pathway__stopped_at__isnull=True,
+        )
+        .select_related("pathway__decision__screening__consultation", "owner")
+        .order_by("due_on", "pk")
+    )
+    return screenings, steps
+
+
+def earlier_worries(person, screening: Screening) -> list[dict]:
+    """Other records that may be about the same child and that the person may read, in date order."""
+    consultation = screening.consultation
+    matches = likely_same_child(consultation)
+    seen = seen_among(person, [row for row, _ in matches])
+    answers = answers_about_same_child(consultation)
+    found = [(row, how) for row, how in matches if row.pk in seen]
+    decisions = {
+        decision.screening.consultation_id: decision
+        for decision in ScreeningDecision.objects.filter(
+            screening__consultation__in=[row.pk for row, _ in found], replaced_by__isnull=True
+        )
+        .select_related("screening")
+        .prefetch_related("outcomes")
+        .order_by("made_at")
+    }
+    return [
+        {"consultation": row, "how": how, "answer": answers.get(row.pk), "decision": decisions.get(row.pk)}
+        for row, how in found
+    ]
+
+
+def match_notices_for(person):
+    """Likely matches with a record of this person's own, of which nobody else was told."""
+    return (
+        MatchNotice.objects.filter(sees_consultation(person, to="about_id"), told=person, answered_at__isnull=True)
+        .select_related("about")
+        .order_by("at")
+    )
+
+
+def outcome_words(keys) -> list[str]:
+    """Outcomes as people say them, in the fixed order."""
+    return [outcome.label for outcome in Outcome if outcome.value in set(keys)]

@@ -1,0 +1,79 @@
+"""Who screens, who decides, who signs off. The person who raised a concern never decides on it."""
+
+from django.db.models import Q
+
+from kith.concerns.rules import people_who_see, sees_consultation, works_on_cases
+from kith.people.words import Role
+
+from .models import Disagreement, Question, Screening, SignOff, Step
+from .words import State
+
+
+def sees_screening(person) -> Q:
+    """The screenings of the consultations that this person may read."""
+    return sees_consultation(person, to="consultation_id")
+
+
+def people_who_see_screening(screening: Screening):
+    """Everybody who may read this screening: the same who see its consultation."""
+    return people_who_see(screening.consultation)
+
+
+def is_screener(person, screening: Screening) -> bool:
+    """Yes for a specialist of the team that screens, unless they raised the concern themselves."""
+    return (
+        person.holds(Role.SPECIALIST)
+        and screening.team_id in person.team_ids
+        and screening.consultation.raised_by_id != person.pk
+    )
+
+
+def may_claim(person, screening: Screening) -> bool:
+    """A screener, while nobody has claimed it."""
+    return screening.state == State.WAITING and is_screener(person, screening)
+
+
+def may_hand_over(person, screening: Screening) -> bool:
+    """Its owner, or a manager who sees it, while it is open."""
+    return screening.is_open and (screening.owner_id == person.pk or person.holds(Role.MANAGER))
+
+
+def may_ask(person, screening: Screening) -> bool:
+    """A screener or manager who sees it, while it is open."""
+    return screening.is_open and (is_screener(person, screening) or person.holds(Role.MANAGER))
+
+
+def may_answer(person, question: Question) -> bool:
+    """The person who was asked, once."""
+    return question.asked_of_id == person.pk and question.answered_at is None and works_on_cases(person)
+
+
+def may_decide(person, screening: Screening) -> bool:
+    """The screening's owner, after claiming it, while no decision stands."""
+    return screening.state == State.CLAIMED and screening.owner_id == person.pk and is_screener(person, screening)
+
+
+def may_sign_off(person, sign_off: SignOff) -> bool:
+    """The manager who was asked, who did not make the decision nor raise the concern."""
+    return (
+        sign_off.answered_at is None
+        and sign_off.asked_of_id == person.pk
+        and person.holds(Role.MANAGER)
+        and sign_off.decision.made_by_id != person.pk
+        and sign_off.decision.screening.consultation.raised_by_id != person.pk
+    )
+
+
+def may_disagree(person, screening: Screening) -> bool:
+    """Anybody who works on cases and sees a decision that they did not make."""
+    return works_on_cases(person)
+
+
+def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
+    """The manager to whom it goes by name."""
+    return disagreement.to_id == person.pk and disagreement.answered_at is None
+
+
+def may_take_step(person, step: Step) -> bool:
+    """The step's owner, or a manager, while it is to be done."""
+    return step.done_at is None and (step.owner_id == person.pk or person.holds(Role.MANAGER))
