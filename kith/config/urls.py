@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("kith.desk.urls")),
     path("", include("kith.people.urls")),
     path("consultations/", include("kith.concerns.urls")),
+    path("screening/", include("kith.screening.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
 ]
 

@@ -1,5 +1,6 @@
 """The base of every form: plain fields, drawn in the design's markup."""
 
+import re
 import unicodedata
 
 from django import forms
@@ -8,12 +9,15 @@ from django.forms.boundfield import BoundField
 from .fields import DateParts
 
 GROUPS = ("choices", "date")
+# Persian, Urdu and others are misspelt without the two joiners, so a child's words keep them, inside the text alone.
+JOINERS = "\u200c\u200d"
+EDGES = re.compile(rf"^[\s{JOINERS}]+|[\s{JOINERS}]+$")
 
 
 def visible(text: str) -> str:
-    """The text without characters that nobody can see, line breaks and tabs apart."""
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
-    return kept.strip()
+    """The text without characters that nobody can see, line breaks, tabs and the joiners of letters apart."""
+    kept = "".join(c for c in text if c in "\n\t" + JOINERS or unicodedata.category(c) not in ("Cc", "Cf"))
+    return EDGES.sub("", kept)
 
 
 class DrawnField(BoundField):

@@ -1,0 +1,201 @@
+"""Is what was typed well formed, and does a decision carry its reasons?"""
+
+from django import forms
+
+from kith.design.forms import KithForm
+
+from .words import Finding, HarmSource, Outcome, SignOffAnswer
+
+
+def words(label: str, hint: str = "", rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": str(rows)})
+    )
+
+
+class AskForm(KithForm):
+    text = forms.CharField(
+        label="What do you ask?",
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Write your question"},
+    )
+
+
+class AnswerForm(KithForm):
+    answer = forms.CharField(
+        label="Your answer",
+        help_text="“I do not know” is an answer.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write your answer, or that you do not know"},
+    )
+
+
+class StepForm(KithForm):
+    note = words("What was done?", "Leave empty if there is nothing to add.")
+
+
+class DisagreeForm(KithForm):
+    text = forms.CharField(
+        label="What do you see differently, and why?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "5"}),
+        error_messages={"required": "Write what you see differently"},
+    )
+
+
+class HandOverForm(KithForm):
+    to = forms.ChoiceField(
+        label="To which specialist?",
+        choices=(),
+        error_messages={"required": "Choose a specialist", "invalid_choice": "Choose a specialist"},
+    )
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "Choose a specialist"), *people]
+
+
+class SameChildForm(KithForm):
+    same = forms.ChoiceField(
+        label="Is this the same child?",
+        choices=[("yes", "Yes, the same child"), ("no", "No, another child")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is the same child"},
+    )
+    reason = words("How do you know?", "", 2)
+
+
+class DecideForm(KithForm):
+    """The screening record. Nothing is pre-selected, and closing with advice asks for less, not more."""
+
+    harm_source = forms.ChoiceField(
+        label="Where does the harm come from?",
+        choices=HarmSource.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say where the harm comes from"},
+    )
+    outcomes = forms.MultipleChoiceField(
+        label="What happens now?",
+        help_text="All of these are of equal standing. Choose one or more: help from social care and a Prevent referral go on side by side, never one in place of the other.",
+        choices=Outcome.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what happens now"},
+    )
+    finding = forms.ChoiceField(
+        label="If you close it: how should the record read?",
+        required=False,
+        choices=Finding.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Your reason, in plain words",
+        help_text="The practitioner reads this, and the child may one day.",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": "5"}),
+        error_messages={"required": "Write your reason"},
+    )
+    set_aside = words(
+        "What did you consider and set aside?", "Including the innocent explanation, or why it does not hold."
+    )
+    next_owner = forms.ChoiceField(label="Who owns it next?", required=False, choices=())
+    next_owner_words = forms.CharField(
+        label="Or nobody, because…",
+        required=False,
+        max_length=300,
+        help_text="For example, the school goes on as usual.",
+    )
+    level = forms.ChoiceField(
+        label="Which level of the threshold document?",
+        help_text="Leave empty if you close it or ask for more information first.",
+        required=False,
+        choices=(),
+        widget=forms.RadioSelect,
+    )
+    passage = words("Which passage do you rely on?", "Copy the words of the threshold document.", 2)
+    applied_outside = words("How do you apply it to harm from outside the home?")
+    parents_can = words("What can the parents do in that context?", "", 2)
+    childs_voice = words("What does the child say and want, or why is it not known?", "", 2)
+    family_told = words("Consent, and whether the family has been told, or why not", "", 2)
+    would_change = words("What would change your mind?", "", 2)
+    beside_prevent = words(
+        "If Prevent alone: what does social care do meanwhile?", "Needed only where no other help goes on beside it.", 2
+    )
+
+    def __init__(self, *args, levels=(), people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = list(levels)
+        self.fields["next_owner"].choices = [("", "Choose a person"), *people]
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        outcomes = said.get("outcomes", [])
+        if not outcomes:
+            return said
+        closing = Outcome.ADVICE_AND_CLOSE in outcomes
+        if closing and len(outcomes) > 1:
+            self.add_error("outcomes", "Closing stands alone: choose either to close or what goes on")
+        if closing and not said.get("finding"):
+            self.add_error("finding", "Say how the record should read: unfounded, or advice given")
+        if bool(said.get("next_owner")) == bool(said.get("next_owner_words")):
+            self.add_error("next_owner", "Name one person who owns it next, or say below why nobody does")
+        if not closing and not said.get("next_owner") and said.get("next_owner_words"):
+            self.add_error("next_owner", "Something goes on, so name the person who owns it")
+        if not closing and outcomes != [Outcome.MORE_INFORMATION]:
+            for name, sentence in (
+                ("level", "Choose the level that you rely on"),
+                ("passage", "Copy the passage that you rely on"),
+                ("applied_outside", "Say how you apply it to harm from outside the home"),
+                ("parents_can", "Say what the parents can do in that context"),
+                ("childs_voice", "Write what the child says and wants, or why it is not known"),
+                ("family_told", "Say whether the family has been told, or why not"),
+            ):
+                if not said.get(name):
+                    self.add_error(name, sentence)
+        if not said.get("set_aside"):
+            self.add_error("set_aside", "Write what you considered and set aside")
+        if outcomes == [Outcome.PREVENT] and not said.get("beside_prevent"):
+            self.add_error(
+                "beside_prevent", "Prevent never replaces social care: choose what goes on beside it, or say here"
+            )
+        return said
+
+    def reasoning(self) -> dict:
+        """What the decision keeps, by its own field names."""
+        names = (
+            "harm_source",
+            "finding",
+            "reason",
+            "set_aside",
+            "passage",
+            "applied_outside",
+            "parents_can",
+            "childs_voice",
+            "family_told",
+            "would_change",
+            "next_owner_words",
+        )
+        said = {name: self.cleaned_data.get(name, "") for name in names}
+        if self.cleaned_data.get("beside_prevent"):
+            said["reason"] += "\n\nMeanwhile in social care: " + self.cleaned_data["beside_prevent"]
+        return said
+
+
+class SignOffForm(KithForm):
+    answer = forms.ChoiceField(
+        label="Your answer",
+        choices=[c for c in SignOffAnswer.choices if c[0] != SignOffAnswer.OTHERWISE],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose your answer"},
+    )
+    reason = words("Your reason", "Needed unless you agree.")
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("answer") not in ("", None, SignOffAnswer.AGREED) and not self.cleaned_data.get(
+            "reason"
+        ):
+            self.add_error("reason", "Say why in words")
+        return self.cleaned_data

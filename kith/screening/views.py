@@ -1,0 +1,383 @@
+"""Pages of screening: get from queries, give to an action, render or redirect."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access.rules import NotFound, require
+from kith.concerns.actions import answer_same_child, note_reading
+from kith.concerns.queries import consultation_for, with_record
+from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.queries import draft_of
+from kith.people.queries import casework_colleagues, members_of
+from kith.people.words import Role
+from kith.thresholds.queries import current_document, levels_of
+from kith.toolkit.queries import pieces_for_step
+
+from . import actions, queries, rules
+from .forms import AnswerForm, AskForm, DecideForm, DisagreeForm, HandOverForm, SameChildForm, SignOffForm, StepForm
+
+SHOWN = {"": "Everything open", "unclaimed": "Not claimed yet", "mine": "Mine", "late": "Late"}
+NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
+
+
+@require_GET
+def queue(request):
+    """What waits, by due date."""
+    show = request.GET.get("show", "")
+    if show not in SHOWN:
+        show = ""
+    page = Paginator(queries.queue_of(request.user, show=show), queries.PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "screening/queue.html",
+        {"page": page, "show": show, "shown": SHOWN, "today": timezone.localdate()},
+    )
+
+
+@require_GET
+def team(request):
+    """What waits among a manager's matters, and what is late."""
+    screenings, steps = queries.team_view(request.user)
+    return render(
+        request,
+        "screening/team.html",
+        {
+            "screenings": screenings[:100],
+            "steps": steps[:100],
+            "sign_offs": queries.sign_offs_for(request.user),
+            "disagreements": queries.disagreements_for(request.user),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@require_GET
+def sign_offs(request):
+    """Decisions that wait for this manager."""
+    return render(
+        request,
+        "screening/sign_offs.html",
+        {"sign_offs": queries.sign_offs_for(request.user), "today": timezone.localdate()},
+    )
+
+
+@require_GET
+def workspace(request, reference):
+    """The record, the thread, and earlier worries about the same child side by side."""
+    screening = queries.screening_for(request.user, reference)
+    consultation = with_record(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="screening")
+    person = request.user
+    return render(
+        request,
+        "screening/workspace.html",
+        {
+            "screening": screening,
+            "consultation": consultation,
+            "child": consultation.child,
+            "questions": queries.questions_in(screening),
+            "earlier": queries.earlier_worries(person, screening),
+            "decisions": queries.decisions_of(screening),
+            "ask_form": AskForm(),
+            "same_form": SameChildForm(),
+            "hand_form": HandOverForm(people=_specialists(screening)),
+            "may_claim": rules.may_claim(person, screening),
+            "may_ask": rules.may_ask(person, screening),
+            "may_decide": rules.may_decide(person, screening),
+            "may_hand_over": rules.may_hand_over(person, screening),
+            "once": uuids.uuid4(),
+            "today": timezone.localdate(),
+            "pieces": pieces_for_step(person, "screening"),
+        },
+    )
+
+
+def _specialists(screening):
+    return [
+        (str(person.uuid), person.name)
+        for person in members_of([screening.team_id])
+        if person.holds(Role.SPECIALIST) and person.pk != screening.owner_id
+    ]
+
+
+@require_POST
+def claim(request, reference):
+    """The specialist takes the screening on."""
+    try:
+        actions.claim_screening(request.user, screening=queries.screening_for(request.user, reference))
+    except actions.Changed:
+        messages.success(request, "A colleague took this on a moment before you.")
+    return redirect("screening:workspace", reference=reference)
+
+
+@require_POST
+def hand_over(request, reference):
+    """Another specialist takes it on, with what was typed so far."""
+    screening = queries.screening_for(request.user, reference)
+    form = HandOverForm(request.POST, people=_specialists(screening))
+    if form.is_valid():
+        to = members_of([screening.team_id]).get(uuid=form.cleaned_data["to"])
+        actions.hand_over_screening(request.user, screening=screening, to=to)
+        messages.success(request, f"Handed over to {to.name}.")
+        return redirect("screening:queue")
+    return render(request, "screening/hand_over.html", {"form": form, "screening": screening})
+
+
+@require_POST
+def ask(request, reference):
+    """A question to the practitioner who raised it."""
+    screening = queries.screening_for(request.user, reference)
+    require(rules.may_ask(request.user, screening))
+    form = AskForm(request.POST)
+    if form.is_valid():
+        actions.ask_question(
+            request.user,
+            screening=screening,
+            of=screening.consultation.raised_by,
+            text=form.cleaned_data["text"],
+            once_key=request.POST.get("once", ""),
+        )
+        messages.success(request, f"Your question is with {screening.consultation.raised_by.name}.")
+        return redirect("screening:workspace", reference=reference)
+    return render(
+        request, "screening/ask.html", {"form": form, "screening": screening, "once": request.POST.get("once", "")}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request, reference, uuid):
+    """The person who was asked answers."""
+    question = queries.question_for(request.user, reference, uuid)
+    require(question.asked_of_id == request.user.pk)
+    if question.answered_at:
+        return redirect("screening:decision", reference=reference)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_question(request.user, question=question, answer=form.cleaned_data["answer"])
+        messages.success(request, "Your answer is with the specialist.")
+        return redirect("concerns:consultation", reference=reference)
+    return render(request, "screening/answer.html", {"form": form, "question": question, "reference": reference})
+
+
+@require_POST
+def same_child(request, reference):
+    """A person says whether an earlier worry is about the same child."""
+    screening = queries.screening_for(request.user, reference)
+    other = consultation_for(request.user, request.POST.get("other", ""))
+    form = SameChildForm(request.POST)
+    if form.is_valid():
+        answer_same_child(
+            request.user,
+            one=screening.consultation,
+            other=other,
+            same=form.cleaned_data["same"] == "yes",
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, "Kept. You can change this answer later.")
+        return redirect("screening:workspace", reference=reference)
+    return render(request, "screening/same_child.html", {"form": form, "screening": screening, "other": other})
+
+
+def _decide_form(request, screening, data=None, content=None):
+    levels = levels_of(screening.authority_id)
+    people = [
+        (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
+    ]
+    extra = {"levels": [(str(level.pk), level.name) for level in levels], "people": people}
+    if data is not None:
+        return DecideForm(data, **extra), levels
+    form = DecideForm(**extra)
+    if content:
+        held = QueryDict(mutable=True)
+        for name, values in content.items():
+            held.setlist(name, values)
+        form.initial = {n: f.widget.value_from_datadict(held, {}, n) for n, f in form.fields.items()}
+    return form, levels
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request, reference):
+    """The screening record: one page, whatever the outcome."""
+    screening = queries.screening_for(request.user, reference)
+    subject = screening.consultation.subject
+    if (
+        request.method == "POST"
+        and not rules.may_decide(request.user, screening)
+        and not request.headers.get("X-Autosave")
+    ):
+        # The second click of one deciding finds the first.
+        if queries.decisions_of(screening).filter(made_by=request.user).exists():
+            return redirect("screening:decision", reference=reference)
+    require(rules.may_decide(request.user, screening))
+    saved = draft_of(request.user, subject, "decide")
+    version = saved.version if saved else 0
+    changed, theirs = False, None
+    if request.method == "POST":
+        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
+        opened = request.POST.get("version", "0")
+        try:
+            draft = keep_draft(
+                request.user,
+                subject=subject,
+                section="decide",
+                content=typed,
+                version=int(opened) if opened.isdecimal() else 0,
+            )
+            version = draft.version
+        except Overtaken as overtaken:
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "saved elsewhere"}, status=409)
+            theirs, version = overtaken.saved, overtaken.saved.version
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"version": version, "saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
+        if request.POST.get("act") == "later" and theirs is None:
+            messages.success(request, "Saved. Nothing is decided yet.")
+            return redirect("screening:workspace", reference=reference)
+        form, levels = _decide_form(request, screening, data=request.POST)
+        if theirs is None and form.is_valid():
+            reasoning = form.reasoning()
+            level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
+            owner_key = form.cleaned_data["next_owner"]
+            reasoning |= {
+                "level": level,
+                "level_words": level.name if level else "",
+                "next_owner": casework_colleagues(request.user).get(pk=owner_key) if owner_key else None,
+            }
+            opened_at = request.POST.get("screening_version", "")
+            try:
+                actions.decide_screening(
+                    request.user,
+                    screening=screening,
+                    version=int(opened_at) if opened_at.isdecimal() else 0,
+                    once_key=request.POST.get("once", ""),
+                    outcomes=form.cleaned_data["outcomes"],
+                    reasoning=reasoning,
+                )
+                messages.success(request, "The decision is kept, with its reasons.")
+                return redirect("screening:decision", reference=reference)
+            except actions.Changed:
+                changed = True
+    else:
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None)
+    consultation = with_record(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="deciding")
+    return render(
+        request,
+        "screening/decide.html",
+        {
+            "form": form,
+            "screening": screening,
+            "consultation": consultation,
+            "levels": levels,
+            "document": current_document(screening.authority_id),
+            "version": version,
+            "saved": saved,
+            "theirs": [(name, " / ".join(values)) for name, values in theirs.content.items()] if theirs else None,
+            "changed": changed,
+            "once": request.POST.get("once") or uuids.uuid4(),
+            "pieces": pieces_for_step(request.user, "decide"),
+        },
+    )
+
+
+@require_GET
+def decisions(request, reference):
+    """What was decided and why, with its steps; earlier decisions stay readable below."""
+    consultation = consultation_for(request.user, reference)
+    screening = queries.screening_for(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="decision")
+    found = list(queries.decisions_of(screening))
+    return render(
+        request,
+        "screening/decisions.html",
+        {
+            "consultation": consultation,
+            "screening": screening,
+            "decisions": found,
+            "questions": queries.questions_in(screening),
+            "may_disagree": rules.may_disagree(request.user, screening),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off(request, reference, uuid):
+    """A manager agrees, or returns the decision with a reason."""
+    row = queries.sign_off_for(request.user, reference, uuid)
+    if row.answered_at:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_sign_off(request.user, row))
+    form = SignOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_sign_off(
+            request.user, sign_off=row, answer=form.cleaned_data["answer"], reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, "Your answer is kept.")
+        return redirect("screening:decision", reference=reference)
+    consultation = consultation_for(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="sign-off")
+    decision = queries.decision_for(request.user, reference, row.decision.uuid)
+    return render(
+        request,
+        "screening/sign_off.html",
+        {
+            "form": form,
+            "row": row,
+            "decision": decision,
+            "consultation": consultation,
+            "pieces": pieces_for_step(request.user, "sign-off"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def disagree(request, reference, uuid):
+    """A professional disagreement, to a manager by name."""
+    decision = queries.decision_for(request.user, reference, uuid)
+    require(rules.may_disagree(request.user, decision.screening))
+    form = DisagreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = actions.record_disagreement(
+            request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
+        )
+        messages.success(request, f"Your disagreement is with {row.to.name}.")
+        return redirect("screening:decision", reference=reference)
+    return render(
+        request,
+        "screening/disagree.html",
+        {"form": form, "decision": decision, "reference": reference, "once": request.POST.get("once") or uuids.uuid4()},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def disagreement(request, reference, uuid):
+    """The manager answers; both stay readable."""
+    row = queries.disagreement_for(request.user, reference, uuid)
+    if row.answered_at:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_answer_disagreement(request.user, row))
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_disagreement(request.user, disagreement=row, answer=form.cleaned_data["answer"])
+        messages.success(request, "Your answer is kept beside the disagreement.")
+        return redirect("screening:decision", reference=reference)
+    return render(request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference})
+
+
+@require_POST
+def step(request, reference, uuid):
+    """A step of the pathway was taken."""
+    row = queries.step_for(request.user, reference, uuid)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        raise NotFound
+    actions.take_step(request.user, step=row, note=form.cleaned_data["note"])
+    messages.success(request, "Marked as done.")
+    return redirect("screening:decision", reference=reference)
