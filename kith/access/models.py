@@ -1,5 +1,7 @@
 """Abstract rows of need to know. A room makes them its own with a key called `matter`."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -43,6 +45,7 @@ class EmergencyAccess(models.Model):
     """One person's reading of one matter without a part in it: reasoned, for an hour, reviewed by somebody else."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reason = models.TextField()
     begins = models.DateTimeField(default=timezone.now)
     ends = models.DateTimeField()

@@ -11,3 +11,9 @@ def entries_about(subject: str):
 def entries_by(actor: str):
     """What one person did, newest first."""
     return Entry.objects.filter(actor=actor).order_by("-seq")
+
+
+def lately_by(actor: str, *, verb: str, since, at_most: int = 200) -> int:
+    """How often this actor did this since a moment, counted among their newest entries alone."""
+    newest = entries_by(actor).values_list("verb", "at")[:at_most]
+    return sum(1 for done, at in newest if done == verb and at >= since)

@@ -10,5 +10,6 @@ cp node_modules/htmx.org/dist/htmx.min.js "$out/htmx.min.js"
 cp node_modules/htmx.org/LICENSE "$out/htmx.LICENSE.txt"
 for weight in 400 700; do
     cp "node_modules/@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-latin-$weight-normal.woff2" "$out/fonts/atkinson-hyperlegible-$weight.woff2"
+    cp "node_modules/@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-latin-ext-$weight-normal.woff2" "$out/fonts/atkinson-hyperlegible-ext-$weight.woff2"
 done
 cp node_modules/@fontsource/atkinson-hyperlegible/LICENSE "$out/fonts/atkinson-hyperlegible.LICENSE.txt"
