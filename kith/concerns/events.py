@@ -113,3 +113,58 @@ class SameChildAnswered(Event):
     about_child: ClassVar[bool] = True
     other: str
     same: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralStarted(Event):
+    verb: ClassVar[str] = "referral.started"
+    sentence: ClassVar[str] = "began a referral to Prevent"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralChanged(Event):
+    verb: ClassVar[str] = "referral.changed"
+    sentence: ClassVar[str] = "changed the text of the referral"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralChecked(Event):
+    verb: ClassVar[str] = "referral.checked"
+    sentence: ClassVar[str] = "checked the referral"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralReopened(Event):
+    verb: ClassVar[str] = "referral.reopened"
+    sentence: ClassVar[str] = "opened the referral’s text again"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralSent(Event):
+    verb: ClassVar[str] = "referral.sent"
+    sentence: ClassVar[str] = "recorded that the referral was sent"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralAcknowledged(Event):
+    verb: ClassVar[str] = "referral.acknowledged"
+    sentence: ClassVar[str] = "recorded that the referral was acknowledged"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralAnswered(Event):
+    verb: ClassVar[str] = "referral.answered"
+    sentence: ClassVar[str] = "recorded what came of the referral"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralTemplateChanged(Event):
+    verb: ClassVar[str] = "referral-template.changed"
+    sentence: ClassVar[str] = "changed the authority’s own referral form"

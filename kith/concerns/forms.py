@@ -437,3 +437,90 @@ class ColleagueForm(KithForm):
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "Choose a colleague"), *people]
+
+
+class BarForm(ColleagueForm):
+    """A conflict of interest: about oneself, or, by a manager, about a colleague."""
+
+    reason = forms.CharField(
+        label="What is the connection?",
+        help_text="For example: a relative, a neighbour, a friend of the family. As little as is needed.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Say in a few words what the connection is"},
+    )
+
+
+class ReferralForm(KithForm):
+    """One box for each heading of the authority's referral form, in its order."""
+
+    def __init__(self, *args, headings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for heading in headings:
+            self.fields[heading.key] = words(heading.title, heading.hint, 6, most=20000)
+        for each in self.fields.values():
+            draw(each)
+
+
+class SentForm(KithForm):
+    sent_to = forms.CharField(
+        label="To whom did you send it?",
+        help_text="The team or post, for example the police Prevent team.",
+        max_length=300,
+        error_messages={"required": "Write to whom you sent it"},
+    )
+    sent_how = forms.CharField(
+        label="How?",
+        help_text="For example secure e-mail, or the force’s web form.",
+        max_length=120,
+        error_messages={"required": "Write how you sent it"},
+    )
+    day = DatePartsField(
+        label="On which day?",
+        help_text="For example, 9 6 2026",
+        not_after_today=True,
+        called="The day it was sent",
+        error_messages={"required": "Enter the day it was sent"},
+    )
+
+
+class AcknowledgedForm(KithForm):
+    acknowledged_by = forms.CharField(
+        label="Who acknowledged it?",
+        help_text="The person’s role or the team.",
+        max_length=200,
+        error_messages={"required": "Write who acknowledged it"},
+    )
+    day = DatePartsField(
+        label="On which day?",
+        help_text="For example, 10 6 2026",
+        not_after_today=True,
+        called="The day it was acknowledged",
+        error_messages={"required": "Enter the day it was acknowledged"},
+    )
+
+
+class OutcomeForm(KithForm):
+    outcome = forms.CharField(
+        label="What came of it?",
+        help_text="In words, and what it means for the child’s plan. Write nothing that the police asked not to be kept.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write what came of it"},
+    )
+    day = DatePartsField(
+        label="On which day did you hear?",
+        help_text="For example, 18 6 2026",
+        not_after_today=True,
+        called="The day you heard",
+        error_messages={"required": "Enter the day you heard"},
+    )
+
+
+class TemplateForm(KithForm):
+    file = forms.FileField(
+        label="Your authority’s form, as a Word document (.docx)",
+        help_text="At most 2 MB, without macros.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Choose a file first", "empty": "This file is empty. Choose another"},
+    )

@@ -95,6 +95,8 @@ class Consultation(models.Model):
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_owner = models.CharField(max_length=300, blank=True)
+    # How a closing reads: 'unfounded' leads the record whenever it is opened (promise 5).
+    closed_finding = models.CharField(max_length=12, blank=True)
     child = models.OneToOneField(Child, models.PROTECT, null=True, related_name="consultation")
     # What the case system's integration sent, so that calling twice makes one draft.
     caller_key = models.CharField(max_length=120, null=True, blank=True)

@@ -1,14 +1,24 @@
 """Reading concerns. Every query of records begins with the rule's filter."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
 
-from .models import Child, Consultation, ConsultationEmergency, ConsultationPart, SameChild, searchable
+from .models import (
+    Child,
+    Consultation,
+    ConsultationBar,
+    ConsultationEmergency,
+    ConsultationPart,
+    Referral,
+    ReferralTemplate,
+    SameChild,
+    searchable,
+)
 from .rules import sees_consultation
 from .words import State
 
@@ -23,6 +33,13 @@ class Happening:
     text: str = ""
     childs_words: str = ""
     by: str = ""
+    moment: datetime | None = None
+    reference: str = ""
+
+    @property
+    def order(self):
+        """By day; within a day, what has no hour first, then by the clock."""
+        return (self.at, self.moment.timestamp() if self.moment else 0.0)
 
 
 def _seen_by(person):
@@ -77,6 +94,7 @@ def with_record(person, reference: str) -> Consultation:
 
 def chronology_of(consultation: Consultation) -> list[Happening]:
     """What happened, in order, as this record knows it. The caller holds a record that its reader may read."""
+    reference = consultation.reference
     lines = [
         Happening(
             noticed.happened_on or timezone.localtime(consultation.submitted_at).date(),
@@ -84,29 +102,48 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
             "Noticed" if noticed.happened_on else f"Noticed ({noticed.happened_words or 'date not yet known'})",
             noticed.what,
             noticed.exact_words,
+            noticed.source_words,
+            reference=reference,
         )
         for noticed in consultation.noticed.all()
     ]
-    if consultation.submitted_at:
-        lines.append(
-            Happening(
-                timezone.localtime(consultation.submitted_at).date(),
-                "submitted",
-                "Consultation sent to the specialist",
-                consultation.question,
-                consultation.voice_words,
-                consultation.raised_by.name,
-            )
+    lines.append(
+        Happening(
+            timezone.localtime(consultation.submitted_at).date(),
+            "submitted",
+            "Consultation sent to the specialist",
+            consultation.question,
+            consultation.voice_words,
+            consultation.raised_by.name,
+            consultation.submitted_at,
+            reference,
         )
+    )
     lines += [
-        Happening(note.happened_on, "note", "Became known", note.text, note.childs_words, note.written_by.name)
+        Happening(
+            note.happened_on,
+            "note",
+            "Became known",
+            note.text,
+            note.childs_words,
+            note.written_by.name,
+            note.written_at if timezone.localtime(note.written_at).date() == note.happened_on else None,
+            reference,
+        )
         for note in consultation.notes.all()
     ]
     if consultation.closed_at:
         lines.append(
-            Happening(timezone.localtime(consultation.closed_at).date(), "closed", "Closed", consultation.closed_owner)
+            Happening(
+                timezone.localtime(consultation.closed_at).date(),
+                "closed",
+                "Closed",
+                consultation.closed_owner,
+                moment=consultation.closed_at,
+                reference=reference,
+            )
         )
-    return sorted(lines, key=lambda line: line.at)
+    return sorted(lines, key=lambda line: line.order)
 
 
 def parts_in(consultation: Consultation):
@@ -116,6 +153,11 @@ def parts_in(consultation: Consultation):
         .select_related("person", "person__agency", "team")
         .order_by("begins", "pk")
     )
+
+
+def bars_in(consultation: Consultation):
+    """The live conflicts of interest, oldest first; for the manager, who must know why somebody may not read it."""
+    return ConsultationBar.objects.filter(live(), matter=consultation).select_related("person").order_by("begins", "pk")
 
 
 def emergencies_in(consultation: Consultation):
@@ -184,6 +226,37 @@ def search_for(person, text: str, limit: int = 50):
     )
 
 
+def visible_references(person, references) -> set[str]:
+    """Which of these references the person may read; the others do not exist for them."""
+    rows = Consultation.objects.filter(sees_consultation(person), reference__in=list(references))
+    return set(rows.values_list("reference", flat=True))
+
+
+def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
+    """Other records that a person confirmed as about the same child and that the reader may read, oldest first."""
+    pairs = SameChild.objects.filter(Q(one=consultation) | Q(other=consultation), undone_at__isnull=True, same=True)
+    keys = {key for pair in pairs.values_list("one_id", "other_id") for key in pair} - {consultation.pk}
+    if not keys:
+        return []
+    return list(
+        _seen_by(person)
+        .filter(pk__in=keys)
+        .exclude(state=State.DRAFT)
+        .prefetch_related("noticed", "notes__written_by")
+        .order_by("submitted_at")
+    )
+
+
+def owner_of(subject: str):
+    """Who owns the consultation that an event is about; for reactions alone, which act in its transaction."""
+    return Consultation.objects.select_related("owner").get(reference=subject.removeprefix("consultation:")).owner
+
+
+def emergency_for_review(person, uuid) -> ConsultationEmergency:
+    """One emergency opening that waits for this person's review. Raises NotFound."""
+    return find(unreviewed_emergencies(person).filter(uuid=uuid))
+
+
 def unreviewed_emergencies(person):
     """Emergency openings in the person's authority that nobody has looked at, oldest first."""
     return (
@@ -199,3 +272,19 @@ def submitted(subject: str) -> Consultation:
     return Consultation.objects.select_related("authority", "raised_by", "child").get(
         reference=subject.removeprefix("consultation:")
     )
+
+
+def referral_of(person, consultation: Consultation) -> Referral | None:
+    """The newest referral to Prevent of a record that the person may read, with its answers."""
+    return (
+        Referral.objects.filter(sees_consultation(person, to="consultation_id"), consultation=consultation)
+        .select_related("consultation__authority", "started_by", "checked_by", "sent_by")
+        .prefetch_related("answers")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+
+
+def template_of(authority_id: int) -> ReferralTemplate | None:
+    """The authority's own DOCX form, where it has one."""
+    return ReferralTemplate.objects.filter(authority_id=authority_id).select_related("uploaded_by").first()

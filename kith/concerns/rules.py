@@ -105,3 +105,8 @@ def may_review_emergency(person, access: ConsultationEmergency) -> bool:
         and access.person_id != person.pk
         and access.matter.authority_id == person.authority_id
     )
+
+
+def may_change_template(person) -> bool:
+    """A manager or an administrator of the authority, for their own authority’s form."""
+    return person.holds(Role.MANAGER, Role.ADMINISTRATOR) and person.agency.kind == "social-care"

@@ -8,16 +8,18 @@ from django.utils import timezone
 from kith.access.rules import find, live, require
 from kith.audit.actions import record
 from kith.decisions.actions import drop_drafts, keep_draft
-from kith.people.queries import screening_team, team_of
+from kith.people.queries import manager_of, people_with_role, screening_team, team_of
+from kith.people.words import Role
 
-from . import rules
-from .events import (
+from .. import rules
+from ..events import (
     BarPlaced,
     ConsultationClosed,
     ConsultationDiscarded,
     ConsultationRead,
     ConsultationStarted,
     ConsultationSubmitted,
+    DocumentMade,
     EmergencyOpened,
     EmergencyReviewed,
     NoteWritten,
@@ -26,7 +28,7 @@ from .events import (
     PartGiven,
     SameChildAnswered,
 )
-from .models import (
+from ..models import (
     Child,
     Consultation,
     ConsultationBar,
@@ -40,7 +42,7 @@ from .models import (
     SameChild,
     SignConsidered,
 )
-from .words import PartReason, State
+from ..words import PartReason, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -160,6 +162,13 @@ def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
 
 
 @transaction.atomic
+def note_document(by, *, consultation: Consultation, kind: str) -> None:
+    """That this person took a document out stands in the trail; called before it is handed over."""
+    require(consultation.pk in _seen(by, consultation))
+    record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
+
+
+@transaction.atomic
 def write_note(by, *, consultation: Consultation, happened_on, text: str, childs_words: str, once_key: str) -> Note:
     """What became known stands in the record. The same key again changes nothing."""
     require(rules.may_write_note(by, consultation))
@@ -216,6 +225,16 @@ def end_part(by, *, consultation: Consultation, part_id: int) -> None:
 def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
     """The person may not read the consultation, whatever else would let them."""
     require(rules.may_place_bar(by, consultation) or person.pk == by.pk)
+    require(person.authority_id == consultation.authority_id and consultation.state != State.DRAFT)
+    if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():
+        return
+    if consultation.is_open and consultation.owner_id == person.pk:
+        manager = manager_of(consultation.raised_by)
+        if manager is None or manager.pk == person.pk:
+            manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+        if manager is None:
+            raise LookupError("There is no other manager to own this; an administrator must add one.")
+        change_owner(by, consultation=consultation, owner=manager)
     ConsultationBar.objects.create(matter=consultation, person=person, placed_by=by, reason=reason)
     record(BarPlaced(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)
 
@@ -235,14 +254,24 @@ def change_owner(by, *, consultation: Consultation, owner) -> None:
 @transaction.atomic
 def mark_decided(by, *, consultation: Consultation) -> None:
     """The consultation has a decision and stays open with its owner."""
-    Consultation.objects.filter(pk=consultation.pk).update(state=State.DECIDED, closed_at=None, closed_owner="")
+    Consultation.objects.filter(pk=consultation.pk).update(
+        state=State.DECIDED, closed_at=None, closed_owner="", closed_finding=""
+    )
 
 
 @transaction.atomic
-def close_consultation(by, *, consultation: Consultation, owner_words: str) -> None:
-    """The consultation is closed, and says who has it now or why nobody has."""
+def mark_returned(by, *, consultation: Consultation) -> None:
+    """The consultation is with the specialist again."""
     Consultation.objects.filter(pk=consultation.pk).update(
-        state=State.CLOSED, closed_at=timezone.now(), closed_owner=owner_words[:300]
+        state=State.SCREENING, closed_at=None, closed_owner="", closed_finding=""
+    )
+
+
+@transaction.atomic
+def close_consultation(by, *, consultation: Consultation, owner_words: str, finding: str) -> None:
+    """The consultation is closed, says who has it now or why nobody has, and whether the worry was unfounded."""
+    Consultation.objects.filter(pk=consultation.pk).update(
+        state=State.CLOSED, closed_at=timezone.now(), closed_owner=owner_words[:300], closed_finding=finding
     )
     record(ConsultationClosed(subject=consultation.subject), by=by)
 

@@ -18,9 +18,9 @@ from kith.decisions.queries import drafts_of as sections_of
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
-from . import actions, queries, rules
-from .forms import FORMS, ColleagueForm, EmergencyForm, Lists, NoteForm
-from .words import NEEDED, Danger, Section
+from .. import actions, queries, rules
+from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, Lists, NoteForm
+from ..words import NEEDED, Danger, Section
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
@@ -300,6 +300,7 @@ def consultation(request, reference):
             "child": found.child,
             "note_form": NoteForm(),
             "may_note": rules.may_write_note(request.user, found),
+            "may_refer": rules.may_prepare_referral(request.user, found),
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
@@ -351,6 +352,8 @@ def who(request, reference):
             "emergencies": queries.emergencies_in(found),
             "looked": looked,
             "may_give": rules.may_give_part(request.user, found),
+            "may_bar": rules.may_place_bar(request.user, found),
+            "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
             "give_form": ColleagueForm(people=people),
         },
     )
@@ -401,6 +404,28 @@ def end_part(request, reference):
     actions.end_part(request.user, consultation=found, part_id=int(number))
     messages.success(request, "The part has ended.")
     return redirect("concerns:who", reference=reference)
+
+
+@require_http_methods(["GET", "POST"])
+def bar(request, reference):
+    """A conflict of interest is recorded: about oneself, or by a manager about a colleague."""
+    found = queries.consultation_for(request.user, reference)
+    person = request.user
+    others = rules.may_place_bar(person, found)
+    colleagues = list(casework_colleagues(person)) if others else [person]
+    people = [(str(p.uuid), "Me" if p.pk == person.pk else p.name) for p in colleagues]
+    form = BarForm(request.POST or None, people=people, initial={} if others else {"person": str(person.uuid)})
+    if request.method == "POST" and form.is_valid():
+        barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
+        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        if barred.pk == person.pk:
+            messages.success(
+                request, "Thank you. From now on you cannot read this record, and your manager can see why."
+            )
+            return redirect("concerns:mine")
+        messages.success(request, f"{barred.name} cannot read this record from now on.")
+        return redirect("concerns:who", reference=reference)
+    return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,194 @@
+"""Preparing a referral to Prevent and keeping what came of it. Kith sends nothing by itself."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kith.access.rules import require
+from kith.audit.actions import record
+from kith.decisions.actions import drop_drafts
+from kith.people.queries import setting_of
+from kith.toolkit.queries import headings_of
+
+from .. import rules
+from ..documents import check_template
+from ..events import (
+    ReferralAcknowledged,
+    ReferralAnswered,
+    ReferralChanged,
+    ReferralChecked,
+    ReferralReopened,
+    ReferralSent,
+    ReferralStarted,
+    ReferralTemplateChanged,
+)
+from ..models import Consultation, Referral, ReferralAnswer, ReferralTemplate
+from ..referral_texts import headings_filled
+from ..rules import sees_consultation
+from ..words import ReferralState
+
+
+class Moved(Exception):
+    """A colleague saved the referral since this page was opened; `saved` is what stands now."""
+
+    def __init__(self, saved: Referral):
+        super().__init__("saved by a colleague")
+        self.saved = saved
+
+
+class Incomplete(ValueError):
+    """Headings without a word; `keys` names them. ‘Not known’ is a full answer, an empty box is not."""
+
+    def __init__(self, keys: list[str]):
+        super().__init__("Some headings are empty.")
+        self.keys = keys
+
+
+def _locked(by, referral: Referral) -> Referral:
+    """The referral, locked, where the person may prepare it. Raises NotFound."""
+    row = (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("consultation__authority", "consultation__raised_by__agency")
+        .get(pk=referral.pk)
+    )
+    seen = Consultation.objects.filter(sees_consultation(by), pk=row.consultation_id).exists()
+    require(seen and rules.may_prepare_referral(by, row.consultation))
+    return row
+
+
+@transaction.atomic
+def start_referral(by, *, consultation: Consultation) -> Referral:
+    """A referral is being prepared, each heading holding what the record already says. Twice gives the same one."""
+    require(Consultation.objects.filter(sees_consultation(by), pk=consultation.pk).exists())
+    require(rules.may_prepare_referral(by, consultation))
+    standing = Referral.objects.filter(consultation=consultation).exclude(state=ReferralState.ANSWERED).first()
+    if standing is not None:
+        return standing
+    try:
+        with transaction.atomic():
+            referral = Referral.objects.create(
+                consultation=consultation, started_by=by, marking=setting_of(consultation.authority, "marking")
+            )
+    except IntegrityError:
+        # Two clicks at the same moment: the other one made it.
+        return Referral.objects.exclude(state=ReferralState.ANSWERED).get(consultation=consultation)
+    ReferralAnswer.objects.bulk_create(
+        ReferralAnswer(referral=referral, **filled) for filled in headings_filled(consultation, by)
+    )
+    record(ReferralStarted(subject=consultation.subject), by=by)
+    return referral
+
+
+@transaction.atomic
+def save_referral(by, *, referral: Referral, texts: dict[str, str], version: int) -> Referral:
+    """The headings hold these texts. Raises Moved where a colleague saved in between; nothing is then overwritten."""
+    row = _locked(by, referral)
+    require(row.state == ReferralState.PREPARING)
+    answers = {answer.key: answer for answer in row.answers.all()}
+    changed = {key: text for key, text in texts.items() if key in answers and answers[key].text != text}
+    if not changed:
+        return row
+    if row.version != version:
+        raise Moved(row)
+    before = {key: answers[key].text for key in changed}
+    for key, text in changed.items():
+        ReferralAnswer.objects.filter(pk=answers[key].pk).update(text=text)
+    row.version += 1
+    row.save(update_fields=["version"])
+    record(
+        ReferralChanged(subject=row.consultation.subject, changed=tuple(sorted(changed))),
+        by=by,
+        before=before,
+        after=changed,
+    )
+    return row
+
+
+@transaction.atomic
+def check_referral(by, *, referral: Referral) -> Referral:
+    """The referral is complete and may be taken out. Raises Incomplete with the empty headings."""
+    row = _locked(by, referral)
+    if row.state == ReferralState.CHECKED:
+        return row
+    require(row.state == ReferralState.PREPARING)
+    empty = [answer.key for answer in row.answers.all() if not answer.text.strip()]
+    if empty:
+        raise Incomplete(empty)
+    row.state, row.checked_by, row.checked_at = ReferralState.CHECKED, by, timezone.now()
+    row.save(update_fields=["state", "checked_by", "checked_at"])
+    drop_drafts(by, subject=f"referral:{row.reference}")
+    record(ReferralChecked(subject=row.consultation.subject), by=by)
+    return row
+
+
+@transaction.atomic
+def reopen_referral(by, *, referral: Referral) -> Referral:
+    """The text can be changed again, until the referral is sent."""
+    row = _locked(by, referral)
+    if row.state == ReferralState.PREPARING:
+        return row
+    require(row.state == ReferralState.CHECKED)
+    row.state, row.checked_by, row.checked_at = ReferralState.PREPARING, None, None
+    row.save(update_fields=["state", "checked_by", "checked_at"])
+    record(ReferralReopened(subject=row.consultation.subject), by=by)
+    return row
+
+
+@transaction.atomic
+def note_referral_sent(by, *, referral: Referral, sent_to: str, sent_how: str, sent_at) -> Referral:
+    """To whom a person sent it, how and when, stands in the record."""
+    row = _locked(by, referral)
+    if row.state == ReferralState.SENT and row.sent_by_id == by.pk:
+        return row
+    require(row.state == ReferralState.CHECKED)
+    row.state, row.sent_by = ReferralState.SENT, by
+    row.sent_to, row.sent_how, row.sent_at = sent_to, sent_how, sent_at
+    row.save(update_fields=["state", "sent_by", "sent_to", "sent_how", "sent_at"])
+    record(ReferralSent(subject=row.consultation.subject), by=by)
+    return row
+
+
+@transaction.atomic
+def note_referral_acknowledged(by, *, referral: Referral, acknowledged_by: str, acknowledged_at) -> Referral:
+    """Who acknowledged it and when stands in the record."""
+    row = _locked(by, referral)
+    if row.state == ReferralState.ACKNOWLEDGED:
+        return row
+    require(row.state == ReferralState.SENT)
+    row.state, row.acknowledged_by, row.acknowledged_at = ReferralState.ACKNOWLEDGED, acknowledged_by, acknowledged_at
+    row.save(update_fields=["state", "acknowledged_by", "acknowledged_at"])
+    record(ReferralAcknowledged(subject=row.consultation.subject), by=by)
+    return row
+
+
+@transaction.atomic
+def note_referral_outcome(by, *, referral: Referral, outcome: str, outcome_at) -> Referral:
+    """What came of it stands in the record."""
+    row = _locked(by, referral)
+    if row.state == ReferralState.ANSWERED:
+        return row
+    require(row.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED))
+    row.state, row.outcome, row.outcome_at = ReferralState.ANSWERED, outcome, outcome_at
+    row.save(update_fields=["state", "outcome", "outcome_at"])
+    record(ReferralAnswered(subject=row.consultation.subject), by=by)
+    return row
+
+
+@transaction.atomic
+def keep_template(by, *, content: bytes) -> list[str]:
+    """The authority's own form is the one that is filled. Returns the places it uses; raises NotUsable."""
+    require(rules.may_change_template(by))
+    used = check_template(content, [heading.key for heading in headings_of(by.authority_id)])
+    ReferralTemplate.objects.update_or_create(
+        authority_id=by.authority_id,
+        defaults={"content": content, "uploaded_by": by, "uploaded_at": timezone.now()},
+    )
+    record(ReferralTemplateChanged(subject=f"authority:{by.authority.key}"), by=by)
+    return used
+
+
+@transaction.atomic
+def remove_template(by) -> None:
+    """The authority's own form is gone, and Kith's plain one is used again."""
+    require(rules.may_change_template(by))
+    if ReferralTemplate.objects.filter(authority_id=by.authority_id).delete()[0]:
+        record(ReferralTemplateChanged(subject=f"authority:{by.authority.key}"), by=by)

@@ -1,0 +1,199 @@
+"""What the record already says under each heading of the referral: typed once, used here, checked by a person.
+
+Equality answers are never read here: they are kept apart from the case.
+"""
+
+from kith.people.queries import setting_of
+from kith.toolkit.queries import headings_of
+
+from .models import Consultation
+from .words import ContextKind, YesNo
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _said(label: str, text: str) -> str:
+    return f"{label}: {text}" if text else ""
+
+
+def _identity(row: Consultation, by) -> str:
+    child = row.child
+    born = ""
+    if child.birth_date:
+        born = f"{child.get_birth_kind_display()}: {child.birth_date.day} {child.birth_date:%B %Y}"
+    return _lines(
+        _said("Name", child.name) if child.named else "",
+        _said("Also known as", child.known_as),
+        born,
+        _said("Sex", child.get_sex_display() if child.sex else ""),
+        _said("Gender in their own words", child.gender_words),
+        _said("Language", child.language)
+        + (" (interpreter needed)" if child.language and child.interpreter == YesNo.YES else ""),
+        _said("School, college or work", child.school),
+        _said("Case-system reference", child.case_reference),
+    )
+
+
+def _household(row: Consultation, by) -> str:
+    return _said("Parental responsibility", row.child.responsibility)
+
+
+def _noticed(row: Consultation, keep=lambda item: True) -> str:
+    told = []
+    for item in row.noticed.all():
+        if not keep(item):
+            continue
+        when = (
+            f"{item.happened_on.day} {item.happened_on:%B %Y}"
+            if item.happened_on
+            else item.happened_words or "Date not known"
+        )
+        told.append(
+            _lines(
+                f"{when}{', ' + item.get_place_display().lower() if item.place else ''}: {item.what}",
+                _said("Exact words", item.exact_words),
+                _said("Known from", item.source_words),
+                _said("Taken to mean", item.interpretation),
+                _said("Assumed, not checked", item.assumption),
+            )
+        )
+    return "\n\n".join(told)
+
+
+def _what(row: Consultation, by) -> str:
+    return _noticed(row)
+
+
+def _online(row: Consultation, by) -> str:
+    return _noticed(row, lambda item: item.place == ContextKind.ONLINE)
+
+
+def _contexts(row: Consultation, by) -> str:
+    return "\n\n".join(
+        _lines(
+            item.get_kind_display(),
+            _said("Adds harm", item.harm),
+            _said("Protects", item.protects),
+            _said("Has reach", item.reach),
+        )
+        for item in row.contexts.all()
+    )
+
+
+def _people(row: Consultation, by) -> str:
+    return _lines(*(_said(item.get_kind_display(), item.reach) for item in row.contexts.all() if item.reach))
+
+
+def _needs(row: Consultation, by) -> str:
+    return _lines(
+        row.needs, _said("What helps to be understood", row.child.disability), _said("Strengths", row.strengths)
+    )
+
+
+def _exploitation(row: Consultation, by) -> str:
+    return _lines(
+        *(f"{item.get_kind_display()}: {item.thought or 'considered'}" for item in row.exploitation.all()),
+    )
+
+
+def _voice(row: Consultation, by) -> str:
+    later = [
+        f"{note.happened_on.day} {note.happened_on:%B %Y}: “{note.childs_words}”"
+        for note in row.notes.all()
+        if note.childs_words
+    ]
+    return _lines(
+        _said("In the child’s own words", row.voice_words),
+        _said("Wishes", row.voice_wishes),
+        _said("Not yet spoken with, because", row.not_spoken_because if not row.voice_words else ""),
+        *later,
+    )
+
+
+def _parents(row: Consultation, by) -> str:
+    told = row.get_family_told_display() if row.family_told else ""
+    return _lines(
+        _said("The parents’ view", row.parents_view),
+        _said("Family told of the concern", _joined(told, row.family_told_words)),
+    )
+
+
+def _joined(first: str, second: str) -> str:
+    return ": ".join(part for part in (first, second) if part)
+
+
+def _referrer(row: Consultation, by) -> str:
+    raiser = row.raised_by
+    return _lines(
+        f"Raised by {_joined_comma(raiser.name, raiser.job_title)}, {raiser.agency.name}, {row.authority.name}",
+        f"Prepared by {_joined_comma(by.name, by.job_title)}, {by.agency.name}" if by.pk != raiser.pk else "",
+    )
+
+
+def _joined_comma(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _dates(row: Consultation, by) -> str:
+    days = sorted(item.happened_on for item in row.noticed.all() if item.happened_on)
+    first = f"First noticed: {days[0].day} {days[0]:%B %Y}" if days else ""
+    sent = row.submitted_at
+    return _lines(
+        first,
+        f"Asked of the specialist in children’s social care: {sent.day} {sent:%B %Y}",
+        _said("Done so far", row.done),
+    )
+
+
+def _marking(row: Consultation, by) -> str:
+    return f"{setting_of(row.authority, 'marking')}. Nothing is attached."
+
+
+SOURCES = {
+    "child.identity": _identity,
+    "child.household": _household,
+    "concern.what": _what,
+    "concern.online": _online,
+    "concern.people": _people,
+    "contexts": _contexts,
+    "needs": _needs,
+    "other_exploitation": _exploitation,
+    "voice": _voice,
+    "parents": _parents,
+    "referrer": _referrer,
+    "dates": _dates,
+    "marking": _marking,
+}
+
+
+# Each source is used once, under the first heading that names it; places and people under the last, beside what protects.
+UNDER_THE_LAST = {"contexts"}
+
+
+def headings_filled(consultation: Consultation, by) -> list[dict]:
+    """The authority's headings in its order, each with what the record already says; a person completes them.
+
+    Ideas, harm and effect start empty: they are the worker's own words, and no record of Kith asks for an ideology.
+    """
+    headings = headings_of(consultation.authority_id)
+    place: dict[str, str] = {}
+    for heading in headings:
+        for source in heading.filled_from:
+            if source not in place or source in UNDER_THE_LAST:
+                place[source] = heading.key
+    filled = []
+    for order, heading in enumerate(headings, start=1):
+        wanted = [s for s in heading.filled_from if s in SOURCES and place[s] == heading.key]
+        texts = [SOURCES[source](consultation, by) for source in wanted]
+        filled.append(
+            {
+                "key": heading.key,
+                "order": order,
+                "title": heading.title,
+                "hint": heading.hint,
+                "text": "\n\n".join(text for text in texts if text),
+            }
+        )
+    return filled

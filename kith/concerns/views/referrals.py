@@ -1,0 +1,314 @@
+"""Pages of a referral to Prevent: prepared from the record, completed by a person, taken out, and followed."""
+
+import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access.rules import NotFound, require
+from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.queries import draft_of
+from kith.design.documents import pdf
+from kith.people.queries import contacts_of, setting_of
+from kith.toolkit.queries import headings_of, pieces_for_step
+
+from .. import actions, queries, rules
+from ..documents import LARGEST, NotUsable, fill_template, places_for, referral_docx, texts_of
+from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm
+from ..words import ReferralState
+
+NOT_CONTENT = {"csrfmiddlewaretoken", "version", "referral_version", "act"}
+
+
+def _found(request, reference):
+    """The record, and its referral or None. Raises NotFound for who may not prepare one."""
+    consultation = queries.with_record(request.user, reference)
+    require(rules.may_prepare_referral(request.user, consultation))
+    return consultation, queries.referral_of(request.user, consultation)
+
+
+def _needed(request, reference, *states):
+    consultation, referral = _found(request, reference)
+    if referral is None or (states and referral.state not in states):
+        raise NotFound
+    return consultation, referral
+
+
+@require_POST
+def prepare(request, reference):
+    """A referral is begun from what is recorded; a second click finds the first."""
+    consultation, _ = _found(request, reference)
+    actions.start_referral(request.user, consultation=consultation)
+    return redirect("concerns:referral", reference=reference)
+
+
+@require_http_methods(["GET", "POST"])
+def referral(request, reference):
+    """The headings to complete while it is prepared; afterwards the text, its documents and what came of it."""
+    consultation, found = _found(request, reference)
+    if found is None or found.state != ReferralState.PREPARING:
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"error": "not open"}, status=409)
+        actions.note_reading(request.user, consultation=consultation, how="referral")
+        return render(request, "concerns/referral.html", _shown(request, consultation, found))
+    return _write(request, consultation, found)
+
+
+def _shown(request, consultation, found) -> dict:
+    return {
+        "consultation": consultation,
+        "referral": found,
+        "template": queries.template_of(consultation.authority_id),
+        "contacts": contacts_of(request.user, ["police-prevent"]),
+        "marking": found.marking if found else setting_of(consultation.authority, "marking"),
+        "pieces": pieces_for_step(request.user, "referral"),
+    }
+
+
+def _write(request, consultation, found):
+    person, subject = request.user, f"referral:{found.reference}"
+    answers = list(found.answers.all())
+    stands = {answer.key: answer.text for answer in answers}
+    saved = draft_of(person, subject, "text")
+    version, theirs, missing = (saved.version if saved else 0), [], []
+    content = saved.content if saved else None
+    if request.method == "POST":
+        typed = {n: v for n, v in request.POST.lists() if n not in NOT_CONTENT}
+        opened = request.POST.get("version", "0")
+        try:
+            saved = keep_draft(
+                person,
+                subject=subject,
+                section="text",
+                content=typed,
+                version=int(opened) if opened.isdecimal() else 0,
+            )
+            version, content = saved.version, saved.content
+        except Overtaken as overtaken:
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "saved elsewhere"}, status=409)
+            version, content = overtaken.saved.version, typed
+            theirs = _differing(overtaken.saved.content, typed, answers)
+        if request.headers.get("X-Autosave"):
+            saved_at = timezone.localtime(saved.saved_at).strftime("%H:%M")
+            return JsonResponse({"version": version, "saved_at": saved_at})
+        form = ReferralForm(request.POST, headings=answers)
+        if not theirs and form.is_valid():
+            held = request.POST.get("referral_version", "0")
+            texts = {key: form.cleaned_data[key] for key in stands}
+            try:
+                found = actions.save_referral(
+                    person, referral=found, texts=texts, version=int(held) if held.isdecimal() else 0
+                )
+                if request.POST.get("act") != "check":
+                    messages.success(request, "Saved.")
+                    return redirect("concerns:referral", reference=consultation.reference)
+                actions.check_referral(person, referral=found)
+                messages.success(request, "Checked. You can now take it out and send it.")
+                return redirect("concerns:referral", reference=consultation.reference)
+            except actions.Moved as moved:
+                saved_texts = {answer.key: [answer.text] for answer in moved.saved.answers.all()}
+                theirs = _differing(saved_texts, typed, answers)
+                found = moved.saved
+            except actions.Incomplete as incomplete:
+                missing = incomplete.keys
+                for key in missing:
+                    form.add_error(key, f"Write something under “{form.fields[key].label}”, or that it is not known")
+    else:
+        form = ReferralForm(headings=answers)
+        form.initial = {key: (content or {}).get(key, [text])[0] for key, text in stands.items()}
+    actions.note_reading(person, consultation=consultation, how="referral")
+    return render(
+        request,
+        "concerns/referral_write.html",
+        {
+            "consultation": consultation,
+            "referral": found,
+            "form": form,
+            "version": version,
+            "saved": saved,
+            "theirs": theirs,
+            "pieces": pieces_for_step(person, "referral"),
+            "marking": found.marking,
+        },
+    )
+
+
+def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str]]:
+    """The headings whose saved text is another than what was typed here, by title."""
+    return [
+        (answer.title, " ".join(theirs.get(answer.key, [""])) or "(empty)")
+        for answer in answers
+        if theirs.get(answer.key, [""]) != mine.get(answer.key, [""])
+    ]
+
+
+@require_POST
+def check(request, reference):
+    """The text is opened again for a change, until it is sent."""
+    _, found = _needed(request, reference, ReferralState.CHECKED, ReferralState.PREPARING)
+    actions.reopen_referral(request.user, referral=found)
+    messages.success(request, "You can change the text again.")
+    return redirect("concerns:referral", reference=reference)
+
+
+TAKEN_OUT = (ReferralState.CHECKED, ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+def as_pdf(request, reference):
+    """The checked referral as a tagged PDF."""
+    consultation, found = _needed(request, reference, *TAKEN_OUT)
+    content = pdf(
+        "concerns/referral_document.html",
+        {
+            "consultation": consultation,
+            "referral": found,
+            "reader": request.user,
+            "marking": found.marking,
+            "made_at": timezone.now(),
+        },
+    )
+    actions.note_document(request.user, consultation=consultation, kind="referral-pdf")
+    return _file(content, "application/pdf", f"kith-{reference}-referral.pdf")
+
+
+@require_GET
+def as_docx(request, reference):
+    """The checked referral as a Word document: Kith's own, or the authority's form."""
+    consultation, found = _needed(request, reference, *TAKEN_OUT)
+    template = queries.template_of(consultation.authority_id)
+    if request.GET.get("form") == "own":
+        if template is None:
+            raise NotFound
+        try:
+            content = fill_template(bytes(template.content), texts_of(found, request.user))
+        except NotUsable as error:
+            messages.error(request, str(error))
+            return redirect("concerns:referral", reference=reference)
+    else:
+        content = referral_docx(found, request.user)
+    actions.note_document(request.user, consultation=consultation, kind="referral-docx")
+    return _file(content, WORD, f"kith-{reference}-referral.docx")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _at(day: datetime.date) -> datetime.datetime:
+    """The day as a moment: now where it is today, else noon, since nobody asked for the hour."""
+    now = timezone.localtime()
+    return now if day == now.date() else timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+
+
+def _fact(request, reference, states, form_class, title, keep, said):
+    """One page that keeps one fact about a referral; the second click of the same form changes nothing."""
+    consultation, found = _found(request, reference)
+    if found is None:
+        raise NotFound
+    if found.state not in states:
+        return redirect("concerns:referral", reference=reference)
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        keep(found, form.cleaned_data)
+        messages.success(request, said)
+        return redirect("concerns:referral", reference=reference)
+    return render(
+        request,
+        "concerns/referral_fact.html",
+        {"form": form, "consultation": consultation, "referral": found, "title": title, "action": request.path},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sent(request, reference):
+    """To whom it was sent, how and when."""
+    return _fact(
+        request,
+        reference,
+        (ReferralState.CHECKED,),
+        SentForm,
+        "Record that it was sent",
+        lambda row, said: actions.note_referral_sent(
+            request.user,
+            referral=row,
+            sent_to=said["sent_to"],
+            sent_how=said["sent_how"],
+            sent_at=_at(said["day"]),
+        ),
+        "Recorded as sent.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def acknowledged(request, reference):
+    """Who acknowledged it and when."""
+    return _fact(
+        request,
+        reference,
+        (ReferralState.SENT,),
+        AcknowledgedForm,
+        "Record the acknowledgement",
+        lambda row, said: actions.note_referral_acknowledged(
+            request.user,
+            referral=row,
+            acknowledged_by=said["acknowledged_by"],
+            acknowledged_at=_at(said["day"]),
+        ),
+        "Recorded as acknowledged.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def outcome(request, reference):
+    """What came of it."""
+    return _fact(
+        request,
+        reference,
+        (ReferralState.SENT, ReferralState.ACKNOWLEDGED),
+        OutcomeForm,
+        "Record what came of it",
+        lambda row, said: actions.note_referral_outcome(
+            request.user, referral=row, outcome=said["outcome"], outcome_at=_at(said["day"])
+        ),
+        "Kept with the referral.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def template(request):
+    """The authority's own form: uploaded, looked through, and used from then on."""
+    require(rules.may_change_template(request.user))
+    form = TemplateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and request.POST.get("act") == "remove":
+        actions.remove_template(request.user)
+        messages.success(request, "Your authority’s form was removed. Kith’s plain one is used.")
+        return redirect("concerns:referral-template")
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            if upload.size > LARGEST:
+                raise NotUsable("The file is larger than 2 MB. Take pictures out of it and try again.")
+            used = actions.keep_template(request.user, content=upload.read())
+            messages.success(request, f"Kept. {len(used)} places of it are filled.")
+            return redirect("concerns:referral-template")
+        except NotUsable as error:
+            form.add_error("file", str(error))
+    headings = headings_of(request.user.authority_id)
+    return render(
+        request,
+        "concerns/referral_template.html",
+        {
+            "form": form,
+            "template": queries.template_of(request.user.authority_id),
+            "headings": [(places_for([heading.key])[0], heading.title) for heading in headings],
+            "always": places_for([]),
+        },
+    )
