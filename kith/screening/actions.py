@@ -1,5 +1,7 @@
 """Screening a concern: each act asks its rule, writes, and leaves one event, in one transaction."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,26 +10,30 @@ from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
 from kith.concerns.queries import likely_same_child
-from kith.concerns.rules import people_who_see
+from kith.concerns.rules import people_who_see, works_on_cases
 from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
-from kith.people.queries import manager_of, members_of, screening_team, setting_of
+from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of
 from kith.people.words import Role
-from kith.toolkit.queries import clock_of, due_on, pathway_of
+from kith.toolkit.queries import clock_of, due_on, next_working_day, pathway_of
 
 from . import rules
 from .events import (
     DisagreementAnswered,
     DisagreementRecorded,
+    MatchAnswered,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
     ScreeningClaimed,
     ScreeningDecided,
     ScreeningHandedOver,
+    ScreeningLate,
     ScreeningOpened,
     SignOffAnswered,
     SignOffAsked,
+    StepDue,
+    StepHandedOver,
     StepTaken,
 )
 from .models import (
@@ -41,7 +47,8 @@ from .models import (
     StartedPathway,
     Step,
 )
-from .words import Outcome, SignOffAnswer, SignOffWhy, State
+from .queries import screenings_to_remind, steps_to_remind
+from .words import OPEN, Outcome, SignOffAnswer, SignOffWhy, State
 
 
 class Changed(Exception):
@@ -123,6 +130,34 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
     hand_over_drafts(screening.owner, subject=screening.consultation.subject, to=to)
     _moved(screening, owner=to, state=State.CLAIMED if screening.state == State.WAITING else screening.state)
     record(ScreeningHandedOver(subject=screening.consultation.subject, to=f"person:{to.uuid}"), by=by)
+
+
+@transaction.atomic
+def hand_on_from(by, *, consultation, person) -> None:
+    """What this person had to do here belongs to somebody who may read it: another specialist, or the manager."""
+    readers = people_who_see(consultation).exclude(pk=person.pk)
+    manager = manager_of(consultation.raised_by)
+    if manager is None or manager.pk == person.pk:
+        manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+    screening = Screening.objects.filter(consultation=consultation, owner=person, state__in=OPEN).first()
+    steps = Step.objects.filter(
+        pathway__decision__screening__consultation=consultation, owner=person, done_at__isnull=True
+    )
+    if screening is None and not steps.exists():
+        return
+    if manager is None:
+        raise LookupError("There is no manager to take this on; an administrator must add one.")
+    if screening is not None:
+        screening = _locked(screening)
+        team = members_of([screening.team_id]).filter(pk__in=readers)
+        others = [p for p in team if rules.is_screener(p, screening)]
+        to = others[0] if others else manager
+        _moved(screening, owner=to, state=State.WAITING if screening.state == State.CLAIMED else screening.state)
+        record(ScreeningHandedOver(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
+    for step in steps:
+        concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
+        Step.objects.filter(pk=step.pk).update(owner=manager, reminded_at=None)
+        record(StepHandedOver(subject=consultation.subject, to=f"person:{manager.uuid}", step=step.key), by=by)
 
 
 @transaction.atomic
@@ -232,10 +267,12 @@ def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None
         if outcome not in held:
             _start_pathway(by, decision, outcome, owner)
     if closes:
-        concerns.close_consultation(by, consultation=consultation, owner_words=_owner_words(decision))
+        concerns.close_consultation(
+            by, consultation=consultation, owner_words=_owner_words(decision), finding=decision.finding
+        )
         if not signed and in_sample(consultation.reference, wanted["closing_sample"]):
             _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
-    else:
+    elif not held:
         concerns.mark_decided(by, consultation=consultation)
     return decision
 
@@ -330,11 +367,12 @@ def answer_sign_off(
                 if row.outcome not in started:
                     _start_pathway(by, decision, row.outcome, decision.next_owner)
             _moved(screening, state=State.DECIDED)
+            concerns.mark_decided(by, consultation=consultation)
         return
     _stop_pathways(decision, reason)
     if answer == SignOffAnswer.RETURNED:
         _moved(screening, state=State.CLAIMED)
-        concerns.mark_decided(by, consultation=consultation)
+        concerns.mark_returned(by, consultation=consultation)
     else:
         _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
 
@@ -400,3 +438,50 @@ def take_step(by, *, step: Step, note: str) -> None:
     step.done_at, step.done_by, step.note = timezone.now(), by, note
     step.save(update_fields=["done_at", "done_by", "note"])
     record(StepTaken(subject=step.pathway.decision.screening.consultation.subject, step=step.key), by=by)
+
+
+@transaction.atomic
+def hand_over_step(by, *, step: Step, to) -> None:
+    """A colleague who works on cases has the step now, and may read the record that it belongs to."""
+    step = (
+        Step.objects.select_for_update(of=("self",))
+        .select_related("pathway__decision__screening__consultation")
+        .get(pk=step.pk)
+    )
+    consultation = step.pathway.decision.screening.consultation
+    require(rules.may_take_step(by, step))
+    require(to.authority_id == consultation.authority_id and works_on_cases(to))
+    concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+    step.owner, step.reminded_at = to, None
+    step.save(update_fields=["owner", "reminded_at"])
+    record(StepHandedOver(subject=consultation.subject, to=f"person:{to.uuid}", step=step.key), by=by)
+
+
+@transaction.atomic
+def answer_match(by, *, notice: MatchNotice, tell: bool, words: str) -> None:
+    """The record's owner let the specialist know, or chose not to with a reason; nothing is merged or opened.
+
+    Where they tell, their words stand with the new consultation; the older record itself stays closed to its reader.
+    """
+    notice = MatchNotice.objects.select_for_update(of=("self",)).select_related("about").get(pk=notice.pk)
+    require(rules.may_answer_match(by, notice))
+    notice.answer, notice.answered_at = words if tell else "", timezone.now()
+    notice.save(update_fields=["answer", "answered_at"])
+    record(MatchAnswered(subject=notice.about.subject), by=by)
+
+
+@transaction.atomic
+def remind(by: str, *, today) -> int:
+    """Owners of steps due tomorrow or earlier, and of late screenings, were told once. Returns how many."""
+    require(by == "system:worker")
+    told = 0
+    for step in steps_to_remind(next_working_day(today + timedelta(days=1))):
+        Step.objects.filter(pk=step.pk).update(reminded_at=timezone.now())
+        consultation = step.pathway.decision.screening.consultation
+        record(StepDue(subject=consultation.subject, to=f"person:{step.owner.uuid}", step=step.key), by=by)
+        told += 1
+    for screening in screenings_to_remind(today):
+        Screening.objects.filter(pk=screening.pk).update(reminded_at=timezone.now())
+        record(ScreeningLate(subject=screening.consultation.subject), by=by)
+        told += 1
+    return told

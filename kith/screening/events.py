@@ -97,3 +97,35 @@ class OwnerTold(Event):
     verb: ClassVar[str] = "match.told"
     sentence: ClassVar[str] = "told an owner of a likely match"
     about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDue(Event):
+    verb: ClassVar[str] = "step.due"
+    sentence: ClassVar[str] = "reminded the owner of a step"
+    about_child: ClassVar[bool] = True
+    to: str
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningLate(Event):
+    verb: ClassVar[str] = "screening.late"
+    sentence: ClassVar[str] = "said that the screening is late"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepHandedOver(Event):
+    verb: ClassVar[str] = "step.handed-over"
+    sentence: ClassVar[str] = "gave a step to a colleague"
+    about_child: ClassVar[bool] = True
+    to: str
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchAnswered(Event):
+    verb: ClassVar[str] = "match.answered"
+    sentence: ClassVar[str] = "answered whether the records belong together"
+    about_child: ClassVar[bool] = True

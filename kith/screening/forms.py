@@ -57,6 +57,30 @@ class HandOverForm(KithForm):
         self.fields["to"].choices = [("", "Choose a specialist"), *people]
 
 
+class StepToForm(HandOverForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = "Who takes this step?"
+        self.fields["to"].choices = [("", "Choose a colleague"), *self.fields["to"].choices[1:]]
+        self.fields["to"].error_messages |= {"required": "Choose a colleague", "invalid_choice": "Choose a colleague"}
+
+
+class MatchForm(KithForm):
+    tell = forms.ChoiceField(
+        label="Should the specialist hear from you?",
+        choices=[("yes", "Yes, with the words below"), ("no", "No, it is another child, or it is better not")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether to tell the specialist"},
+    )
+    words = words("What do you tell the specialist?", "Only what helps. They do not see your record.")
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("tell") == "yes" and not self.cleaned_data.get("words"):
+            self.add_error("words", "Write what you tell the specialist")
+        return self.cleaned_data
+
+
 class SameChildForm(KithForm):
     same = forms.ChoiceField(
         label="Is this the same child?",

@@ -28,6 +28,7 @@ class Screening(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
     decided_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -177,6 +178,7 @@ class MatchNotice(models.Model):
     """A likely match with a record that the specialist may not see, told to that record's owner alone."""
 
     consultation = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     told = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     about = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)

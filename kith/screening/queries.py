@@ -1,11 +1,14 @@
 """Reading screenings, each list by its rule, in the order of what is due."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from kith.access.rules import find
-from kith.concerns.queries import answers_about_same_child, likely_same_child, seen_among
+from kith.concerns.queries import Happening, answers_about_same_child, likely_same_child, seen_among
 from kith.concerns.rules import sees_consultation
+from kith.people.queries import manager_of
 from kith.people.words import Role
 
 from .models import (
@@ -205,6 +208,121 @@ def match_notices_for(person):
         MatchNotice.objects.filter(sees_consultation(person, to="about_id"), told=person, answered_at__isnull=True)
         .select_related("about")
         .order_by("at")
+    )
+
+
+def match_notice_for(person, reference: str, uuid) -> MatchNotice:
+    """One likely match with a record of this person's own that waits for an answer. Raises NotFound."""
+    return find(match_notices_for(person).filter(about__reference=reference, uuid=uuid).select_related("consultation"))
+
+
+def open_matches_of(consultation) -> list:
+    """Who was told of a likely match with this consultation and let its specialist know, by time."""
+    return list(
+        MatchNotice.objects.filter(consultation=consultation, answered_at__isnull=False)
+        .exclude(answer="")
+        .select_related("told")
+        .order_by("answered_at")
+    )
+
+
+@dataclass(frozen=True)
+class PeopleIn:
+    """Who works on one consultation now: for reactions, which tell them."""
+
+    raiser: object
+    owner: object
+    screener: object
+    manager: object
+
+
+def people_in(subject: str) -> PeopleIn:
+    """The people of the consultation that an event is about; for reactions alone, which act in its transaction."""
+    screening = Screening.objects.select_related("owner", "consultation__owner", "consultation__raised_by").get(
+        consultation__reference=subject.removeprefix("consultation:")
+    )
+    consultation = screening.consultation
+    return PeopleIn(consultation.raised_by, consultation.owner, screening.owner, manager_of(consultation.raised_by))
+
+
+def happenings_in(person, consultations) -> list[Happening]:
+    """What was asked, answered, decided, signed off, disagreed and done in these records, for their chronology."""
+    keys = [row.pk for row in consultations]
+    lines: list[Happening] = []
+
+    def add(at, kind, title, text, reference, by="", childs_words=""):
+        lines.append(Happening(timezone.localtime(at).date(), kind, title, text, childs_words, by, at, reference))
+
+    questions = Question.objects.filter(
+        sees_consultation(person, to="screening__consultation_id"), screening__consultation__in=keys
+    ).select_related("asked_by", "answered_by", "screening__consultation")
+    for question in questions:
+        reference = question.screening.consultation.reference
+        add(question.asked_at, "question", "Asked", question.text, reference, question.asked_by.name)
+        if question.answered_at:
+            add(question.answered_at, "answer", "Answered", question.answer, reference, question.answered_by.name)
+    decisions = (
+        ScreeningDecision.objects.filter(
+            sees_consultation(person, to="screening__consultation_id"), screening__consultation__in=keys
+        )
+        .select_related("made_by", "next_owner", "screening__consultation")
+        .prefetch_related(
+            "outcomes",
+            Prefetch("sign_offs", SignOff.objects.select_related("answered_by")),
+            Prefetch("disagreements", Disagreement.objects.select_related("by", "answered_by")),
+            Prefetch(
+                "pathways",
+                StartedPathway.objects.prefetch_related(Prefetch("steps", Step.objects.select_related("done_by"))),
+            ),
+        )
+    )
+    for decision in decisions:
+        reference = decision.screening.consultation.reference
+        words = "; ".join(row.get_outcome_display() for row in decision.outcomes.all())
+        if decision.finding:
+            words += f". {decision.get_finding_display()}"
+        add(
+            decision.made_at,
+            "decision",
+            f"Decided: {words}",
+            decision.reason,
+            reference,
+            decision.made_by.name,
+            decision.childs_voice,
+        )
+        for row in decision.sign_offs.all():
+            if row.answered_at:
+                title = f"Sign-off: {row.get_answer_display().lower()}"
+                add(row.answered_at, "sign-off", title, row.reason, reference, row.answered_by.name)
+        for row in decision.disagreements.all():
+            add(row.at, "disagreement", "Professional disagreement", row.text, reference, row.by.name)
+            if row.answered_at:
+                title = "Disagreement answered"
+                add(row.answered_at, "disagreement", title, row.answer, reference, row.answered_by.name)
+        for pathway in decision.pathways.all():
+            for step in pathway.steps.all():
+                if step.done_at:
+                    add(step.done_at, "step", f"Done: {step.title}", step.note, reference, step.done_by.name)
+    return lines
+
+
+def steps_to_remind(day) -> list[Step]:
+    """Steps due by a day and not reminded of, by due date; for the worker alone."""
+    return list(
+        Step.objects.filter(
+            done_at__isnull=True, pathway__stopped_at__isnull=True, reminded_at__isnull=True, due_on__lte=day
+        )
+        .select_related("pathway__decision__screening__consultation", "owner")
+        .order_by("due_on", "pk")[:1000]
+    )
+
+
+def screenings_to_remind(day) -> list[Screening]:
+    """Open screenings whose day has passed and that nobody was reminded of; for the worker alone."""
+    return list(
+        Screening.objects.filter(state__in=OPEN, due_on__lt=day, reminded_at__isnull=True)
+        .select_related("consultation")
+        .order_by("due_on", "pk")[:1000]
     )
 
 

@@ -1,13 +1,22 @@
 """What screening does when another room’s event happens."""
 
 from kith.audit.reactions import when
-from kith.concerns.events import ConsultationSubmitted
+from kith.concerns.events import BarPlaced, ConsultationSubmitted
 from kith.concerns.queries import submitted
+from kith.people.queries import people_by_uuid
 
-from .actions import open_screening
+from .actions import hand_on_from, open_screening
 
 
 @when(ConsultationSubmitted)
 def open_a_screening(event, by):
     """The concern goes into the queue in the same transaction in which it was sent."""
     open_screening(by, consultation=submitted(event.subject))
+
+
+@when(BarPlaced)
+def hand_on(event, by):
+    """Who may no longer read a record owns nothing in it."""
+    key = event.of.removeprefix("person:")
+    person = people_by_uuid([key])[key]
+    hand_on_from(by, consultation=submitted(event.subject), person=person)

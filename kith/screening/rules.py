@@ -5,7 +5,7 @@ from django.db.models import Q
 from kith.concerns.rules import people_who_see, sees_consultation, works_on_cases
 from kith.people.words import Role
 
-from .models import Disagreement, Question, Screening, SignOff, Step
+from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Step
 from .words import State
 
 
@@ -77,3 +77,8 @@ def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
 def may_take_step(person, step: Step) -> bool:
     """The step's owner, or a manager, while it is to be done."""
     return step.done_at is None and (step.owner_id == person.pk or person.holds(Role.MANAGER))
+
+
+def may_answer_match(person, notice: MatchNotice) -> bool:
+    """The owner of the older record, who was told, once."""
+    return notice.told_id == person.pk and notice.answered_at is None

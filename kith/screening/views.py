@@ -20,7 +20,19 @@ from kith.thresholds.queries import current_document, levels_of
 from kith.toolkit.queries import pieces_for_step
 
 from . import actions, queries, rules
-from .forms import AnswerForm, AskForm, DecideForm, DisagreeForm, HandOverForm, SameChildForm, SignOffForm, StepForm
+from .forms import (
+    AnswerForm,
+    AskForm,
+    DecideForm,
+    DisagreeForm,
+    HandOverForm,
+    MatchForm,
+    SameChildForm,
+    SignOffForm,
+    StepForm,
+    StepToForm,
+)
+from .words import SignOffAnswer
 
 SHOWN = {"": "Everything open", "unclaimed": "Not claimed yet", "mine": "Mine", "late": "Late"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
@@ -83,6 +95,7 @@ def workspace(request, reference):
             "child": consultation.child,
             "questions": queries.questions_in(screening),
             "earlier": queries.earlier_worries(person, screening),
+            "told": queries.open_matches_of(consultation),
             "decisions": queries.decisions_of(screening),
             "ask_form": AskForm(),
             "same_form": SameChildForm(),
@@ -96,6 +109,27 @@ def workspace(request, reference):
             "pieces": pieces_for_step(person, "screening"),
         },
     )
+
+
+@require_GET
+def steps(request):
+    """Every step that waits for this person, by due date."""
+    page = Paginator(queries.steps_of(request.user), queries.PAGE).get_page(request.GET.get("page"))
+    return render(request, "screening/steps.html", {"page": page, "today": timezone.localdate()})
+
+
+@require_http_methods(["GET", "POST"])
+def match(request, reference, uuid):
+    """The owner of an older record says whether the new specialist should hear of it; nothing is opened by itself."""
+    row = queries.match_notice_for(request.user, reference, uuid)
+    form = MatchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_match(
+            request.user, notice=row, tell=form.cleaned_data["tell"] == "yes", words=form.cleaned_data["words"]
+        )
+        messages.success(request, "Your answer is kept.")
+        return redirect("desk:home")
+    return render(request, "screening/match.html", {"form": form, "row": row, "reference": reference})
 
 
 def _specialists(screening):
@@ -201,6 +235,17 @@ def _decide_form(request, screening, data=None, content=None):
     return form, levels
 
 
+def _reasoning(request, form, levels) -> dict:
+    """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
+    level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
+    owner_key = form.cleaned_data["next_owner"]
+    return form.reasoning() | {
+        "level": level,
+        "level_words": level.name if level else "",
+        "next_owner": casework_colleagues(request.user).get(pk=owner_key) if owner_key else None,
+    }
+
+
 @require_http_methods(["GET", "POST"])
 def decide(request, reference):
     """The screening record: one page, whatever the outcome."""
@@ -241,14 +286,7 @@ def decide(request, reference):
             return redirect("screening:workspace", reference=reference)
         form, levels = _decide_form(request, screening, data=request.POST)
         if theirs is None and form.is_valid():
-            reasoning = form.reasoning()
-            level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
-            owner_key = form.cleaned_data["next_owner"]
-            reasoning |= {
-                "level": level,
-                "level_words": level.name if level else "",
-                "next_owner": casework_colleagues(request.user).get(pk=owner_key) if owner_key else None,
-            }
+            reasoning = _reasoning(request, form, levels)
             opened_at = request.POST.get("screening_version", "")
             try:
                 actions.decide_screening(
@@ -302,6 +340,7 @@ def decisions(request, reference):
             "decisions": found,
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
+            "manager": request.user.holds(Role.MANAGER),
             "today": timezone.localdate(),
         },
     )
@@ -369,6 +408,90 @@ def disagreement(request, reference, uuid):
         messages.success(request, "Your answer is kept beside the disagreement.")
         return redirect("screening:decision", reference=reference)
     return render(request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference})
+
+
+@require_http_methods(["GET", "POST"])
+def otherwise(request, reference, uuid):
+    """A manager decides otherwise: a new decision with its own reasons; the old one stays readable."""
+    row = queries.sign_off_for(request.user, reference, uuid)
+    if row.answered_at:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_sign_off(request.user, row))
+    screening = queries.screening_for(request.user, reference)
+    section = f"otherwise-{row.pk}"
+    saved = draft_of(request.user, screening.consultation.subject, section)
+    version, theirs = (saved.version if saved else 0), None
+    if request.method == "POST":
+        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
+        opened = request.POST.get("version", "0")
+        try:
+            saved = keep_draft(
+                request.user,
+                subject=screening.consultation.subject,
+                section=section,
+                content=typed,
+                version=int(opened) if opened.isdecimal() else 0,
+            )
+            version = saved.version
+        except Overtaken as overtaken:
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "saved elsewhere"}, status=409)
+            theirs, version = overtaken.saved, overtaken.saved.version
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"version": version, "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M")})
+        if request.POST.get("act") == "later" and theirs is None:
+            messages.success(request, "Saved. Nothing is decided yet.")
+            return redirect("screening:sign-off", reference=reference, uuid=uuid)
+        form, levels = _decide_form(request, screening, data=request.POST)
+        if theirs is None and form.is_valid():
+            actions.answer_sign_off(
+                request.user,
+                sign_off=row,
+                answer=SignOffAnswer.OTHERWISE,
+                reason=form.cleaned_data["reason"],
+                otherwise=_reasoning(request, form, levels),
+                outcomes=form.cleaned_data["outcomes"],
+            )
+            messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
+            return redirect("screening:decision", reference=reference)
+    else:
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None)
+    consultation = with_record(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="deciding")
+    return render(
+        request,
+        "screening/decide.html",
+        {
+            "form": form,
+            "screening": screening,
+            "consultation": consultation,
+            "levels": levels,
+            "document": current_document(screening.authority_id),
+            "version": version,
+            "saved": saved,
+            "theirs": [(name, " / ".join(values)) for name, values in theirs.content.items()] if theirs else None,
+            "once": "",
+            "otherwise": row,
+            "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),
+            "pieces": pieces_for_step(request.user, "sign-off"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def step_to(request, reference, uuid):
+    """A step goes to a colleague, who may read the record from then on."""
+    row = queries.step_for(request.user, reference, uuid)
+    require(rules.may_take_step(request.user, row))
+    colleagues = [p for p in casework_colleagues(request.user) if p.pk != row.owner_id]
+    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+    form = StepToForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["to"])
+        actions.hand_over_step(request.user, step=row, to=to)
+        messages.success(request, f"{to.name} has this step now.")
+        return redirect("screening:decision", reference=reference)
+    return render(request, "screening/step_to.html", {"form": form, "row": row, "reference": reference})
 
 
 @require_POST
