@@ -2,17 +2,60 @@
 
 from django.urls import reverse
 
+from kith.people.words import CASEWORK_ROLES, Role
+
+# Words, page, who is shown it, and the addresses at which it is the present one.
+ITEMS = (
+    ("Home", "desk:home", (), ()),
+    ("What do I do now", "toolkit:what-now", (), ()),
+    ("Consultations", "concerns:mine", CASEWORK_ROLES, ("/consultations/", "/chronology/")),
+    ("Screening", "screening:queue", (Role.SPECIALIST, Role.MANAGER), ("/screening/",)),
+    ("My team", "screening:team", (Role.MANAGER,), ()),
+    ("Search", "desk:search", CASEWORK_ROLES, ()),
+    ("Emergency openings", "desk:emergency-reviews", (Role.GOVERNANCE,), ("/emergency-reviews",)),
+    ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
+)
+
+
+def ways_for(person, path: str) -> list[dict]:
+    """The navigation of this person; at most one item is the present one, the longest address that fits."""
+    shown = [
+        {"label": label, "url": reverse(page), "places": (reverse(page), *places)}
+        for label, page, roles, places in ITEMS
+        if not roles or person.holds(*roles)
+    ]
+    fitting = [
+        (len(place), item["url"])
+        for item in shown
+        for place in item["places"]
+        if path == place or (place != "/" and path.startswith(place))
+    ]
+    present = max(fitting)[1] if fitting else None
+    return [{"label": item["label"], "url": item["url"], "current": item["url"] == present} for item in shown]
+
 
 class Navigation:
-    """Sets `request.nav` for the page frame."""
+    """Sets `request.nav` for the page frame, when a page asks for it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.nav = [
-            {"label": "Home", "url": reverse("desk:home"), "current": request.path == "/"},
-            {"label": "What do I do now", "url": reverse("toolkit:what-now"), "current": False},
-            {"label": "Toolkit", "url": reverse("toolkit:browse"), "current": False},
-        ]
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        request.nav = _Ways(request)
+
+
+class _Ways:
+    """The navigation, made only where it is shown, so that files and machines do not pay for it."""
+
+    def __init__(self, request):
+        self.request = request
+
+    def __iter__(self):
+        person = self.request.user
+        return iter(ways_for(person, self.request.path) if person.is_authenticated else [])
+
+    def __bool__(self):
+        return self.request.user.is_authenticated

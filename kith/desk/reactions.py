@@ -1,1 +1,146 @@
-"""What this room does when another room’s event happens."""
+"""What this room does when another room's event happens: it tells who should know, in the same transaction."""
+
+from kith.audit.reactions import when
+from kith.concerns.events import (
+    ConsultationRead,
+    EmergencyOpened,
+    EmergencyReviewed,
+    NoteWritten,
+    OwnerChanged,
+    PartGiven,
+)
+from kith.concerns.queries import owner_of, submitted
+from kith.concerns.words import PartReason
+from kith.people.queries import people_by_uuid, people_with_role
+from kith.people.words import Role
+from kith.screening.events import (
+    DisagreementAnswered,
+    DisagreementRecorded,
+    OwnerTold,
+    QuestionAnswered,
+    QuestionAsked,
+    ScreeningDecided,
+    ScreeningHandedOver,
+    ScreeningLate,
+    ScreeningOpened,
+    SignOffAnswered,
+    SignOffAsked,
+    StepDue,
+)
+from kith.screening.queries import people_in
+
+from .actions import mark_read, tell
+
+
+def _reference(event) -> str:
+    return event.subject.removeprefix("consultation:")
+
+
+def _named(text: str):
+    return people_by_uuid([text.removeprefix("person:")]).get(text.removeprefix("person:"))
+
+
+def _tell(people, by, kind: str, event) -> None:
+    """Each of them once, and never the one who did it."""
+    doer = None if isinstance(by, str) else by.pk
+    for person in {person.pk: person for person in people if person is not None}.values():
+        if person.pk != doer and person.is_active:
+            tell(person, kind=kind, reference=_reference(event))
+
+
+@when(ScreeningOpened)
+def _opened(event, by):
+    _tell([_named(event.owner)], by, "submitted", event)
+
+
+@when(ScreeningHandedOver)
+def _handed_over(event, by):
+    _tell([_named(event.to)], by, "handed-over", event)
+
+
+@when(QuestionAsked)
+def _asked(event, by):
+    _tell([_named(event.of)], by, "question", event)
+
+
+@when(QuestionAnswered)
+def _answered(event, by):
+    _tell([people_in(event.subject).screener], by, "answer", event)
+
+
+@when(NoteWritten)
+def _noted(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner, people.screener], by, "note", event)
+
+
+@when(ScreeningDecided)
+def _decided(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner], by, "decision", event)
+
+
+@when(SignOffAsked)
+def _sign_off_asked(event, by):
+    _tell([_named(event.of)], by, "sign-off-asked", event)
+
+
+@when(SignOffAnswered)
+def _sign_off_answered(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.screener], by, "sign-off-answered", event)
+
+
+@when(DisagreementRecorded)
+def _disagreed(event, by):
+    _tell([_named(event.to)], by, "disagreement", event)
+
+
+@when(DisagreementAnswered)
+def _disagreement_answered(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.screener], by, "disagreement-answered", event)
+
+
+@when(OwnerChanged)
+def _owner(event, by):
+    _tell([_named(event.to)], by, "owner", event)
+
+
+@when(PartGiven)
+def _part(event, by):
+    if event.reason == PartReason.GIVEN:
+        _tell([_named(event.to)], by, "part", event)
+
+
+@when(OwnerTold)
+def _match(event, by):
+    _tell([owner_of(event.subject)], by, "match", event)
+
+
+@when(StepDue)
+def _step_due(event, by):
+    _tell([_named(event.to)], by, "step-due", event)
+
+
+@when(ScreeningLate)
+def _late(event, by):
+    people = people_in(event.subject)
+    _tell([people.screener, people.manager], by, "screening-late", event)
+
+
+@when(EmergencyOpened)
+def _emergency(event, by):
+    consultation = submitted(event.subject)
+    _tell(people_with_role(consultation.authority_id, Role.GOVERNANCE), by, "emergency", event)
+    _tell([owner_of(event.subject)], by, "emergency-owner", event)
+
+
+@when(EmergencyReviewed)
+def _reviewed(event, by):
+    _tell([owner_of(event.subject)], by, "emergency-reviewed", event)
+
+
+@when(ConsultationRead)
+def _read(event, by):
+    mark_read(by, reference=_reference(event))

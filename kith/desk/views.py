@@ -1,15 +1,159 @@
-"""Home, and whether Kith is well."""
+"""Home, notices, search, the chronology, reviews of emergency access, and whether Kith is well."""
 
+from django.contrib import messages
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.concerns.actions import note_document, note_reading
+from kith.concerns.actions import review_emergency as review
+from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
+from kith.design.documents import pdf
+from kith.people.queries import setting_of
+from kith.people.words import CASEWORK_ROLES
+
+from . import actions, queries
+from .forms import ReviewForm, SearchForm
+
+FOUND_AT_MOST = 50
 
 
 @require_GET
 def home(request):
-    """Where everybody begins."""
-    return render(request, "desk/home.html")
+    """What waits, for whoever it is."""
+    person = request.user
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "groups": queries.waiting_for(person),
+            "notices": queries.unread_of(person)[:5],
+            "casework": person.holds(*CASEWORK_ROLES),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def notices(request):
+    """Everything this person was told of, newest first."""
+    if request.method == "POST":
+        actions.mark_read(request.user)
+        messages.success(request, "All are marked as read.")
+        return redirect("desk:notices")
+    return render(request, "desk/notices.html", {"notices": queries.notices_of(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def search(request):
+    """By reference or name, among what this person may read. What is typed never stands in an address."""
+    form = SearchForm(request.POST or None)
+    found, asked = None, ""
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data["q"]
+        if not queries.may_search_now(request.user):
+            form.add_error(None, "That were many searches in one minute. Wait a little, then search again.")
+        else:
+            found = list(search_for(request.user, asked, limit=FOUND_AT_MOST))
+            actions.note_search(request.user, text=asked, found=len(found))
+    return render(request, "desk/search.html", {"form": form, "found": found, "asked": asked, "at_most": FOUND_AT_MOST})
+
+
+@require_GET
+def chronology(request, reference):
+    """What happened, in order, with the child's own words."""
+    told = queries.chronology_for(request.user, reference)
+    note_reading(request.user, consultation=told.consultation, how="chronology")
+    for other in told.others:
+        note_reading(request.user, consultation=other, how="chronology")
+    return render(request, "desk/chronology.html", _told(request, told))
+
+
+def _told(request, told) -> dict:
+    return {
+        "told": told,
+        "consultation": told.consultation,
+        "child": told.consultation.child,
+        "marking": setting_of(told.consultation.authority, "marking"),
+        "made_at": timezone.now(),
+    }
+
+
+def _note_documents(request, told, kind: str) -> None:
+    for row in (told.consultation, *told.others):
+        note_document(request.user, consultation=row, kind=kind)
+
+
+@require_GET
+def chronology_pdf(request, reference):
+    """The chronology as a tagged PDF, to file in the case system."""
+    told = queries.chronology_for(request.user, reference)
+    content = pdf("desk/chronology_document.html", {**_told(request, told), "reader": request.user})
+    _note_documents(request, told, "chronology-pdf")
+    return _file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
+
+
+@require_GET
+def chronology_json(request, reference):
+    """The chronology as JSON, to file in the case system."""
+    told = queries.chronology_for(request.user, reference)
+    marking = setting_of(told.consultation.authority, "marking")
+    _note_documents(request, told, "chronology-json")
+    response = JsonResponse(
+        {
+            "format": "kith-chronology/1",
+            "marking": marking,
+            "made_at": timezone.localtime().isoformat(timespec="seconds"),
+            "made_by": request.user.name,
+            "consultation": told.consultation.reference,
+            "case_reference": told.consultation.child.case_reference or None,
+            "also_about_this_child": [row.reference for row in told.others],
+            "lines": [
+                {
+                    "date": line.at.isoformat(),
+                    "time": timezone.localtime(line.moment).isoformat(timespec="seconds") if line.moment else None,
+                    "kind": line.kind,
+                    "title": line.title,
+                    "text": line.text,
+                    "childs_words": line.childs_words or None,
+                    "by": line.by or None,
+                    "consultation": line.reference,
+                }
+                for line in told.lines
+            ],
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    response["Content-Disposition"] = f'attachment; filename="kith-{reference}-chronology.json"'
+    return response
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+def emergency_reviews(request):
+    """Emergency openings that wait for somebody else's eyes."""
+    return render(request, "desk/emergency_reviews.html", {"rows": unreviewed_emergencies(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def review_emergency(request, uuid):
+    """One emergency opening: who, when, why; and what the reviewer found."""
+    row = emergency_for_review(request.user, uuid)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        review(request.user, access_id=row.pk, review=form.cleaned_data["review"])
+        messages.success(request, "Your review is kept. The record’s owner is told.")
+        return redirect(reverse("desk:emergency-reviews"))
+    return render(request, "desk/review_emergency.html", {"form": form, "row": row})
 
 
 @require_GET

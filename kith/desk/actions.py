@@ -1,0 +1,92 @@
+"""Notices and mail. A notice is written with the act it tells of; mail is a row that the worker sends."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kith.audit.actions import record
+
+from .events import MailSent, Searched
+from .models import Mail, Notice
+from .queries import mail_to_send, unread_of
+
+WORKER = "system:worker"
+SUBJECT = "Something waits for you in Kith"
+BODY = """Something waits for you in Kith. Sign in to read it:
+
+{address}
+
+This message never says what it is, or whom it is about. You can switch these messages off on your account page.
+"""
+TRIES = 8
+CLAIM = timedelta(minutes=5)
+KEEP_READ = timedelta(days=90)
+
+
+@transaction.atomic
+def tell(person, *, kind: str, reference: str = "") -> None:
+    """The person has an unread notice of this kind about this record, and at most one e-mail that waits to leave."""
+    if Notice.objects.filter(person=person, kind=kind, reference=reference, read_at__isnull=True).exists():
+        return
+    Notice.objects.create(person=person, kind=kind, reference=reference)
+    if person.wants_mail and not Mail.objects.filter(person=person, sent_at__isnull=True, fault="").exists():
+        Mail.objects.create(person=person)
+
+
+@transaction.atomic
+def mark_read(person, *, reference: str | None = None) -> None:
+    """The person's notices (about one record, where it is given) are read."""
+    rows = Notice.objects.filter(person=person, read_at__isnull=True)
+    if reference is not None:
+        rows = rows.filter(reference=reference)
+    rows.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def note_search(by, *, text: str, found: int) -> None:
+    """That this person searched stands in the trail; of what was typed only a keyed hash is kept."""
+    record(Searched(found=found, changed=("text",)), by=by, after={"text": text.strip().casefold()})
+
+
+def send_waiting_mail() -> int:
+    """Every e-mail whose time has come has left, or waits for its next try. Returns how many left.
+
+    Who may no longer sign in, wants no mail, or has nothing unread that they may still see, is sent nothing.
+    """
+    sent = 0
+    for mail in mail_to_send():
+        claimed = Mail.objects.filter(pk=mail.pk, sent_at__isnull=True, not_before=mail.not_before).update(
+            not_before=timezone.now() + CLAIM, tries=mail.tries + 1
+        )
+        if not claimed:
+            continue  # another worker has it
+        person = mail.person
+        if not (person.is_active and person.wants_mail and unread_of(person)):
+            Mail.objects.filter(pk=mail.pk).update(fault="not wanted any more")
+            continue
+        try:
+            EmailMessage(SUBJECT, BODY.format(address=settings.KITH_ADDRESS), to=[person.email]).send()
+        except OSError as error:  # SMTP errors and refused connections are both
+            waits = timedelta(minutes=2 ** min(mail.tries + 1, 9))
+            given_up = mail.tries + 1 >= TRIES
+            Mail.objects.filter(pk=mail.pk).update(
+                not_before=timezone.now() + waits, fault=type(error).__name__ if given_up else ""
+            )
+            continue
+        with transaction.atomic():
+            Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+            record(MailSent(subject=f"person:{person.uuid}"), by=WORKER)
+        sent += 1
+    return sent
+
+
+@transaction.atomic
+def forget_old_notices() -> None:
+    """Read notices of three months ago, and mail that is done with, are gone."""
+    before = timezone.now() - KEEP_READ
+    Notice.objects.filter(read_at__lt=before).delete()
+    Mail.objects.filter(Q(sent_at__lt=before) | (~Q(fault="") & Q(made_at__lt=before))).delete()

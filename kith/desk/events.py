@@ -1,0 +1,19 @@
+"""What can happen at the desk."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kith.audit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searched(Event):
+    verb: ClassVar[str] = "desk.searched"
+    sentence: ClassVar[str] = "searched"
+    found: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSent(Event):
+    verb: ClassVar[str] = "mail.sent"
+    sentence: ClassVar[str] = "sent an e-mail that says only that something waits"

@@ -1,0 +1,203 @@
+"""What waits for a person, from every room, each list by its own room's rule; and the chronology."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.audit.queries import lately_by
+from kith.concerns import queries as concerns
+from kith.concerns.queries import Happening
+from kith.people.words import CASEWORK_ROLES, Role
+from kith.screening import queries as screening
+
+from .models import Mail, Notice
+from .words import KINDS
+
+SHOWN = 6
+SEARCHES_A_MINUTE = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is, where it leads, by when, and whether that day has passed."""
+
+    words: str
+    url: str
+    due_on: object = None
+    reference: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one kind that wait, the most urgent first; `more` leads to the rest where there are more."""
+
+    title: str
+    rows: list[Waiting]
+    more: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class ToldNotice:
+    """A notice as it is read: the sentence, where it leads, when."""
+
+    words: str
+    url: str
+    at: object
+    reference: str
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """What happened, in order, as known to one reader in one record and those confirmed as about the same child."""
+
+    consultation: object
+    lines: list[Happening]
+    others: list = field(default_factory=list)
+
+
+def _of(rows, words, page, due="due_on", reference=lambda row: row.consultation.reference, args=None):
+    today = timezone.localdate()
+    shown = []
+    for row in rows[: SHOWN + 1]:
+        day = getattr(row, due, None) if due else None
+        shown.append(
+            Waiting(
+                words(row) if callable(words) else words,
+                reverse(page, args=args(row) if args else [reference(row)]),
+                day,
+                reference(row),
+                bool(day and day < today),
+            )
+        )
+    return shown
+
+
+def _group(title: str, rows: list[Waiting], more: str = "", empty: str = "") -> Group:
+    return Group(title, rows[:SHOWN], reverse(more) if more and len(rows) > SHOWN else "", empty)
+
+
+def waiting_for(person) -> list[Group]:
+    """What waits for this person, by role; the number of queries does not depend on how much waits."""
+    groups = []
+    casework = person.holds(*CASEWORK_ROLES)
+    if person.holds(Role.MANAGER):
+        rows = _of(
+            screening.sign_offs_for(person),
+            "Sign-off",
+            "screening:sign-off",
+            reference=lambda row: row.decision.screening.consultation.reference,
+            args=lambda row: [row.decision.screening.consultation.reference, row.uuid],
+        )
+        rows += _of(
+            screening.disagreements_for(person),
+            "Professional disagreement",
+            "screening:disagreement",
+            reference=lambda row: row.decision.screening.consultation.reference,
+            args=lambda row: [row.decision.screening.consultation.reference, row.uuid],
+        )
+        groups.append(_group("Waiting for your answer", rows, "screening:team", "Nothing waits for your answer."))
+    if person.holds(Role.SPECIALIST):
+        rows = _of(screening.queue_of(person, show="mine"), lambda row: row.get_state_display(), "screening:workspace")
+        groups.append(_group("Your screenings", rows, "screening:queue", "You have no open screening."))
+        rows = _of(screening.queue_of(person, show="unclaimed"), "Waiting for a specialist", "screening:workspace")
+        groups.append(_group("Not claimed yet", rows, "screening:queue", "Every screening has a specialist."))
+    if casework:
+        rows = _of(
+            screening.questions_to(person),
+            lambda row: f"{row.asked_by.name} asks",
+            "screening:answer",
+            reference=lambda row: row.screening.consultation.reference,
+            args=lambda row: [row.screening.consultation.reference, row.uuid],
+        )
+        if rows:
+            groups.append(_group("Questions to you", rows, "concerns:mine"))
+        rows = _of(
+            screening.steps_of(person),
+            lambda row: row.title,
+            "screening:decision",
+            reference=lambda row: row.pathway.decision.screening.consultation.reference,
+        )
+        groups.append(_group("Steps to take", rows, "screening:steps", "No step waits for you."))
+        rows = _of(
+            screening.match_notices_for(person),
+            "May be about the same child as another consultation",
+            "screening:match",
+            due=None,
+            reference=lambda row: row.about.reference,
+            args=lambda row: [row.about.reference, row.uuid],
+        )
+        if rows:
+            groups.append(_group("Do you know more?", rows, "concerns:mine"))
+        rows = _of(
+            concerns.drafts_of(person), "Being written", "concerns:tasks", due=None, reference=lambda row: row.reference
+        )
+        if rows:
+            groups.append(_group("Your drafts", rows, "concerns:mine"))
+    if casework or concerns.open_matters_of(person).exists():
+        rows = _of(
+            concerns.open_matters_of(person),
+            lambda row: row.get_state_display(),
+            "concerns:consultation",
+            due=None,
+            reference=lambda row: row.reference,
+        )
+        groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
+    if person.holds(Role.GOVERNANCE):
+        rows = [
+            Waiting("Emergency opening to review", reverse("desk:review-emergency", args=[row.uuid]))
+            for row in concerns.unreviewed_emergencies(person)[: SHOWN + 1]
+        ]
+        groups.append(_group("Emergency openings", rows, "desk:emergency-reviews", "None waits for review."))
+    return groups
+
+
+def notices_of(person, limit: int = 60) -> list[ToldNotice]:
+    """The person's notices, newest first; one about a record that they may no longer read is not there."""
+    rows = list(Notice.objects.filter(person=person).order_by("-at", "-pk")[:limit])
+    visible = concerns.visible_references(person, {row.reference for row in rows if row.reference})
+    told = []
+    for row in rows:
+        kind = KINDS.get(row.kind)
+        if kind is None or (kind.about_record and row.reference not in visible):
+            continue
+        url = reverse(kind.page, args=[row.reference] if kind.about_record else [])
+        told.append(
+            ToldNotice(kind.sentence, url, row.at, row.reference if kind.about_record else "", row.read_at is None)
+        )
+    return told
+
+
+def unread_of(person) -> list[ToldNotice]:
+    """The person's unread notices, newest first."""
+    return [notice for notice in notices_of(person) if notice.unread]
+
+
+def may_search_now(person) -> bool:
+    """False where this person searched as often in the last minute as a person can."""
+    since = timezone.now() - timedelta(minutes=1)
+    return lately_by(str(person.uuid), verb="desk.searched", since=since) < SEARCHES_A_MINUTE
+
+
+def chronology_for(person, reference: str) -> Chronology:
+    """The chronology of one record, with those that a person confirmed as about the same child. Raises NotFound."""
+    consultation = concerns.with_record(person, reference)
+    others = concerns.confirmed_same(person, consultation)
+    lines: list[Happening] = []
+    for row in (consultation, *others):
+        lines += concerns.chronology_of(row)
+    lines += screening.happenings_in(person, [consultation, *others])
+    return Chronology(consultation, sorted(lines, key=lambda line: line.order), others)
+
+
+def mail_to_send(limit: int = 100):
+    """E-mails whose time has come, oldest first; for the worker alone."""
+    return (
+        Mail.objects.filter(sent_at__isnull=True, not_before__lte=timezone.now(), fault="")
+        .select_related("person")
+        .order_by("not_before", "pk")[:limit]
+    )
