@@ -1,0 +1,76 @@
+"""A conflict of interest beats every grant, and leaves nothing without an owner."""
+
+import pytest
+from django.urls import reverse
+
+from kith.access.rules import NotFound
+from kith.concerns import actions
+from kith.concerns.models import ConsultationBar
+from kith.desk.tests.factories import claimed, decided, raised
+from kith.screening.models import Screening, Step
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_knows_the_family_steps_back(client, cast):
+    row = claimed(cast)
+    reference = row.consultation.reference
+    client.force_login(cast["bola"])
+    assert client.get(reverse("concerns:consultation", args=[reference])).status_code == 200
+    page = client.get(reverse("concerns:bar", args=[reference])).content.decode()
+    assert "Nobody thinks less of you" in page
+    client.post(
+        reverse("concerns:bar", args=[reference]), {"person": str(cast["bola"].uuid), "reason": "My neighbour’s child"}
+    )
+    assert client.get(reverse("concerns:consultation", args=[reference])).status_code == 404
+    row.refresh_from_db()
+    assert row.owner == cast["petra"], "the screening is never left without an owner"
+
+
+def test_the_owner_of_a_matter_steps_back_and_a_manager_owns_it(cast):
+    decision = decided(cast)
+    consultation = decision.screening.consultation
+    actions.place_bar(cast["amina"], consultation=consultation, person=cast["amina"], reason="My cousin")
+    consultation.refresh_from_db()
+    assert consultation.owner == cast["carys"]
+    assert not Step.objects.filter(owner=cast["amina"], done_at__isnull=True).exists()
+
+
+def test_a_colleague_is_barred_by_a_manager_alone(client, cast):
+    consultation = raised(cast["amina"])
+    with pytest.raises(NotFound):
+        actions.place_bar(cast["amina"], consultation=consultation, person=cast["petra"], reason="x")
+    client.force_login(cast["carys"])
+    client.post(
+        reverse("concerns:bar", args=[consultation.reference]),
+        {"person": str(cast["petra"].uuid), "reason": "Her niece’s school friend"},
+    )
+    assert ConsultationBar.objects.get().person == cast["petra"]
+    page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
+    assert "Her niece’s school friend" in page
+    client.force_login(cast["amina"])
+    page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
+    assert "Her niece’s school friend" not in page
+
+
+def test_a_practitioner_cannot_slip_a_colleague_into_their_own_form(client, cast):
+    consultation = raised(cast["amina"])
+    client.force_login(cast["amina"])
+    client.post(
+        reverse("concerns:bar", args=[consultation.reference]), {"person": str(cast["petra"].uuid), "reason": "x"}
+    )
+    assert not ConsultationBar.objects.exists()
+
+
+def test_a_bar_beats_emergency_access(cast):
+    consultation = raised(cast["amina"])
+    actions.place_bar(cast["carys"], consultation=consultation, person=cast["olu"], reason="Lives next door")
+    with pytest.raises(NotFound):
+        actions.open_in_emergency(cast["olu"], exact=consultation.reference, reason="x" * 40)
+
+
+def test_a_screening_that_nobody_else_can_take_goes_to_the_manager(cast):
+    row = claimed(cast)
+    actions.place_bar(cast["carys"], consultation=row.consultation, person=cast["petra"], reason="Aunt")
+    actions.place_bar(cast["bola"], consultation=row.consultation, person=cast["bola"], reason="Uncle")
+    assert Screening.objects.get().owner == cast["carys"]

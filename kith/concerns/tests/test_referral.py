@@ -1,0 +1,267 @@
+"""A referral to Prevent: filled from the record, completed by a person, taken out marked, and followed."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+
+from kith.access.rules import NotFound
+from kith.audit.models import Entry
+from kith.concerns import actions
+from kith.concerns.documents import NotUsable, check_template, fill_template
+from kith.concerns.models import EqualityAnswer, Referral
+from kith.concerns.words import ReferralState
+from kith.desk.tests.factories import fresh, raised
+from kith.people.models import Authority
+from kith.toolkit.models import ReferralHeading
+
+pytestmark = pytest.mark.django_db
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def begun(client, cast):
+    consultation = raised(cast["amina"], name="Megan", named=True, school="Alder Hill Academy", case_reference="TH-1")
+    client.force_login(cast["amina"])
+    client.post(reverse("concerns:prepare-referral", args=[consultation.reference]))
+    return consultation, Referral.objects.get(consultation=consultation)
+
+
+def complete(client, consultation, referral, act="check", **texts):
+    answers = {a.key: a.text or "Not known" for a in referral.answers.all()} | texts
+    return client.post(
+        reverse("concerns:referral", args=[consultation.reference]),
+        {**answers, "version": 0, "referral_version": referral.version, "act": act},
+        follow=True,
+    )
+
+
+def test_the_headings_hold_what_is_already_recorded(client, cast):
+    consultation, referral = begun(client, cast)
+    texts = {answer.key: answer.text for answer in referral.answers.all()}
+    assert "Megan" in texts["about-the-person"] and "Alder Hill Academy" in texts["about-the-person"]
+    assert "Jokes about migrants in a chat." in texts["what-the-concern-is"]
+    assert "“It is only jokes.”" in texts["online"]
+    assert "They listen to me." in texts["voice-and-family"]
+    assert texts["needs"] == "Sleeps badly."
+    assert texts["ideas-and-influences"] == "", "no ideology was asked for, so none is filled in"
+    assert "Amina" in texts["referrer"]
+
+
+def test_preparing_twice_gives_the_same_referral(client, cast):
+    consultation, _ = begun(client, cast)
+    client.post(reverse("concerns:prepare-referral", args=[consultation.reference]))
+    assert Referral.objects.count() == 1
+
+
+def test_equality_answers_never_reach_it(client, cast):
+    consultation = raised(cast["amina"])
+    EqualityAnswer.objects.create(consultation=consultation, about="religion", answer="zoroastrian")
+    actions.start_referral(cast["amina"], consultation=consultation)
+    assert "zoroastrian" not in str([a.text for a in Referral.objects.get().answers.all()])
+
+
+def test_headings_are_the_authoritys(client, cast):
+    ReferralHeading.objects.create(
+        authority=Authority.objects.get(key="thornmere"),
+        key="harm",
+        order=0,
+        title="Harm, as Thornmere asks",
+        source="Thornmere",
+        owner="Prevent lead",
+        last_checked=datetime.date(2026, 6, 1),
+        next_review=datetime.date(2027, 6, 1),
+    )
+    _, referral = begun(client, cast)
+    assert referral.answers.first().title == "Harm, as Thornmere asks"
+
+
+def test_an_empty_heading_is_named_and_nothing_is_lost(client, cast):
+    consultation, referral = begun(client, cast)
+    page = complete(client, consultation, referral, harm="", **{"what-may-happen": "She may meet the adult."})
+    text = page.content.decode()
+    assert "Write something under “Harm”" in text and 'href="#id_harm"' in text
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.PREPARING
+    assert referral.answers.get(key="what-may-happen").text == "She may meet the adult."
+
+
+def test_two_who_write_at_once_lose_nothing(client, cast):
+    consultation, referral = begun(client, cast)
+    actions.save_referral(cast["bola"], referral=referral, texts={"harm": "Bola’s words"}, version=1)
+    page = client.post(
+        reverse("concerns:referral", args=[consultation.reference]),
+        {"harm": "Amina’s words", "version": 0, "referral_version": 1, "act": "save"},
+    ).content.decode()
+    assert "also saved elsewhere" in page and "Bola’s words" in page and "Amina’s words" in page
+    assert referral.answers.get(key="harm").text == "Bola’s words"
+
+
+def test_what_changed_stands_in_the_trail_by_name_and_hash(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral, act="save", harm="He said he would hurt her.")
+    entry = Entry.objects.get(verb="referral.changed")
+    assert "harm" in entry.changed
+    assert "hurt" not in str(entry.hashes) and len(entry.hashes["harm"]) == 2
+
+
+def test_it_is_taken_out_only_when_checked_and_after_a_fresh_sign_in(client, cast):
+    consultation, referral = begun(client, cast)
+    fresh(client, cast["amina"])
+    address = reverse("concerns:referral-pdf", args=[consultation.reference])
+    assert client.get(address).status_code == 404
+    complete(client, consultation, referral)
+    made = client.get(address)
+    assert made.content.startswith(b"%PDF-")
+    client.force_login(cast["amina"])
+    session = client.session
+    session["fresh_at"] = 0
+    session.save()
+    assert "confirm" in client.get(address)["Location"]
+    assert Entry.objects.filter(verb="document.made", details__kind="referral-pdf").count() == 1
+
+
+def test_pdf_and_word_carry_the_marking_the_headings_and_the_reader(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral)
+    fresh(client, cast["amina"])
+    made = client.get(reverse("concerns:referral-pdf", args=[consultation.reference]))
+    reader = PdfReader(io.BytesIO(made.content))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "OFFICIAL-SENSITIVE" in text and "Who is referring" in text and "made for Amina" in text
+    made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]))
+    assert made["Content-Type"] == WORD
+    assert "Megan" not in made["Content-Disposition"]
+    document = Document(io.BytesIO(made.content))
+    assert document.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert headings[0] == "About the person" and len(headings) == referral.answers.count()
+
+
+def test_what_came_of_it_is_followed_and_kith_sends_nothing(client, cast, mailoutbox):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral)
+    day = {"day_day": "1", "day_month": "Jun", "day_year": "2026"}
+    steps = (
+        ("sent", {"sent_to": "Police Prevent team", "sent_how": "secure e-mail", **day}, "sent"),
+        ("acknowledged", {"acknowledged_by": "Duty officer", **day}, "acknowledged"),
+        ("outcome", {"outcome": "Suitable for Channel.", **day}, "answered"),
+    )
+    for name, data, state in steps:
+        address = reverse(f"concerns:referral-{name}", args=[consultation.reference])
+        assert client.post(address, {}).status_code == 200, "empty is refused with a sentence"
+        client.post(address, data)
+        client.post(address, data)
+        referral.refresh_from_db()
+        assert referral.state == state
+    assert Entry.objects.filter(verb__startswith="referral.").count() == 6
+    assert mailoutbox == []
+
+
+def test_the_text_stands_once_it_is_sent(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral)
+    referral = Referral.objects.get()
+    actions.reopen_referral(cast["amina"], referral=referral)
+    actions.check_referral(cast["amina"], referral=Referral.objects.get())
+    actions.note_referral_sent(
+        cast["amina"],
+        referral=Referral.objects.get(),
+        sent_to="Prevent",
+        sent_how="post",
+        sent_at=datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC),
+    )
+    with pytest.raises(NotFound):
+        actions.reopen_referral(cast["amina"], referral=Referral.objects.get())
+
+
+@pytest.mark.parametrize("who", ["olu", "dan", "ines", "jo", "rhys", "sade", "tom"])
+def test_a_stranger_prepares_nothing(client, cast, who):
+    consultation, referral = begun(client, cast)
+    client.force_login(cast[who])
+    assert client.get(reverse("concerns:referral", args=[consultation.reference])).status_code == 404
+    assert client.post(reverse("concerns:prepare-referral", args=[consultation.reference])).status_code == 404
+    with pytest.raises(NotFound):
+        actions.save_referral(cast[who], referral=referral, texts={"harm": "x"}, version=1)
+
+
+def form_file(*lines, header="") -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def test_the_authoritys_own_form_is_filled(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral, harm="<b>2 < 3 & “so”</b>\nsecond line")
+    client.force_login(cast["carys"])
+    upload = SimpleUploadedFile("form.docx", form_file("Harm: {{ harm }}", header="{{ marking }}"), WORD)
+    page = client.post(reverse("concerns:referral-template"), {"file": upload}, follow=True)
+    assert "2 places of it are filled" in page.content.decode()
+    fresh(client, cast["amina"])
+    made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]) + "?form=own")
+    document = Document(io.BytesIO(made.content))
+    assert "<b>2 < 3 & “so”</b>" in document.paragraphs[0].text and "second line" in document.paragraphs[0].text
+    assert document.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
+
+
+@pytest.mark.parametrize("who", ["amina", "bola", "olu", "dan", "ines"])
+def test_only_a_manager_or_administrator_changes_the_form(client, cast, who):
+    client.force_login(cast[who])
+    assert client.get(reverse("concerns:referral-template")).status_code == 404
+
+
+def repacked(content: bytes, **parts: bytes) -> bytes:
+    old, made = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return made.getvalue()
+
+
+KEYS = ["harm", "needs"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"not a zip", "not a Word document"),
+        (form_file("nothing to fill"), "names no place"),
+        (form_file("{{ harm }} {{ secret }}"), "does not know: “secret”"),
+        (form_file("{{ harm.__class__.__mro__ }}"), "does not know"),
+        (form_file("{{ harm|attr('x') }}"), "does not know"),
+        (form_file("{% for x in harm %}{{ harm }}{% endfor %}"), "template command"),
+        (form_file("{# hidden #}{{ harm }}"), "template command"),
+        (repacked(form_file("{{ harm }}"), **{"word/vbaProject.bin": b"x"}), "macro"),
+        (repacked(form_file("{{ harm }}"), **{"word/embeddings/o.bin": b"x"}), "embedded"),
+        (repacked(form_file("{{ harm }}"), **{"word/extra.xml": b"<!DOCTYPE a><a/>"}), "cannot read|can read"),
+        (repacked(form_file("{{ harm }}"), **{"word/big.xml": b"0" * 31_000_000}), "more than a form"),
+        (
+            repacked(
+                form_file("{{ harm }}"),
+                **{"word/_rels/x.xml.rels": b'<R Type="http://x/attachedTemplate" TargetMode="External"/>'},
+            ),
+            "from elsewhere",
+        ),
+    ],
+)
+def test_a_form_that_is_more_than_a_form_is_refused_with_a_sentence(content, sentence):
+    with pytest.raises(NotUsable, match=sentence):
+        check_template(content, KEYS)
+
+
+def test_text_is_never_run_as_a_template():
+    made = fill_template(form_file("{{ harm }}"), {"harm": "{{ 7 * 7 }} {% raw %}"})
+    assert Document(io.BytesIO(made)).paragraphs[0].text == "{{ 7 * 7 }} {% raw %}"
