@@ -22,6 +22,9 @@ from .models import (
 from .rules import sees_consultation
 from .words import State
 
+# The only fields that a search looks into; their class allows it (tests/architecture/test_field_classes.py).
+SEARCHED = REFERENCE, CASE_REFERENCE, NAME = "reference", "child__case_reference", "child__search_name"
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -218,9 +221,9 @@ def search_for(person, text: str, limit: int = 50):
         _seen_by(person)
         .exclude(state=State.DRAFT)
         .filter(
-            Q(reference__iexact=wanted)
-            | Q(child__case_reference__iexact=wanted)
-            | Q(child__search_name__contains=searchable(wanted))
+            Q(**{f"{REFERENCE}__iexact": wanted})
+            | Q(**{f"{CASE_REFERENCE}__iexact": wanted})
+            | Q(**{f"{NAME}__contains": searchable(wanted)})
         )
         .order_by("-submitted_at")[:limit]
     )

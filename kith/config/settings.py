@@ -221,6 +221,7 @@ DEFAULT_FROM_EMAIL = environment.text("KITH_MAIL_FROM", "kith@localhost")
 # The accounts shown on the sign-in page: in a demo alone.
 KITH_SIGN_IN_HINT = "kith.demo.cast.accounts" if DEMO else ""
 KITH_ACCESS_TABLE = "kith.config.access_table.TABLE"
+KITH_FIELD_CLASSES = "kith.config.field_classes.CLASSES"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {

@@ -1,8 +1,30 @@
 """The application that a server runs."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
 application = get_wsgi_application()
+
+
+def _refuse_a_demo() -> None:
+    """A demo has known passwords: it is served by `kith demo` and `kith serve`, which know the address, or not at all."""
+    from django.db import DatabaseError, connection
+
+    from kith.people.queries import is_demo_database
+
+    if os.environ.get("KITH_DEMO_SERVED") == "yes":
+        return
+    try:
+        demo = is_demo_database()
+    except DatabaseError:
+        return  # not there yet: its pages say so, and the next start asks again
+    finally:
+        connection.close()
+    if demo:
+        sys.exit("kith: this database is a demonstration with known passwords. Serve it with `kith demo`.")
+
+
+_refuse_a_demo()

@@ -51,3 +51,9 @@ def hand_over_drafts(by, *, subject: str, to) -> None:
     """The drafts of a subject whose owner changed belong to the new owner, unless they have their own."""
     theirs = Draft.objects.filter(author=to, subject=subject).values("section")
     Draft.objects.filter(author=by, subject=subject).exclude(section__in=theirs).update(author=to)
+
+
+@transaction.atomic
+def forget_expired_drafts() -> None:
+    """Nothing is left of drafts whose time has run out."""
+    Draft.objects.filter(expires__lt=timezone.now()).delete()

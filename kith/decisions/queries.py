@@ -1,6 +1,8 @@
 """Reading one's own drafts."""
 
-from .models import Draft
+from .models import DRAFT_DAYS, Draft
+
+__all__ = ["DRAFT_DAYS", "draft_of", "drafts_of", "subjects_with_drafts"]
 
 
 def draft_of(person, subject: str, section: str) -> Draft | None:
@@ -11,3 +13,8 @@ def draft_of(person, subject: str, section: str) -> Draft | None:
 def drafts_of(person, subject: str) -> dict[str, Draft]:
     """The person's own drafts about one subject, by section."""
     return {draft.section: draft for draft in Draft.objects.filter(author=person, subject=subject)}
+
+
+def subjects_with_drafts(prefix: str) -> set[str]:
+    """The subjects of this kind of which anybody has a draft; for the worker alone."""
+    return set(Draft.objects.filter(subject__startswith=prefix).values_list("subject", flat=True))

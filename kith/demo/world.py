@@ -30,7 +30,7 @@ TEAMS = (
 @transaction.atomic
 def build_people() -> dict[str, Person]:
     """The authorities with their agencies, teams, contacts, and the whole cast, by key. Idempotent."""
-    region, _ = Region.objects.get_or_create(key="midvale", defaults={"name": "Midvale"})
+    region, _ = Region.objects.get_or_create(key="midvale", defaults={"name": "Midvale", "is_demo": True})
     people: dict[str, Person] = {}
     for key, name in AUTHORITIES.items():
         authority, _ = Authority.objects.get_or_create(key=key, defaults={"name": name, "region": region})

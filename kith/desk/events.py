@@ -17,3 +17,9 @@ class Searched(Event):
 class MailSent(Event):
     verb: ClassVar[str] = "mail.sent"
     sentence: ClassVar[str] = "sent an e-mail that says only that something waits"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityExported(Event):
+    verb: ClassVar[str] = "authority.exported"
+    sentence: ClassVar[str] = "exported everything that an authority holds"

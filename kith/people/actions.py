@@ -13,17 +13,21 @@ from kith.audit.seals import keyed_hash
 
 from . import rules
 from .events import (
+    AuthoritySetUp,
     PersonAdded,
+    PersonEnded,
     ScreenLocked,
     SessionsEnded,
     SignedIn,
     SignedInAfresh,
     SignedOut,
     SignInFailed,
+    TeamAdded,
     TokenMade,
     TokenWithdrawn,
 )
-from .models import Membership, Person, RoleHeld, SignInAttempt, Token
+from .models import Agency, Authority, Membership, Person, Region, RoleHeld, SignInAttempt, Team, Token
+from .words import AgencyKind
 
 # Ten failures of one account from one address in fifteen minutes make that pair wait. The same account from
 # another address is not held up, so that nobody can lock a duty worker out (security.md, part 5).
@@ -92,6 +96,50 @@ def add_person(
         Membership.objects.create(person=person, team=team, manages=manages)
     record(PersonAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
     return person
+
+
+class AlreadyThere(ValueError):
+    """What was to be added exists; nothing was changed."""
+
+
+@transaction.atomic
+def set_up_authority(by: str, *, key: str, name: str, region: str) -> Authority:
+    """The authority exists with its social care service and a team that screens. Raises AlreadyThere."""
+    rules.require(rules.may_set_up(by))
+    if Authority.objects.filter(key=key).exists():
+        raise AlreadyThere(f"There is already an authority with the key “{key}”.")
+    region_key = "-".join(region.lower().split())
+    place, _ = Region.objects.get_or_create(key=region_key, defaults={"name": region})
+    authority = Authority.objects.create(key=key, name=name, region=place)
+    care = Agency.objects.create(
+        authority=authority, key="social-care", name="Children’s social care", kind=AgencyKind.SOCIAL_CARE
+    )
+    Team.objects.create(agency=care, key="screening", name="Exploitation and Prevent specialists", screens=True)
+    record(AuthoritySetUp(subject=f"authority:{key}"), by=by)
+    return authority
+
+
+@transaction.atomic
+def add_team(by: str, *, authority: Authority, name: str) -> Team:
+    """A team of the authority's social care service has this name; the same name again gives the same team."""
+    rules.require(rules.may_set_up(by))
+    care = Agency.objects.get(authority=authority, key="social-care")
+    team = Team.objects.filter(agency=care, name=name).first()
+    if team is None:
+        key = "".join(c if c.isalnum() else "-" for c in name.lower())[:50]
+        team = Team.objects.create(agency=care, key=key, name=name, screens=False)
+        record(TeamAdded(subject=f"team:{key}"), by=by)
+    return team
+
+
+@transaction.atomic
+def end_person(by: str, *, person: Person) -> None:
+    """The account opens nothing from the next request on. What the person wrote stays."""
+    rules.require(rules.may_set_up(by))
+    if person.is_active:
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        record(PersonEnded(subject=f"person:{person.uuid}"), by=by)
 
 
 def digest_of(secret: str) -> str:

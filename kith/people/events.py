@@ -59,3 +59,21 @@ class TokenWithdrawn(Event):
 class SessionsEnded(Event):
     verb: ClassVar[str] = "person.sessions-ended"
     sentence: ClassVar[str] = "ended their other sessions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthoritySetUp(Event):
+    verb: ClassVar[str] = "authority.set-up"
+    sentence: ClassVar[str] = "set up an authority"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamAdded(Event):
+    verb: ClassVar[str] = "team.added"
+    sentence: ClassVar[str] = "added a team"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEnded(Event):
+    verb: ClassVar[str] = "person.ended"
+    sentence: ClassVar[str] = "ended an account"

@@ -18,10 +18,11 @@ def now_within(prefix: str = "", at=None) -> Q:
 
 
 class Region(models.Model):
-    """One region of England (or, in a demo, a made-up one)."""
+    """One region of England (or, in a demo, a made-up one, whose mark keeps the database off the network)."""
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
+    is_demo = models.BooleanField(default=False)
 
     def __str__(self):
         return self.name

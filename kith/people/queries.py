@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from .models import Authority, Membership, Person, PointOfContact, RoleHeld, Setting, Team, Token, now_within
+from .models import Authority, Membership, Person, PointOfContact, Region, RoleHeld, Setting, Team, Token, now_within
 from .words import CASEWORK_ROLES, Role
 
 # As delivered; an authority overrides each by a Setting with its own source (promise 10).
@@ -119,3 +119,23 @@ def people_by_uuid(uuids) -> dict[str, Person]:
         except ValueError:
             continue
     return {str(person.uuid): person for person in Person.objects.filter(uuid__in=known).select_related("agency")}
+
+
+def is_demo_database() -> bool:
+    """True where the database holds the demonstration: known passwords, fictional people."""
+    return Region.objects.filter(is_demo=True).exists()
+
+
+def has_real_authority() -> bool:
+    """True where an authority is held here that is not part of a demonstration."""
+    return Authority.objects.filter(region__is_demo=False).exists()
+
+
+def authority_by_key(key: str) -> Authority | None:
+    """The authority with this key, or None."""
+    return Authority.objects.filter(key=key).first()
+
+
+def teams_of(authority: Authority):
+    """The teams of the authority's own social care service, by name."""
+    return Team.objects.filter(agency__authority=authority, agency__kind="social-care").order_by("name")

@@ -33,7 +33,9 @@ def _address(request) -> str:
 
 def _demo_accounts():
     """The sign-in hint, which exists only in a demo."""
-    return import_string(settings.KITH_SIGN_IN_HINT)() if settings.KITH_SIGN_IN_HINT else []
+    if settings.KITH_SIGN_IN_HINT and queries.is_demo_database():
+        return import_string(settings.KITH_SIGN_IN_HINT)()
+    return []
 
 
 @require_http_methods(["GET", "POST"])

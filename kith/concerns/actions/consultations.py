@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kith.access.rules import find, live, require
 from kith.audit.actions import record
-from kith.decisions.actions import drop_drafts, keep_draft
+from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
+from kith.decisions.queries import DRAFT_DAYS, subjects_with_drafts
 from kith.people.queries import manager_of, people_with_role, screening_team, team_of
 from kith.people.words import Role
 
@@ -331,3 +332,27 @@ def _seen(person, *consultations) -> set[int]:
             rules.sees_consultation(person), pk__in=[row.pk for row in consultations]
         ).values_list("pk", flat=True)
     )
+
+
+@transaction.atomic
+def forget_old_drafts(by: str) -> int:
+    """Drafts whose time has run out are gone, and unsent consultations of which nothing is left. Returns how many.
+
+    Ninety days after the last keystroke (`decisions.models.DRAFT_DAYS`): what was never said is not kept (promise 9).
+    """
+    require(by == "system:worker")
+    forget_expired_drafts()
+    empty = Consultation.objects.filter(
+        state=State.DRAFT, created_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS)
+    ).exclude(pk__in=[row.pk for row in _with_drafts()])
+    forgotten = 0
+    for consultation in empty:
+        record(ConsultationDiscarded(subject=consultation.subject), by=by)
+        consultation.delete()
+        forgotten += 1
+    return forgotten
+
+
+def _with_drafts() -> list[Consultation]:
+    known = {subject.removeprefix("consultation:") for subject in subjects_with_drafts("consultation:")}
+    return list(Consultation.objects.filter(state=State.DRAFT, reference__in=known))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from kith.demo.cast import accounts
+from kith.people.queries import is_demo_database
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as JSON")
 
     def handle(self, *args, **options):
-        if settings.PRODUCTION:
+        if settings.PRODUCTION or not is_demo_database():
             raise CommandError("There are no demo accounts here: this is not a demo.", returncode=2)
         rows = accounts()
         if options["json"]:

@@ -1,9 +1,7 @@
 """`kith demo`: a fictional authority, on this machine alone."""
 
-import errno
-import ipaddress
+import os
 import shutil
-import socket
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kith.demo.cast import accounts
 from kith.demo.world import build
+from kith.desk.serving import check_address, is_loopback, serve
+from kith.people.queries import has_real_authority
 
 ENOUGH = 200 * 1024 * 1024
 
@@ -32,6 +32,12 @@ class Command(BaseCommand):
             self._check_address(address, port, options["open_to_the_network"])
         self._check_disk()
         call_command("migrate", verbosity=0, interactive=False)
+        if has_real_authority():
+            raise CommandError(
+                "This database holds a real authority, so no demonstration is loaded into it. "
+                "Leave DATABASE_URL empty to use the demo’s own.",
+                returncode=2,
+            )
         build()
         from kith.demo.cases import build_cases
 
@@ -43,31 +49,21 @@ class Command(BaseCommand):
         for row in accounts():
             self.stdout.write(f"  {row['role_words']:<32} {row['email']}")
         self.stdout.write(f"\nThe password of each: {accounts()[0]['password']}\nStop with Ctrl-C.\n")
-        self._serve(address, port)
+        os.environ["KITH_DEMO_SERVED"] = "yes"
+        serve(address, port)
 
     def _check_address(self, address: str, port: int, allowed: bool) -> None:
         try:
-            loopback = ipaddress.ip_address("127.0.0.1" if address == "localhost" else address).is_loopback
-        except ValueError:
-            raise CommandError(f"“{address}” is not an address of this machine.", returncode=2) from None
-        if not loopback and not allowed:
-            raise CommandError(
-                "The demo has known passwords, so it is served to this machine alone. "
-                "Say --open-to-the-network if you mean it.",
-                returncode=2,
-            )
-        if not 0 < port < 65536:
-            raise CommandError(f"{port} is no port. Choose one from 1024 to 65535.", returncode=2)
-        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((address, port))
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    raise CommandError(
-                        f"Port {port} is in use. Choose another: make demo PORT={port + 1000}", returncode=1
-                    ) from None
-                raise CommandError(f"Cannot serve on {address}:{port}: {error.strerror}.", returncode=1) from None
+            if not is_loopback(address) and not allowed:
+                raise CommandError(
+                    "The demo has known passwords, so it is served to this machine alone. "
+                    "Say --open-to-the-network if you mean it.",
+                    returncode=2,
+                )
+            check_address(address, port)
+        except ValueError as error:
+            again = f" To choose with make: make demo PORT={port + 1000}." if "in use" in str(error) else ""
+            raise CommandError(f"{error}{again}", returncode=1) from None
 
     def _check_disk(self) -> None:
         settings.DEMO_DIR.mkdir(parents=True, exist_ok=True)
@@ -77,18 +73,3 @@ class Command(BaseCommand):
                 f"The disk is full: {free // 2**20} MB are free and the demo needs 200 MB. Make room and try again.",
                 returncode=1,
             )
-
-    def _serve(self, address: str, port: int) -> None:
-        from granian import Granian
-        from granian.constants import Interfaces
-
-        Granian(
-            "kith.config.wsgi:application",
-            address=address,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=1,
-            blocking_threads=4,
-            log_access=False,
-            log_enabled=False,
-        ).serve()

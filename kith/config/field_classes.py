@@ -1,0 +1,138 @@
+"""The class of every field, on one page. kith/access/classes.py says what each class may leave by."""
+
+from kith.access.classes import FieldClass
+
+SOURCED = "source source_date valid_from valid_to last_checked next_review owner needs_local_sign_off authority"
+
+
+def _classes(**names: str) -> dict[str, FieldClass]:
+    table = {"id": FieldClass.INTERNAL}
+    for kind, fields in names.items():
+        for field in fields.split():
+            table[field] = FieldClass(kind)
+    return table
+
+
+CLASSES: dict[str, dict[str, FieldClass]] = {
+    "audit.Entry": _classes(
+        internal="seq at verb about_child leaf seal request_id",
+        personal="actor actor_agency authority subject details changed",
+        restricted="hashes session",
+    ),
+    "audit.TrailState": _classes(internal="size frontier seal"),
+    "audit.Head": _classes(public="size root at signature"),
+    "decisions.Draft": _classes(
+        internal="subject section version saved_at expires", personal="author", restricted="content"
+    ),
+    "people.Region": _classes(public="key name is_demo"),
+    "people.Authority": _classes(public="key name region successor valid_from valid_to"),
+    "people.Setting": _classes(internal="authority key value source valid_from last_checked next_review"),
+    "people.Agency": _classes(public="authority key name kind"),
+    "people.Team": _classes(internal="agency key name screens"),
+    "people.Person": _classes(
+        internal="uuid authority agency is_active wants_mail last_login",
+        personal="email name job_title telephone",
+        restricted="password",
+    ),
+    "people.RoleHeld": _classes(internal="role begins ends", personal="person"),
+    "people.Membership": _classes(internal="team manages begins ends", personal="person"),
+    "people.PointOfContact": _classes(
+        internal="authority subject agency_name hours source last_checked next_review order",
+        personal="name role telephone cover out_of_hours",
+    ),
+    "people.SignInAttempt": _classes(restricted="account address", internal="at"),
+    "people.Token": _classes(
+        internal="name created expires withdrawn last_used", personal="person", restricted="digest"
+    ),
+    "toolkit.BankHoliday": _classes(public="date name source"),
+    "toolkit.Clock": _classes(public=f"{SOURCED} key title starts limit unit status on basis"),
+    "toolkit.Pathway": _classes(public=f"{SOURCED} outcome title short"),
+    "toolkit.PathwayStep": _classes(public="pathway key order title who clock guidance"),
+    "toolkit.Piece": _classes(public=f"{SOURCED} slug kind title body steps audience"),
+    "toolkit.Indicator": _classes(public=f"{SOURCED} slug title seen may_matter may_also_be ask contexts audience"),
+    "toolkit.Route": _classes(public=f"{SOURCED} questions answers"),
+    "toolkit.ReferralHeading": _classes(public=f"{SOURCED} key order title hint basis filled_from"),
+    "toolkit.Category": _classes(public=f"{SOURCED} list key label order"),
+    "thresholds.Document": _classes(public="authority title source valid_from valid_to last_checked next_review owner"),
+    "thresholds.Level": _classes(public="document order name meaning outside_harm who_acts"),
+    "thresholds.Statement": _classes(public="level key text order"),
+    "concerns.Child": _classes(
+        internal="uuid authority birth_kind named",
+        personal="case_reference name search_name known_as birth_date sex",
+        special="gender_words language interpreter disability school responsibility responsible_know",
+    ),
+    "concerns.Consultation": _classes(
+        internal="reference authority state created_at submitted_at closed_at caller_key",
+        personal="raised_by owner caller child closed_owner",
+        special=(
+            "closed_finding danger danger_told voice_words voice_wishes not_spoken_because done question needs "
+            "strengths parents_view family_told family_told_words"
+        ),
+    ),
+    "concerns.ConsultationPart": _classes(internal="team managers_only reason begins ends matter", personal="person"),
+    "concerns.ConsultationBar": _classes(
+        internal="begins ends matter", personal="person placed_by", restricted="reason"
+    ),
+    "concerns.ConsultationEmergency": _classes(
+        internal="uuid begins ends reviewed_at matter", personal="person reviewed_by", special="reason review"
+    ),
+    "concerns.Noticed": _classes(
+        internal="consultation order source place space",
+        special="happened_on happened_words source_words what exact_words interpretation assumption",
+    ),
+    "concerns.ContextNoted": _classes(internal="consultation kind", special="harm protects reach"),
+    "concerns.SignConsidered": _classes(
+        internal="consultation may_also_be", special="indicator title here explanation"
+    ),
+    "concerns.ExploitationConsidered": _classes(internal="consultation", special="kind thought"),
+    "concerns.EqualityAnswer": _classes(
+        internal="consultation about", restricted="answer own_words said_by no_answer_because"
+    ),
+    "concerns.Note": _classes(
+        internal="consultation uuid written_at once_key", personal="written_by", special="happened_on text childs_words"
+    ),
+    "concerns.SameChild": _classes(internal="at undone_at", personal="one other same by undone_by", special="reason"),
+    "concerns.Referral": _classes(
+        internal="reference consultation state started_at marking checked_at sent_at acknowledged_at outcome_at version",
+        personal="started_by checked_by sent_to sent_how sent_by acknowledged_by",
+        special="outcome",
+    ),
+    "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text"),
+    "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),
+    "screening.Screening": _classes(
+        internal="consultation authority team state received_at due_on decided_at reminded_at version", personal="owner"
+    ),
+    "screening.Question": _classes(
+        internal="screening uuid asked_at due_on answered_at once_key",
+        personal="asked_by asked_of answered_by",
+        special="text answer",
+    ),
+    "screening.ScreeningDecision": _classes(
+        internal="uuid made_at replaces screening once_key",
+        personal="made_by next_owner next_owner_words",
+        special=(
+            "reason set_aside would_change harm_source level level_words passage applied_outside parents_can "
+            "childs_voice family_told finding"
+        ),
+    ),
+    "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
+    "screening.SignOff": _classes(
+        internal="decision uuid why asked_at due_on answer answered_at",
+        personal="asked_of answered_by",
+        special="reason",
+    ),
+    "screening.Disagreement": _classes(
+        internal="decision uuid at due_on answered_at once_key", personal="by to answered_by", special="text answer"
+    ),
+    "screening.StartedPathway": _classes(
+        internal="decision title started_at stopped_at", special="outcome stopped_because"
+    ),
+    "screening.Step": _classes(
+        internal="pathway uuid order key title guidance due_on clock_words done_at reminded_at",
+        personal="owner done_by",
+        special="note",
+    ),
+    "screening.MatchNotice": _classes(internal="uuid at answered_at", restricted="consultation told about answer"),
+    "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
+    "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
+}

@@ -1,0 +1,42 @@
+"""`kith serve`: the web server, in front of which a reverse proxy ends TLS."""
+
+import os
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kith.desk.readiness import unapplied_migrations
+from kith.desk.serving import check_address, is_loopback, serve
+from kith.people.queries import is_demo_database
+
+
+class Command(BaseCommand):
+    help = "Serves Kith. Put a reverse proxy with TLS in front of it; see docs/operating.md."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--open-to-the-network", action="store_true", help="serve even a demonstration to others")
+
+    def handle(self, *args, **options):
+        address, port = options["address"], options["port"]
+        try:
+            check_address(address, port)
+        except ValueError as error:
+            raise CommandError(str(error), returncode=1) from None
+        waiting = unapplied_migrations()
+        if waiting:
+            raise CommandError(
+                f"The database is {len(waiting)} steps behind this version. Run `kith migrate` first.", returncode=1
+            )
+        if is_demo_database():
+            if not is_loopback(address) and not options["open_to_the_network"]:
+                raise CommandError(
+                    "This database is a demonstration with known passwords, so it is served to this machine alone. "
+                    "Say --open-to-the-network if you mean it.",
+                    returncode=2,
+                )
+            os.environ["KITH_DEMO_SERVED"] = "yes"
+        self.stdout.write(f"Kith is at http://{address}:{port}/. Stop with Ctrl-C.")
+        serve(address, port, workers=options["workers"], threads=options["threads"])

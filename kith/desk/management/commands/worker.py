@@ -1,0 +1,59 @@
+"""`kith worker`: what happens without anybody's click. Sends mail, reminds, signs heads, forgets on schedule."""
+
+import logging
+import signal
+import threading
+import time
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from kith.audit.heads import sign_head
+from kith.concerns.actions import forget_old_drafts
+from kith.desk.actions import WORKER, forget_old_notices, send_waiting_mail
+from kith.screening.actions import remind
+
+log = logging.getLogger("kith.worker")
+EVERY = 15
+HOURLY = 3600
+
+
+def hourly() -> None:
+    """Reminders are given, a head is signed, and what has had its time is forgotten."""
+    remind(WORKER, today=timezone.localdate())
+    sign_head()
+    forget_old_notices()
+    forget_old_drafts(WORKER)
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+class Command(BaseCommand):
+    help = "Sends mail, reminds, signs the trail’s heads, and forgets on schedule, until it is stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do everything that is due once, then end")
+
+    def handle(self, *args, **options):
+        if options["once"]:
+            hourly()
+            self.stdout.write(f"Done. {send_waiting_mail()} e-mails left.")
+            return
+        stop = threading.Event()
+        for kind in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(kind, lambda *_: stop.set())
+        self.stdout.write("Working. Stop with Ctrl-C.")
+        last = 0.0
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                if time.monotonic() - last >= HOURLY or not last:
+                    hourly()
+                    last = time.monotonic()
+                send_waiting_mail()
+            except DatabaseError as error:
+                # The database is away for a while: nothing is lost, and the next round tries again.
+                log.warning("the database did not answer", extra={"fault": type(error).__name__})
+            stop.wait(EVERY)
+        self.stdout.write("Stopped.")

@@ -1,0 +1,288 @@
+"""The command line as an operator meets it: one sentence, an exit code, and nothing half done."""
+
+import json
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a long enough phrase"
+LIVE = {
+    "KITH_ENV": "production",
+    "KITH_SECRET_KEY": "x" * 60,
+    "KITH_AUDIT_KEY": "trail-key",
+    "KITH_HASH_KEY": "hash-key",
+    "KITH_HOSTS": "kith.example",
+    "KITH_ADDRESS": "https://kith.example",
+}
+
+
+def kith(*arguments, folder, given="", **environment):
+    """Runs `kith` as an operator does, with its own folder and nothing of the test's surroundings."""
+    settings = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "KITH_VAR_DIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+        **LIVE,
+        **environment,
+    }
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from kith.cli import main; sys.exit(main(['kith', *sys.argv[1:]]))",
+            *arguments,
+        ],
+        env={name: value for name, value in settings.items() if value},
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=folder,
+    )
+
+
+def set_up(folder):
+    return kith(
+        "init",
+        "--authority=Westmere",
+        "--key=westmere",
+        "--region=Northvale",
+        "--email=jo@westmere.example",
+        "--name=Jo",
+        "--password-stdin",
+        folder=folder,
+        given=PASSWORD + "\n",
+    )
+
+
+def is_plain(run, code=None):
+    """One sentence on the right stream, and never a traceback."""
+    assert "Traceback" not in run.stderr + run.stdout, run.stderr
+    if code is not None:
+        assert run.returncode == code, (run.returncode, run.stdout, run.stderr)
+
+
+def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
+    run = set_up(tmp_path)
+    is_plain(run, 0)
+    assert "Westmere is set up" in run.stdout
+    again = set_up(tmp_path)
+    is_plain(again, 1)
+    assert "already" in again.stderr
+
+    added = kith(
+        "person",
+        "add",
+        "ama@westmere.example",
+        "--authority=westmere",
+        "--name=Ama",
+        "--role=practitioner",
+        "--team=Adolescent hub",
+        folder=tmp_path,
+    )
+    is_plain(added, 0)
+    assert "first password" in added.stdout
+    is_plain(
+        kith(
+            "person",
+            "add",
+            "ama@westmere.example",
+            "--authority=westmere",
+            "--name=A",
+            "--role=manager",
+            folder=tmp_path,
+        ),
+        1,
+    )
+    is_plain(
+        kith(
+            "person", "add", "x@westmere.example", "--authority=nowhere", "--name=A", "--role=manager", folder=tmp_path
+        ),
+        1,
+    )
+
+    before = kith("check", folder=tmp_path)
+    is_plain(before, 1)
+    assert "No head of the trail was signed yet" in before.stdout
+    is_plain(kith("worker", "--once", folder=tmp_path), 0)
+    after = kith("check", folder=tmp_path)
+    is_plain(after, 0)
+
+    head = kith("audit", "head", folder=tmp_path)
+    is_plain(head, 0)
+    (tmp_path / "head.json").write_text(head.stdout)
+    whole = kith("audit", "verify", f"--against={tmp_path / 'head.json'}", folder=tmp_path)
+    is_plain(whole, 0)
+    assert "The trail is whole" in whole.stdout
+
+    token = kith("token", "create", "ama@westmere.example", folder=tmp_path)
+    is_plain(token, 0)
+    assert re.fullmatch(r"kith_\S{40,}", token.stdout.strip())
+    is_plain(kith("token", "create", "nobody@westmere.example", folder=tmp_path), 1)
+
+    target = tmp_path / "exported"
+    is_plain(kith("export", "westmere", str(target), folder=tmp_path), 0)
+    people = [json.loads(line) for line in (target / "people.Person.jsonl").read_text().splitlines()]
+    assert {person["name"] for person in people} == {"Jo", "Ama"}
+    assert all("password" not in person for person in people)
+    assert stat.S_IMODE((target / "people.Person.jsonl").stat().st_mode) == 0o600
+    is_plain(kith("export", "westmere", str(target), folder=tmp_path), 1)
+    is_plain(kith("export", "nowhere", str(tmp_path / "other"), folder=tmp_path), 1)
+
+    ended = kith("person", "end", "ama@westmere.example", folder=tmp_path)
+    is_plain(ended, 0)
+    is_plain(kith("token", "create", "ama@westmere.example", folder=tmp_path), 1)
+    accounts = kith("accounts", "--json", folder=tmp_path)
+    assert accounts.returncode != 0, "there are no demo accounts in a real database"
+    is_plain(accounts)
+
+    demo = kith(
+        "demo", "--no-serve", folder=tmp_path, KITH_ENV="demo", DATABASE_URL=f"sqlite:///{tmp_path / 'kith.sqlite3'}"
+    )
+    is_plain(demo, 2)
+    assert "holds a real authority" in demo.stderr
+
+
+@pytest.mark.parametrize("missing", ["--email=", "--key=", "--authority="])
+def test_init_says_what_is_missing(tmp_path, missing):
+    given = ["--authority=Westmere", "--key=westmere", "--region=N", "--email=jo@w.example", "--name=Jo"]
+    run = kith(
+        "init",
+        *[option for option in given if not option.startswith(missing)],
+        "--password-stdin",
+        folder=tmp_path,
+        given=PASSWORD,
+    )
+    is_plain(run, 2)
+    assert f"Say {missing.rstrip('=')}." in run.stderr
+
+
+def test_a_short_password_is_refused_before_anything_is_made(tmp_path):
+    run = kith(
+        "init",
+        "--authority=W",
+        "--key=w",
+        "--region=N",
+        "--email=jo@w.example",
+        "--name=Jo",
+        "--password-stdin",
+        folder=tmp_path,
+        given="short\n",
+    )
+    is_plain(run, 2)
+    assert "too short" in run.stderr
+    is_plain(set_up(tmp_path), 0)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    run = kith("demo", "--no-serve", folder=folder, **DEMO)
+    is_plain(run, 0)
+    return folder
+
+
+DEMO = {"KITH_ENV": "demo", **{name: "" for name in LIVE if name != "KITH_ENV"}}
+
+
+def test_the_demo_lists_its_accounts_and_is_whole(demo):
+    rows = json.loads(kith("accounts", "--json", folder=demo, **DEMO).stdout)
+    assert {"role", "email", "authority", "agency", "password"} <= set(rows[0])
+    assert {row["role"] for row in rows} >= {"practitioner", "specialist", "manager", "partner", "governance"}
+    is_plain(kith("audit", "verify", folder=demo, **DEMO), 0)
+
+
+def test_a_demo_is_served_to_this_machine_alone(demo):
+    for command in ("demo", "serve"):
+        run = kith(command, "--address=0.0.0.0", "--port=8765", folder=demo, **DEMO)
+        is_plain(run, 2)
+        assert "known passwords" in run.stderr
+    database = f"sqlite:///{demo / 'demo' / 'kith.sqlite3'}"
+    run = kith("serve", "--address=0.0.0.0", "--port=8765", folder=demo, DATABASE_URL=database)
+    is_plain(run, 2)
+    wsgi = subprocess.run(
+        [sys.executable, "-c", "import kith.config.wsgi"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "KITH_VAR_DIR": str(demo),
+            **LIVE,
+            "DATABASE_URL": database,
+        },
+        capture_output=True,
+        text=True,
+        cwd=demo,
+    )
+    assert wsgi.returncode != 0 and "demonstration" in wsgi.stderr and "Traceback" not in wsgi.stderr
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_port_in_use_gets_a_sentence(demo, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = kith(command, f"--port={taken.getsockname()[1]}", folder=demo, **DEMO)
+    is_plain(run, 1)
+    assert "is in use" in run.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "70000"])
+def test_a_number_that_is_no_port_gets_a_sentence(demo, port):
+    run = kith("demo", f"--port={port}", folder=demo, **DEMO)
+    is_plain(run, 1)
+    assert "is no port" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("KITH_ENV", "staging", "KITH_ENV must be"),
+        ("KITH_SECRET_KEY", "", "Set KITH_SECRET_KEY"),
+        ("KITH_HTTPS", "perhaps", "must be yes or no"),
+        ("KITH_IDLE_SECONDS", "soon", "must be a whole number"),
+    ],
+)
+def test_a_setting_that_is_not_understood_stops_the_program(tmp_path, name, value, sentence):
+    run = kith("check", folder=tmp_path, **{name: value})
+    is_plain(run, 2)
+    assert sentence in run.stderr
+
+
+def test_a_database_that_is_away_gets_a_sentence(tmp_path):
+    run = kith("audit", "verify", folder=tmp_path, DATABASE_URL="postgresql://kith@127.0.0.1:1/kith")
+    is_plain(run, 3)
+    assert "the database did not answer" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["demo", "accounts", "token", "init", "serve", "worker", "check", "audit", "export", "person"]
+)
+def test_each_command_helps(tmp_path, command):
+    run = kith(command, "--help", folder=tmp_path, **(DEMO if command in ("demo", "accounts") else {}))
+    is_plain(run, 0)
+    assert "usage: kith" in run.stdout
+
+
+def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):
+    import shutil
+    import sqlite3
+
+    folder = tmp_path / "copy"
+    shutil.copytree(demo, folder)
+    is_plain(kith("token", "create", "amina@thornmere.example", folder=folder, **DEMO), 0)
+    is_plain(kith("audit", "head", folder=folder, **DEMO), 0)
+    with sqlite3.connect(folder / "demo" / "kith.sqlite3") as connection:
+        connection.execute("DROP TRIGGER audit_entry_no_update")
+        connection.execute("UPDATE audit_entry SET verb='person.signed-in' WHERE seq=1")
+    run = kith("audit", "verify", folder=folder, **DEMO)
+    is_plain(run, 1)
+    assert "First bad entry: 1" in run.stderr
