@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import wraps
 
 from django.contrib import messages
 from django.http import JsonResponse, QueryDict
@@ -20,7 +21,7 @@ from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
 from .. import actions, queries, rules
 from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, Lists, NoteForm
-from ..words import NEEDED, Danger, Section
+from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
@@ -99,7 +100,26 @@ def _neighbour(section: str) -> str | None:
     return order[at + 1] if at + 1 < len(order) else None
 
 
+def while_a_draft(view):
+    """Back, or a second click, after sending leads to what was sent; for who did not send it there is nothing."""
+
+    @wraps(view)
+    def shown(request, reference, *args, **kwargs):
+        try:
+            return view(request, reference, *args, **kwargs)
+        except NotFound:
+            if request.headers.get("X-Autosave"):
+                raise
+            known = queries.consultation_for(request.user, reference)
+            if known.raised_by_id != request.user.pk or known.state == State.DRAFT:
+                raise
+            return redirect("concerns:consultation", reference=known.reference)
+
+    return shown
+
+
 @require_http_methods(["GET", "POST"])
+@while_a_draft
 def section(request, reference, section):
     """One page of a consultation: kept as it is typed, checked when one goes on."""
     if section not in Section.values:
@@ -152,7 +172,7 @@ def section(request, reference, section):
             "form": form,
             "consultation": consultation,
             "section": section,
-            "title": Section(section).label,
+            "title": form[form.heading_field].label if form.heading_field else Section(section).label,
             "needed": section in needed,
             "number": needed.index(section) + 1 if section in needed else None,
             "version": version,
@@ -183,6 +203,7 @@ def _all_forms(person, consultation, *, bound: bool):
 
 
 @require_GET
+@while_a_draft
 def tasks(request, reference):
     """The task list: four pages are needed, the rest may stay not yet known."""
     consultation = queries.draft_for(request.user, reference)
@@ -211,15 +232,10 @@ def tasks(request, reference):
 
 
 @require_http_methods(["GET", "POST"])
+@while_a_draft
 def check(request, reference):
     """Check the answers, then send to the specialist. A second sending finds the first."""
-    try:
-        consultation = queries.draft_for(request.user, reference)
-    except NotFound:
-        if request.method == "POST":
-            known = queries.consultation_for(request.user, reference)
-            return redirect("concerns:consultation", reference=known.reference)
-        raise
+    consultation = queries.draft_for(request.user, reference)
     forms, drafts = _all_forms(request.user, consultation, bound=True)
     for form in forms.values():
         form.is_valid()

@@ -38,7 +38,7 @@ def test_home_shows_each_what_waits_for_them_and_nothing_to_a_stranger(client, c
 @pytest.mark.parametrize("who", ["dan", "esme", "farah", "gwen", "hal", "ines", "jo", "olu"])
 def test_an_empty_home_says_so(client, cast, who):
     page = home(client, cast[who])
-    assert f"Hello {cast[who].name}" in page
+    assert ">Home</h1>" in page
     assert "What do I do now?" in page
 
 
