@@ -131,14 +131,20 @@ class NoticedForm(SectionForm):
 
     @property
     def groups(self):
-        return [
-            {
-                "title": f"Thing {i + 1}" if self.count > 1 else "",
-                "text": "",
-                "fields": [self[f"{name}_{i}"] for name in self.NAMES],
-            }
-            for i in range(self.count)
-        ]
+        """For each thing what is needed first; the rest folded away, and open where it holds a word or an error."""
+        shown = []
+        for i in range(self.count):
+            more = [self[f"{name}_{i}"] for name in self.NAMES[4:]]
+            shown.append(
+                {
+                    "title": f"Thing {i + 1}" if self.count > 1 else "",
+                    "text": "",
+                    "fields": [self[f"{name}_{i}"] for name in self.NAMES[:4]],
+                    "more": more,
+                    "open": any(field.errors or field.value() for field in more),
+                }
+            )
+        return shown
 
     def clean(self):
         super().clean()
