@@ -82,6 +82,7 @@ if not PRODUCTION:
 
 MIDDLEWARE = [
     "kith.audit.middleware.RequestFacts",
+    "kith.desk.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -4,6 +4,8 @@ from django.urls import reverse
 
 from kith.people.words import CASEWORK_ROLES, Role
 
+from .views import healthz
+
 # Words, page, who is shown it, and the addresses at which it is the present one.
 ITEMS = (
     ("Home", "desk:home", (), ()),
@@ -32,6 +34,18 @@ def ways_for(person, path: str) -> list[dict]:
     ]
     present = max(fitting)[1] if fitting else None
     return [{"label": item["label"], "url": item["url"], "current": item["url"] == present} for item in shown]
+
+
+class Health:
+    """Answers `/healthz` before anything else reads a session, so that a stopped database is told and not suffered."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/healthz" and request.method in ("GET", "HEAD"):
+            return healthz(request)
+        return self.get_response(request)
 
 
 class Navigation:
