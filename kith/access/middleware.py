@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.utils import timezone
 from kith.audit.actions import record
 from kith.audit.events import Refused
 
+from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
 
@@ -37,13 +39,26 @@ class SafeHeaders:
 
 
 class DeclaredRoutes:
-    """Asks the access table before any view runs, and turns NotFound into the one 404."""
+    """Asks the access table before any view runs, and turns NotFound into the one 404.
+
+    A door for tokens asks no session: the view takes its person from the token alone, and every fault is
+    answered as a problem for machines instead of a page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        door = getattr(request, "door", None)
+        if door is None or door.who != TOKEN or response.status_code < 400:
+            return response
+        if response.get("Content-Type", "").startswith(MEDIA_TYPE):
+            return response
+        plain = problem(response.status_code)
+        if response.has_header("Allow"):
+            plain["Allow"] = response["Allow"]
+        return plain
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name
@@ -51,7 +66,11 @@ class DeclaredRoutes:
         request.door = door
         if door is None:
             return not_found(request)
-        if door.who == ANYONE or door.who == TOKEN:
+        if door.who == TOKEN:
+            # Whoever is signed in here by a cookie is nobody to a machine’s door.
+            request.user = AnonymousUser()
+            return None
+        if door.who == ANYONE:
             return None
         person = request.user
         if not person.is_authenticated:

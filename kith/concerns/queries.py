@@ -291,3 +291,8 @@ def referral_of(person, consultation: Consultation) -> Referral | None:
 def template_of(authority_id: int) -> ReferralTemplate | None:
     """The authority's own DOCX form, where it has one."""
     return ReferralTemplate.objects.filter(authority_id=authority_id).select_related("uploaded_by").first()
+
+
+def reference_known(case_reference: str) -> bool:
+    """True where any child here has this case-system reference; for the demonstration alone, which asks once."""
+    return Child.objects.filter(case_reference=case_reference).exists()

@@ -4,7 +4,7 @@
 named here does not exist for anybody. tests/architecture/test_access_table.py walks every route.
 """
 
-from kith.access.table import ANYONE, SIGNED_IN, Door
+from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Door
 from kith.people.words import Role
 
 CASEWORK = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
@@ -89,4 +89,12 @@ TABLE: dict[str, Door] = {
     "screening:disagreement": Door(CASEWORK, SEES, child=True),
     "screening:step": Door(CASEWORK, "screening.rules.may_take_step", child=True),
     "screening:same-child": Door(SCREENERS, SCREENING, child=True),
+    # For machines: a person’s token, never a session (`api/v1/`)
+    "api:openapi-json": Door(ANYONE, OPEN, open_when_locked=True),
+    "api:api-root": Door(TOKEN, "nothing stands here"),
+    "api:nothing": Door(TOKEN, "nothing stands here"),
+    "api:consultations": Door(TOKEN, f"reading: {SEES}; beginning: concerns.api.may_send_draft", child=True),
+    "api:consultation": Door(TOKEN, SEES, child=True),
+    "api:decisions": Door(TOKEN, SCREENING, child=True),
+    "api:decision": Door(TOKEN, SCREENING, child=True),
 }

@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from kith.config.api import api
+
 urlpatterns = [
     path("", include("kith.desk.urls")),
     path("", include("kith.people.urls")),
     path("consultations/", include("kith.concerns.urls")),
     path("screening/", include("kith.screening.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "kith.access.views.bad"

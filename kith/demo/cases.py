@@ -1,5 +1,202 @@
-"""The scenarios as demo data, moved by whole weeks so that the newest activity is recent."""
+"""The scenarios as they would stand after real use: played through the product's own actions, in order of time.
+
+All fictional. Dates move by whole weeks, so that the newest activity is of the last seven days.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.concerns import actions as concerns
+from kith.concerns.queries import reference_known
+from kith.people.queries import person_by_email
+from kith.screening import actions as screening
+from kith.screening.queries import screening_for
+from kith.thresholds.queries import levels_of
+from kith.toolkit.queries import indicators_for
+
+from .moments import LONDON, Script
+from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 
 
 def build_cases() -> None:
-    """The cases stand in the demo. (They arrive with the consultation's pages.)"""
+    """Every case stands in the demo. Once they do, nothing more is done."""
+    if reference_known("TH-000101"):
+        return
+    today = timezone.localdate()
+    script = Script(weeks=(today - NEWEST).days // 7)
+    play = _Play(script)
+    for case in CASES:
+        play.add(case)
+    for case in FRESH:
+        play.add(case, at=_working_moment(today, *case["ago"]))
+    for one, other, at in SAME:
+        script.at(at, lambda one=one, other=other: play.same(one, other))
+    script.at(_working_moment(today, 0, 9), play.draft)
+    with transaction.atomic():
+        script.play()
+
+
+def _working_moment(today: datetime.date, days: int, hour: int) -> datetime.datetime:
+    """So many working days ago at that hour; never later than five minutes ago."""
+    day = today
+    while days or day.weekday() > 4:
+        day -= datetime.timedelta(days=1)
+        if day.weekday() < 5 and days:
+            days -= 1
+    moment = datetime.datetime.combine(day, datetime.time(hour, 10), LONDON)
+    return min(moment, timezone.now().astimezone(LONDON) - datetime.timedelta(minutes=5))
+
+
+class _Play:
+    """Turns a case's lines into acts of people, each at its moment."""
+
+    def __init__(self, script: Script):
+        self.script, self.matters, self.decisions, self.questions = script, {}, {}, {}
+
+    def person(self, case: dict, name: str):
+        place = case.get("authority", "thornmere")
+        person = person_by_email(f"{name}@{place}.example")
+        return person
+
+    def add(self, case: dict, at=None) -> None:
+        moment = at or case["at"]
+        self.script.at(moment, lambda: self._submit(case))
+        for line in case.get("then", ()):
+            later = line[0] if at is None else at + datetime.timedelta(minutes=line[0])
+            later = later if at is None else min(later, timezone.now().astimezone(LONDON))
+            self.script.at(later, lambda line=line: self._act(case, line))
+
+    def same(self, one: str, other: str) -> None:
+        by = person_by_email("bola@thornmere.example")
+        concerns.answer_same_child(
+            by, one=self.matters[one], other=self.matters[other], same=True, reason="Same name, birth date and school."
+        )
+
+    def draft(self) -> None:
+        by = person_by_email("amina@thornmere.example")
+        consultation = concerns.start_consultation(by, once_key="demo-draft")
+        for section, content in DRAFT.items():
+            concerns.save_section(by, consultation=consultation, section=section, content=content, version=0)
+
+    def _submit(self, case: dict) -> None:
+        by = self.person(case, case.get("by", "amina"))
+        consultation = concerns.start_consultation(by, once_key=f"demo-{case['id']}")
+        self.matters[case["id"]] = concerns.submit_consultation(
+            by, consultation=consultation, sections=self._sections(case, by)
+        )
+
+    def _sections(self, case: dict, by) -> dict[str, dict]:
+        signs = {row.slug: row for row in indicators_for(by)}
+        noticed = [
+            {**item, **({"happened_on": self.script.day(item["happened_on"])} if "happened_on" in item else {})}
+            for item in case["noticed"]
+        ]
+        child = dict(case.get("child", {}))
+        if "birth_date" in child:
+            child["birth_date"] = datetime.date.fromisoformat(child["birth_date"])
+        child["named"] = bool(child.get("name"))
+        return {
+            "safety": {"danger": case.get("danger", "no"), "danger_told": case.get("danger_told", "")},
+            "noticed": {"items": noticed},
+            "voice": case["voice"],
+            "question": case["question"],
+            "child": child,
+            "contexts": {"items": case.get("contexts", [])},
+            "signs": {
+                "items": [
+                    {
+                        "indicator": slug,
+                        "title": signs[slug].title,
+                        "may_also_be": signs[slug].may_also_be,
+                        "here": here,
+                        "explanation": explanation,
+                    }
+                    for slug, here, explanation in case.get("signs", [])
+                    if slug in signs
+                ]
+            },
+            "needs": case.get("needs", {}),
+            "family": case.get("family", {}),
+        }
+
+    def _act(self, case: dict, line: tuple) -> None:
+        _, who, what, *rest = line
+        by = self.person(case, who)
+        consultation = self.matters[case["id"]]
+        consultation.refresh_from_db()
+        getattr(self, f"_{what}")(case, by, consultation, *rest)
+
+    def _claim(self, case, by, consultation) -> None:
+        concerns.note_reading(by, consultation=consultation, how="screening")
+        screening.claim_screening(by, screening=screening_for(by, consultation.reference))
+
+    def _ask(self, case, by, consultation, text) -> None:
+        self.questions[case["id"]] = screening.ask_question(
+            by, screening=screening_for(by, consultation.reference), of=consultation.raised_by, text=text, once_key=text
+        )
+
+    def _answer(self, case, by, consultation, text) -> None:
+        screening.answer_question(by, question=self.questions[case["id"]], answer=text)
+
+    def _decide(self, case, by, consultation, outcomes, reasoning) -> None:
+        row = screening_for(by, consultation.reference)
+        said = dict(reasoning)
+        if "level" in said:
+            level = levels_of(row.authority_id)[said["level"] - 1]
+            said |= {"level": level, "level_words": level.name}
+        if "next_owner" in said:
+            said["next_owner"] = self.person(case, said["next_owner"])
+        self.decisions[case["id"]] = screening.decide_screening(
+            by, screening=row, version=row.version, once_key="demo", outcomes=outcomes, reasoning=said
+        )
+
+    def _sign(self, case, by, consultation, answer, reason="") -> None:
+        for row in self.decisions[case["id"]].sign_offs.filter(asked_of=by, answered_at__isnull=True):
+            screening.answer_sign_off(by, sign_off=row, answer=answer, reason=reason)
+
+    def _note(self, case, by, consultation, day, text, childs_words="") -> None:
+        concerns.write_note(
+            by,
+            consultation=consultation,
+            happened_on=self.script.day(day) if day else timezone.localdate(),
+            text=text,
+            childs_words=childs_words,
+            once_key=text[:30],
+        )
+
+    def _step(self, case, by, consultation, key, note) -> None:
+        decision = self.decisions[case["id"]]
+        for pathway in decision.pathways.all():
+            for step in pathway.steps.filter(key=key, done_at__isnull=True):
+                screening.take_step(step.owner, step=step, note=note)
+
+    def _disagree(self, case, by, consultation, text) -> None:
+        self.disagreement = screening.record_disagreement(
+            by, decision=self.decisions[case["id"]], text=text, once_key="demo"
+        )
+
+    def _settle(self, case, by, consultation, text) -> None:
+        screening.answer_disagreement(by, disagreement=self.disagreement, answer=text)
+
+    def _refer(self, case, by, consultation, texts, sent_to, acknowledged, outcome) -> None:
+        referral = concerns.start_referral(by, consultation=consultation)
+        complete = {a.key: texts.get(a.key) or a.text or "Not known" for a in referral.answers.all()}
+        referral = concerns.save_referral(by, referral=referral, texts=complete, version=referral.version)
+        referral = concerns.check_referral(by, referral=referral)
+        now = timezone.now()
+        referral = concerns.note_referral_sent(
+            by, referral=referral, sent_to=sent_to, sent_how="secure e-mail", sent_at=now
+        )
+        if acknowledged:
+            referral = concerns.note_referral_acknowledged(
+                by, referral=referral, acknowledged_by=acknowledged, acknowledged_at=now + datetime.timedelta(days=1)
+            )
+        if outcome:
+            concerns.note_referral_outcome(
+                by, referral=referral, outcome=outcome, outcome_at=now + datetime.timedelta(days=8)
+            )
+
+    def _close(self, case, by, consultation, words) -> None:
+        concerns.close_consultation(by, consultation=consultation, owner_words=words, finding="")

@@ -34,6 +34,7 @@ from .words import AgencyKind
 ATTEMPTS = 10
 WINDOW = timedelta(minutes=15)
 TOKEN_DAYS_AT_MOST = 365
+TOKEN_USE_EVERY = timedelta(minutes=1)
 
 
 class TooManyAttempts(Exception):
@@ -169,6 +170,13 @@ def withdraw_token(by, *, token: Token) -> None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
         record(TokenWithdrawn(subject=f"person:{token.person.uuid}"), by=by)
+
+
+def note_token_use(token: Token) -> None:
+    """The token says when it was last used, to the minute, so that an unused one is seen and withdrawn."""
+    now = timezone.now()
+    if token.last_used is None or now - token.last_used > TOKEN_USE_EVERY:
+        Token.objects.filter(pk=token.pk).update(last_used=now)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
 from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of
 from kith.people.words import Role
-from kith.toolkit.queries import clock_of, due_on, next_working_day, pathway_of
+from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_day, pathway_of
 
 from . import rules
 from .events import (
@@ -57,7 +57,7 @@ class Changed(Exception):
 
 def _due(consultation, key: str, start):
     # Where an authority switched the clock off, the day itself is the honest default: nothing waits unseen.
-    return due_on(consultation.authority_id, key, start) or timezone.localtime(start).date()
+    return due_on_at_the_latest(consultation.authority_id, key, start) or timezone.localtime(start).date()
 
 
 def _locked(screening: Screening) -> Screening:
@@ -318,7 +318,7 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     for step in pathway.steps.all():
         person = people[step.who]
         clock = clock_of(consultation.authority_id, step.clock) if step.clock else None
-        due = due_on(consultation.authority_id, step.clock, now) if clock else None
+        due = due_on_at_the_latest(consultation.authority_id, step.clock, now) if clock else None
         done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
             pathway=started,

@@ -10,7 +10,7 @@ from kith.access.rules import find
 
 from .models import BankHoliday, Category, Clock, Indicator, Pathway, Piece, ReferralHeading, Route
 from .words import ClockUnit
-from .working_days import add_months, add_working_days, is_working_day
+from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 
 def _in_force(authority_id: int, at: date | None = None) -> Q:
@@ -117,6 +117,18 @@ def due_on(authority_id: int, key: str, start: date | datetime) -> date | None:
     if clock.unit == ClockUnit.CALENDAR_DAYS:
         return day + timedelta(days=clock.limit)
     return day + timedelta(hours=clock.limit)
+
+
+def due_on_at_the_latest(authority_id: int, key: str, start: date | datetime) -> date | None:
+    """As `due_on`; where that year's bank holidays are not loaded, the day that comes without any, which is earlier.
+
+    Work never stops for want of a calendar, and an earlier day is the safe side. `kith check` tells the operator.
+    """
+    try:
+        return due_on(authority_id, key, start)
+    except BeyondTheCalendar:
+        clock = clock_of(authority_id, key, _day(start))
+        return add_working_days(_day(start), clock.limit, frozenset())
 
 
 def next_working_day(day: date) -> date:

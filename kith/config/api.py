@@ -1,0 +1,205 @@
+"""The door for machines: `/api/v1/`. Tokens, limits and answers for faults; the operations stand in their rooms."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.parser import Parser
+from ninja.security import HttpBearer
+from ninja.throttling import SimpleRateThrottle
+
+from kith.access.problems import MEDIA_TYPE, SAID, problem
+from kith.access.rules import NotFound
+from kith.concerns.api import router as concerns
+from kith.people.actions import digest_of, note_token_use
+from kith.people.queries import live_token
+from kith.screening.api import router as screening
+from kith.version import VERSION
+
+LARGEST = 512 * 1024
+# Why a field was refused, in our words: a library’s own sentence may repeat what was sent.
+WORDS = {
+    "missing": "is needed",
+    "extra_forbidden": "holds a field that is not known here",
+    "string_too_long": "is too long",
+    "string_too_short": "is too short",
+    "too_long": "holds too many",
+    "enum": "is not one of the choices",
+    "literal_error": "is not one of the choices",
+    "date_from_datetime_parsing": "must be a date such as 2026-06-09",
+    "date_parsing": "must be a date such as 2026-06-09",
+    "date_type": "must be a date such as 2026-06-09",
+    "string_type": "must be text",
+    "list_type": "must be a list",
+}
+
+
+class Token(HttpBearer):
+    """A person’s own token, while it lives and its person is active. A session opens nothing here."""
+
+    def authenticate(self, request, token: str):
+        found = live_token(digest_of(token)) if token else None
+        if found is None:
+            return None
+        note_token_use(found)
+        request.user, request.token_key = found.person, found.pk
+        return found.person
+
+
+class PerToken(SimpleRateThrottle):
+    """So many requests a minute for each token, and no other token is held up by it."""
+
+    scope = "api"
+
+    def __init__(self) -> None:
+        super().__init__("120/min")
+
+    def get_cache_key(self, request) -> str:
+        return f"api-token-{request.token_key}"
+
+
+PER_MINUTE = PerToken()
+
+
+class OnlyJson(Parser):
+    """Takes JSON and nothing else."""
+
+    def parse_body(self, request):
+        if request.content_type != "application/json":
+            raise HttpError(415, "")
+        if len(request.body) > LARGEST:
+            raise HttpError(413, "")
+        return super().parse_body(request)
+
+
+class Description(NinjaAPI):
+    """The API with its faults described: every operation may answer with a problem."""
+
+    def get_openapi_schema(self, **kwargs: Any):
+        schema = super().get_openapi_schema(**kwargs)
+        schema["servers"] = [{"url": settings.KITH_ADDRESS or "/", "description": "This Kith"}]
+        parts = schema["components"]
+        parts["schemas"]["Problem"] = {
+            "type": "object",
+            "description": "What went wrong (RFC 9457). It never repeats what was sent.",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": {"type": "string", "format": "uri-reference"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+                "errors": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["detail"],
+                        "properties": {
+                            "pointer": {"type": "string", "description": "The field in the content (RFC 6901)."},
+                            "parameter": {"type": "string", "description": "The header or part of the address."},
+                            "detail": {"type": "string"},
+                        },
+                    },
+                },
+            },
+        }
+        waits = {"description": "How many seconds to wait.", "schema": {"type": "integer"}}
+        headers = {
+            401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}}},
+            405: {"Allow": {"description": "The methods that are taken.", "schema": {"type": "string"}}},
+            429: {"Retry-After": waits},
+            503: {"Retry-After": waits},
+        }
+        parts["responses"] = {
+            f"Problem{status}": {
+                "description": title,
+                **({"headers": headers[status]} if status in headers else {}),
+                "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            }
+            for status, (title, _) in SAID.items()
+        }
+        for methods in schema["paths"].values():
+            for method, operation in methods.items():
+                statuses = [401, 404, 405, 422, 429, 500, 503]
+                statuses += [400, 409, 413, 415] if method == "post" else []
+                for status in sorted(statuses):
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+        return schema
+
+
+api = Description(
+    title="Kith",
+    version=VERSION,
+    description=(
+        "For a case system that works with Kith. A token belongs to one person and opens what that person may read, "
+        "no more. Reading a record leaves an entry in its trail, as on the pages. A draft is begun here; only a "
+        "person sends it. Equality monitoring is neither taken nor given."
+    ),
+    urls_namespace="api",
+    openapi_url="/openapi.json",
+    docs_url=None,
+    auth=Token(),
+    throttle=[PER_MINUTE],
+    parser=OnlyJson(),
+    openapi_extra={
+        "info": {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}},
+        "tags": [
+            {"name": "Consultations", "description": "Concerns about a child, from a draft to what came of it."},
+            {"name": "Decisions", "description": "What was decided, why, and what follows."},
+        ],
+    },
+)
+
+nowhere = Router()
+
+
+@nowhere.api_operation(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", url_name="nothing", include_in_schema=False
+)
+def nothing(request, rest: str):
+    """No such address."""
+    raise NotFound
+
+
+api.add_router("", concerns)
+api.add_router("", screening)
+api.add_router("", nowhere)
+
+
+@api.exception_handler(AuthenticationError)
+def without_token(request, fault):
+    return problem(401)
+
+
+@api.exception_handler(HttpError)
+def refused(request, fault):
+    return problem(fault.status_code)
+
+
+@api.exception_handler(Throttled)
+def too_many(request, fault):
+    response = problem(429)
+    response["Retry-After"] = str(fault.wait or 60)
+    return response
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request, fault):
+    return problem(413)
+
+
+@api.exception_handler(ValidationError)
+def not_as_described(request, fault):
+    return problem(422, [_named(error) for error in fault.errors])
+
+
+def _named(error: dict) -> dict:
+    """One fault by the place of its field, in our words."""
+    source, *place = error["loc"]
+    why = WORDS.get(error["type"], "is not as described")
+    if source != "body":
+        return {"parameter": str(place[-1]) if place else source, "detail": why}
+    # The first part is the name that the operation gives to its content; an unknown field’s own name is not repeated.
+    place = place[1:-1] if error["type"] == "extra_forbidden" else place[1:]
+    return {"pointer": "#" + "".join(f"/{part}" for part in place), "detail": why}

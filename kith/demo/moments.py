@@ -1,0 +1,56 @@
+"""Running the product's own actions as of a past moment, for the demonstration alone."""
+
+import contextlib
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@contextlib.contextmanager
+def as_of(moment: datetime.datetime):
+    """Inside, Django's clock stands at this moment, for this process. Never part of a served Kith."""
+    real = timezone.datetime
+
+    class Standing(real):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.astimezone(tz) if tz else moment.astimezone(LONDON).replace(tzinfo=None)
+
+    timezone.datetime = Standing
+    try:
+        yield
+    finally:
+        timezone.datetime = real
+
+
+def when(text: str, weeks: int) -> datetime.datetime:
+    """“2026-06-08 14:10” in London, moved by whole weeks, so that a Monday stays a Monday."""
+    plain = datetime.datetime.strptime(text, "%Y-%m-%d %H:%M") + datetime.timedelta(weeks=weeks)
+    return plain.replace(tzinfo=LONDON)
+
+
+@dataclass
+class Script:
+    """What happens in all cases, to be played in one order of time, so that the trail's times never go back."""
+
+    weeks: int
+    acts: list[tuple[datetime.datetime, int, Callable[[], None]]] = field(default_factory=list)
+
+    def at(self, moment: str | datetime.datetime, act: Callable[[], None]) -> None:
+        if isinstance(moment, str):
+            moment = when(moment, self.weeks)
+        self.acts.append((moment, len(self.acts), act))
+
+    def day(self, text: str) -> datetime.date:
+        """A day of the scenarios, moved."""
+        return when(f"{text} 12:00", self.weeks).date()
+
+    def play(self) -> None:
+        for moment, _, act in sorted(self.acts, key=lambda each: each[:2]):
+            with as_of(moment):
+                act()
