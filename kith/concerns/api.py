@@ -303,7 +303,7 @@ def begin_draft(
     practitioner = person_by_email(payload.practitioner)
     require(practitioner is not None and practitioner.authority_id == person.authority_id)
     typed = _typed(sent)
-    if errors := _faults(practitioner, typed):
+    if errors := [*_twice(sent["contexts"]), *_faults(practitioner, typed)]:
         return problem(422, errors)
     began = timezone.now()
     try:
@@ -361,6 +361,16 @@ def _typed(sent: dict) -> dict[str, dict[str, tuple[list[str], str]]]:
         for name in ("harm", "protects", "reach"):
             put("contexts", f"{name}_{item['kind']}", item[name], f"#/contexts/{number}/{name}")
     return typed
+
+
+def _twice(contexts: list[dict]) -> list[dict]:
+    """Each context is written once: of two, one would be lost without a word."""
+    kinds = [item["kind"] for item in contexts]
+    return [
+        {"pointer": f"#/contexts/{number}/kind", "detail": "was given before"}
+        for number, kind in enumerate(kinds)
+        if kind in kinds[:number]
+    ]
 
 
 def _faults(practitioner, typed: dict) -> list[dict]:

@@ -151,6 +151,13 @@ class _Play:
         self.decisions[case["id"]] = screening.decide_screening(
             by, screening=row, version=row.version, once_key="demo", outcomes=outcomes, reasoning=said
         )
+        if outcomes == ["advice-and-close"]:
+            self._finish(case, by, consultation)
+
+    def _finish(self, case, by, consultation) -> None:
+        for pathway in self.decisions[case["id"]].pathways.all():
+            for step in pathway.steps.filter(done_at__isnull=True):
+                screening.take_step(step.owner, step=step, note="")
 
     def _sign(self, case, by, consultation, answer, reason="") -> None:
         for row in self.decisions[case["id"]].sign_offs.filter(asked_of=by, answered_at__isnull=True):

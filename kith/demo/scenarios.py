@@ -140,6 +140,7 @@ MEGAN = {
             "2026-10-01",
             "She left the group and her friends are back. She is wary of one girl at school.",
         ),
+        ("2026-10-01 17:00", "amina", "finish"),
     ],
 }
 
@@ -220,6 +221,7 @@ AALIYAH = {
             "2026-10-12",
             "Bereavement counselling and a women’s circle that she chose have begun.",
         ),
+        ("2026-10-12 16:30", "amina", "finish"),
     ],
 }
 
@@ -331,6 +333,7 @@ JAYDEN = {
             "No one asked if I was scared. You did.",
         ),
         ("2026-07-10 17:00", "carys", "close", "Amina has the plan in the case system; MACE follows it."),
+        ("2026-07-10 16:50", "amina", "finish"),
     ],
 }
 
@@ -520,6 +523,7 @@ LILY_THIRD = {
             "2026-10-30",
             "Assessment finished. CAMHS sees her each week. Her parents and one teacher are the safe people.",
         ),
+        ("2026-10-30 15:30", "carys", "finish"),
     ],
 }
 
@@ -622,6 +626,7 @@ POPPY = {
             "Joint visit, officer in plain clothes. The children were seen. Their mother spoke alone with us.",
         ),
         ("2026-06-05 15:00", "amina", "note", "2026-06-05", "Assessment finished. Refuge place taken up."),
+        ("2026-06-05 15:30", "amina", "finish"),
     ],
 }
 

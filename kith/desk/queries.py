@@ -102,7 +102,9 @@ def waiting_for(person) -> list[Group]:
         )
         groups.append(_group("Waiting for your answer", rows, "screening:team", "Nothing waits for your answer."))
     if person.holds(Role.SPECIALIST):
-        rows = _of(screening.queue_of(person, show="mine"), lambda row: row.get_state_display(), "screening:workspace")
+        rows = _of(
+            screening.queue_of(person, show="claimed"), lambda row: row.get_state_display(), "screening:workspace"
+        )
         groups.append(_group("Your screenings", rows, "screening:queue", "You have no open screening."))
         rows = _of(screening.queue_of(person, show="unclaimed"), "Waiting for a specialist", "screening:workspace")
         groups.append(_group("Not claimed yet", rows, "screening:queue", "Every screening has a specialist."))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from kith.access.rules import find
@@ -39,10 +39,12 @@ def screening_for(person, reference: str) -> Screening:
 
 
 def queue_of(person, *, show: str = ""):
-    """What waits in the person's screening team, by due date: all, unclaimed, mine or late."""
+    """What waits in the person's screening team, by due date: all, unclaimed, mine, claimed or late."""
     rows = _rows(person).filter(team__in=person.team_ids, state__in=OPEN)
     if show == "mine":
         rows = rows.filter(owner=person)
+    elif show == "claimed":
+        rows = rows.filter(owner=person).exclude(state=State.WAITING)
     elif show == "unclaimed":
         rows = rows.filter(state=State.WAITING)
     elif show == "late":
@@ -130,7 +132,7 @@ def steps_of(person):
             pathway__stopped_at__isnull=True,
         )
         .select_related("pathway__decision__screening__consultation")
-        .order_by("due_on", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
 
 
@@ -175,7 +177,7 @@ def team_view(person):
             pathway__stopped_at__isnull=True,
         )
         .select_related("pathway__decision__screening__consultation", "owner")
-        .order_by("due_on", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
     return screenings, steps
 

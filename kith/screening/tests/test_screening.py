@@ -287,3 +287,13 @@ def test_every_act_leaves_its_entry(client, cast):
     post_decision(client, screening, **CLOSE)
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"consultation.submitted", "screening.opened", "screening.claimed", "screening.decided"} <= verbs
+
+
+def test_steps_without_a_day_come_last(cast):
+    from kith.desk.tests.factories import decided
+    from kith.screening.queries import steps_of
+
+    decided(cast)
+    days = [step.due_on for step in steps_of(cast["amina"])]
+    assert None in days and any(days), days
+    assert days == sorted((day for day in days if day), key=str) + [None] * days.count(None)
