@@ -252,6 +252,8 @@ def test_five_at_the_same_moment_make_one_draft(client, cast):
         ({"noticed": [{"what": "Seen.", "source": "secret words"}]}, "#/noticed/0/source"),
         ({"noticed": [{"what": "Seen.", "happened_on": "2999-01-01"}]}, "#/noticed/0/happened_on"),
         ({"voice": {"voice_words": "secret words\x00"}}, "#/voice/voice_words"),
+        ({"voice": {"voice_words": "secret words \ud800"}}, "#/voice/voice_words"),
+        ({"contexts": [{"kind": "home"}, {"kind": "home"}]}, "#/contexts/1/kind"),
         ({"equality": {"religion": "secret words"}}, "#"),
     ],
 )
@@ -372,3 +374,25 @@ def test_a_token_remembers_when_it_was_used(client, cast):
     assert Token.objects.get().last_used is None
     client.get(LIST, headers=headers)
     assert Token.objects.get().last_used is not None
+
+
+def test_a_session_neither_helps_nor_hinders_a_token(client, cast):
+    consultation = raised(cast["amina"])
+    client.force_login(cast["amina"])
+    session = client.session
+    session.update({"started_at": 1.0, "seen_at": 1.0, "locked": True})
+    session.save()
+    assert client.get(f"{LIST}/{consultation.reference}", headers=key_of(cast["rhys"])).status_code == 404
+    assert client.get(f"{LIST}/{consultation.reference}", headers=key_of(cast["bola"])).status_code == 200
+
+
+def test_neither_list_nor_record_asks_more_where_there_is_more(client, cast, django_assert_max_num_queries):
+    headers = key_of(cast["amina"])
+    first = raised(cast["amina"])
+    client.get(LIST, headers=headers)
+    for _ in range(6):
+        raised(cast["amina"])
+    with django_assert_max_num_queries(8):
+        assert len(client.get(LIST, headers=headers).json()["consultations"]) == 7
+    with django_assert_max_num_queries(24):
+        client.get(f"{LIST}/{first.reference}", headers=headers)
