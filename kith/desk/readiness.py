@@ -14,7 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from kith.audit.heads import heads_in_file
-from kith.people.queries import is_demo_database
+from kith.people.queries import authorities, has_contacts, is_demo_database, people_with_role
+from kith.people.words import Role
+from kith.thresholds.queries import levels_of
 from kith.toolkit.queries import clocks_of, holidays
 
 
@@ -52,6 +54,7 @@ def answers() -> list[Answer]:
         _mail(),
         _holidays(),
         _reviews(),
+        *(answer for authority in authorities() for answer in _own_words(authority)),
     ]
 
 
@@ -112,6 +115,28 @@ def _holidays() -> Answer:
     if last == today.year and today.month > 9:
         return Answer(False, "Next year’s bank holidays are not loaded. Update Kith, then run `kith toolkit load`.")
     return Answer(True, f"Bank holidays are loaded until the end of {last}.")
+
+
+def _own_words(authority) -> list[Answer]:
+    """Whether an authority has the people to ring, its threshold document, and people who screen and sign off."""
+    wanting = [
+        (not has_contacts(authority), "has no points of contact, so nobody learns whom to ring. Run `kith local`."),
+        (not levels_of(authority.pk), "has no threshold document, so no level can be chosen. Run `kith local`."),
+        (
+            not people_with_role(authority.pk, Role.SPECIALIST).exists(),
+            "has no specialist, so no consultation can be sent. Run `kith person add`.",
+        ),
+        (
+            not people_with_role(authority.pk, Role.MANAGER).exists(),
+            "has no manager, so nothing can be signed off. Run `kith person add`.",
+        ),
+        (
+            not people_with_role(authority.pk, Role.GOVERNANCE).exists(),
+            "has nobody in information governance to review emergency openings. Run `kith person add`.",
+        ),
+    ]
+    faults = [Answer(False, f"{authority.name} {words}") for wants, words in wanting if wants]
+    return faults or [Answer(True, f"{authority.name} has its contacts, its threshold document and its people.")]
 
 
 def _reviews() -> Answer:

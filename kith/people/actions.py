@@ -14,6 +14,7 @@ from kith.audit.seals import keyed_hash
 from . import rules
 from .events import (
     AuthoritySetUp,
+    ContactsKept,
     PersonAdded,
     PersonEnded,
     ScreenLocked,
@@ -26,7 +27,7 @@ from .events import (
     TokenMade,
     TokenWithdrawn,
 )
-from .models import Agency, Authority, Membership, Person, Region, RoleHeld, SignInAttempt, Team, Token
+from .models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, SignInAttempt, Team, Token
 from .words import AgencyKind
 
 # Ten failures of one account from one address in fifteen minutes make that pair wait. The same account from
@@ -186,3 +187,17 @@ def end_other_sessions(person: Person, *, keep: str | None) -> None:
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
     record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def keep_contacts(by: str, *, authority: Authority, contacts: list[dict]) -> None:
+    """The authority's points of contact are these, one for each subject; the others are gone."""
+    rules.require(rules.may_set_up(by))
+    for order, contact in enumerate(contacts):
+        PointOfContact.objects.update_or_create(
+            authority=authority,
+            subject=contact["subject"],
+            defaults={**{k: v for k, v in contact.items() if k != "subject"}, "order": order},
+        )
+    PointOfContact.objects.filter(authority=authority).exclude(subject__in=[c["subject"] for c in contacts]).delete()
+    record(ContactsKept(subject=f"authority:{authority.key}", contacts=len(contacts)), by=by)

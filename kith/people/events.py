@@ -77,3 +77,10 @@ class TeamAdded(Event):
 class PersonEnded(Event):
     verb: ClassVar[str] = "person.ended"
     sentence: ClassVar[str] = "ended an account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsKept(Event):
+    verb: ClassVar[str] = "contacts.kept"
+    sentence: ClassVar[str] = "changed the authority’s points of contact"
+    contacts: int

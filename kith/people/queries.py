@@ -139,3 +139,13 @@ def authority_by_key(key: str) -> Authority | None:
 def teams_of(authority: Authority):
     """The teams of the authority's own social care service, by name."""
     return Team.objects.filter(agency__authority=authority, agency__kind="social-care").order_by("name")
+
+
+def authorities():
+    """Every authority held here, by name; for the operator's check alone."""
+    return Authority.objects.order_by("name")
+
+
+def has_contacts(authority: Authority) -> bool:
+    """True where the authority has somebody to ring."""
+    return PointOfContact.objects.filter(authority=authority).exists()

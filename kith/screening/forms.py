@@ -176,6 +176,8 @@ class DecideForm(KithForm):
                 ("childs_voice", "Write what the child says and wants, or why it is not known"),
                 ("family_told", "Say whether the family has been told, or why not"),
             ):
+                if name in ("level", "passage") and not self.fields["level"].choices:
+                    continue  # the authority has published no document here; its levels cannot be chosen
                 if not said.get(name):
                     self.add_error(name, sentence)
         if not said.get("set_aside"):

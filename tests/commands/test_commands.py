@@ -112,8 +112,27 @@ def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
 
     before = kith("check", folder=tmp_path)
     is_plain(before, 1)
-    assert "No head of the trail was signed yet" in before.stdout
+    for wanting in (
+        "No head of the trail was signed yet",
+        "no points of contact",
+        "no threshold document",
+        "no manager",
+    ):
+        assert wanting in before.stdout
     is_plain(kith("worker", "--once", folder=tmp_path), 0)
+    example = ROOT / "content" / "local.example.yaml"
+    local = kith("local", "westmere", str(example), folder=tmp_path)
+    is_plain(local, 0)
+    assert "2 points of contact and 2 levels" in local.stdout
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(example.read_text().replace("hours: Always", "hour: Always"))
+    refused = kith("local", "westmere", str(bad), folder=tmp_path)
+    is_plain(refused, 2)
+    assert "Nothing was changed" in refused.stderr
+    is_plain(kith("local", "westmere", str(tmp_path / "absent.yaml"), folder=tmp_path), 1)
+    for role in ("specialist", "manager", "governance"):
+        given = ("--authority=westmere", "--name=X", f"--role={role}")
+        is_plain(kith("person", "add", f"{role}@westmere.example", *given, folder=tmp_path), 0)
     after = kith("check", folder=tmp_path)
     is_plain(after, 0)
 
@@ -132,7 +151,7 @@ def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
     target = tmp_path / "exported"
     is_plain(kith("export", "westmere", str(target), folder=tmp_path), 0)
     people = [json.loads(line) for line in (target / "people.Person.jsonl").read_text().splitlines()]
-    assert {person["name"] for person in people} == {"Jo", "Ama"}
+    assert {person["name"] for person in people} == {"Jo", "Ama", "X"}
     assert all("password" not in person for person in people)
     assert stat.S_IMODE((target / "people.Person.jsonl").stat().st_mode) == 0o600
     is_plain(kith("export", "westmere", str(target), folder=tmp_path), 1)
@@ -264,7 +283,7 @@ def test_a_database_that_is_away_gets_a_sentence(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "accounts", "token", "init", "serve", "worker", "check", "audit", "export", "person"]
+    "command", ["demo", "accounts", "token", "init", "serve", "worker", "check", "audit", "export", "person", "local"]
 )
 def test_each_command_helps(tmp_path, command):
     run = kith(command, "--help", folder=tmp_path, **(DEMO if command in ("demo", "accounts") else {}))
