@@ -20,7 +20,6 @@ from kith.audit.seals import keyed_hash
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.people.queries import person_by_email
-from kith.people.words import Role
 
 from . import actions, queries, rules
 from .forms import FORMS, MOST_NOTICED
@@ -271,11 +270,6 @@ def _link(reference: str, page: str = "consultation") -> str:
     return settings.KITH_ADDRESS + reverse(f"concerns:{page}", args=[reference])
 
 
-def may_send_draft(person) -> bool:
-    """Who works on cases, and the administrator of the same service, in whose name a case system calls."""
-    return rules.works_on_cases(person) or (person.holds(Role.ADMINISTRATOR) and person.agency.kind == "social-care")
-
-
 @router.post("/consultations", response={200: Begun, 201: Begun}, operation_id="begin-draft", url_name="consultations")
 def begin_draft(
     request,
@@ -293,7 +287,7 @@ def begin_draft(
 ):
     """Begin a draft for a named practitioner, who alone can read it, go on with it and send it."""
     person = request.auth
-    require(may_send_draft(person))
+    require(rules.may_send_draft(person))
     sent = payload.model_dump(mode="json")
     digest = keyed_hash(json.dumps(sent, sort_keys=True, ensure_ascii=False))
     key = f"api:{keyed_hash(idempotency_key)[:64]}"
@@ -399,7 +393,7 @@ def list_consultations(
     ] = None,
 ):
     """The consultations that the token’s person may see, newest first, fifty at a time."""
-    rows = queries._seen_by(request.auth)
+    rows = queries.consultations_seen_by(request.auth)
     if after:
         last = find(rows.filter(reference=after))
         rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))

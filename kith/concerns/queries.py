@@ -45,7 +45,8 @@ class Happening:
         return (self.at, self.moment.timestamp() if self.moment else 0.0)
 
 
-def _seen_by(person):
+def consultations_seen_by(person):
+    """Every consultation that the person may read, in no order; each other query of this room begins here."""
     return Consultation.objects.filter(sees_consultation(person)).select_related(
         "child", "owner", "raised_by", "authority"
     )
@@ -53,23 +54,23 @@ def _seen_by(person):
 
 def consultation_for(person, reference: str) -> Consultation:
     """The consultation with this reference, where the person may read it. Raises NotFound."""
-    return find(_seen_by(person).filter(reference=reference))
+    return find(consultations_seen_by(person).filter(reference=reference))
 
 
 def draft_for(person, reference: str) -> Consultation:
     """The person's own draft with this reference. Raises NotFound."""
-    return find(_seen_by(person).filter(reference=reference, state=State.DRAFT, raised_by=person))
+    return find(consultations_seen_by(person).filter(reference=reference, state=State.DRAFT, raised_by=person))
 
 
 def drafts_of(person):
     """The person's own unsent consultations, newest first."""
-    return _seen_by(person).filter(state=State.DRAFT, raised_by=person).order_by("-created_at")
+    return consultations_seen_by(person).filter(state=State.DRAFT, raised_by=person).order_by("-created_at")
 
 
 def open_matters_of(person):
     """What is open and the person raised or owns, newest first."""
     return (
-        _seen_by(person)
+        consultations_seen_by(person)
         .filter(state__in=[State.SCREENING, State.DECIDED])
         .filter(Q(raised_by=person) | Q(owner=person))
         .order_by("-submitted_at")
@@ -78,12 +79,12 @@ def open_matters_of(person):
 
 def closed_matters_of(person, limit: int = 50):
     """What the person raised and is closed, newest first."""
-    return _seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
+    return consultations_seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
 
 
 def with_record(person, reference: str) -> Consultation:
     """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
-    rows = _seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
+    rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
     return find(
         rows.prefetch_related(
             "noticed",
@@ -218,7 +219,7 @@ def search_for(person, text: str, limit: int = 50):
     if len(wanted) < 2:
         return Consultation.objects.none()
     return (
-        _seen_by(person)
+        consultations_seen_by(person)
         .exclude(state=State.DRAFT)
         .filter(
             Q(**{f"{REFERENCE}__iexact": wanted})
@@ -242,7 +243,7 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
     if not keys:
         return []
     return list(
-        _seen_by(person)
+        consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
         .prefetch_related("noticed", "notes__written_by")

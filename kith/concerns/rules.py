@@ -55,6 +55,11 @@ def may_start(person) -> bool:
     return works_on_cases(person)
 
 
+def may_send_draft(person) -> bool:
+    """Who works on cases, and the administrator of the same service, in whose name a case system calls."""
+    return works_on_cases(person) or (person.holds(Role.ADMINISTRATOR) and person.agency.kind == "social-care")
+
+
 def may_write_draft(person, consultation: Consultation) -> bool:
     """A draft is its author's alone."""
     return consultation.state == State.DRAFT and consultation.raised_by_id == person.pk and works_on_cases(person)

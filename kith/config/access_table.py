@@ -93,7 +93,7 @@ TABLE: dict[str, Door] = {
     "api:openapi-json": Door(ANYONE, OPEN, open_when_locked=True),
     "api:api-root": Door(TOKEN, "nothing stands here"),
     "api:nothing": Door(TOKEN, "nothing stands here"),
-    "api:consultations": Door(TOKEN, f"reading: {SEES}; beginning: concerns.api.may_send_draft", child=True),
+    "api:consultations": Door(TOKEN, f"reading: {SEES}; beginning: concerns.rules.may_send_draft", child=True),
     "api:consultation": Door(TOKEN, SEES, child=True),
     "api:decisions": Door(TOKEN, SCREENING, child=True),
     "api:decision": Door(TOKEN, SCREENING, child=True),

@@ -3,6 +3,7 @@
 from kith.audit.reactions import when
 from kith.concerns.events import (
     ConsultationRead,
+    ConsultationStarted,
     EmergencyOpened,
     EmergencyReviewed,
     NoteWritten,
@@ -46,6 +47,11 @@ def _tell(people, by, kind: str, event) -> None:
     for person in {person.pk: person for person in people if person is not None}.values():
         if person.pk != doer and person.is_active:
             tell(person, kind=kind, reference=_reference(event))
+
+
+@when(ConsultationStarted)
+def _started(event, by):
+    _tell([owner_of(event.subject)], by, "draft", event)
 
 
 @when(ScreeningOpened)

@@ -13,6 +13,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    "draft": Kind("A draft from your case system waits for you", "concerns:tasks"),
     "submitted": Kind("A consultation came in", "screening:workspace"),
     "handed-over": Kind("A screening was handed over to you", "screening:workspace"),
     "question": Kind("A specialist asks you something", "screening:decision"),

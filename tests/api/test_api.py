@@ -285,13 +285,13 @@ def test_faults_of_the_request_itself_are_problems(client, cast, monkeypatch):
     assert begin(client, headers, key="x" * 121).status_code == 422
 
     client.raise_request_exception = False
-    monkeypatch.setattr("kith.concerns.queries._seen_by", lambda person: 1 / 0)
+    monkeypatch.setattr("kith.concerns.queries.consultations_seen_by", lambda person: 1 / 0)
     assert client.get(LIST, headers=headers).json()["status"] == 500
 
     def stopped(person):
         raise OperationalError("stopped")
 
-    monkeypatch.setattr("kith.concerns.queries._seen_by", stopped)
+    monkeypatch.setattr("kith.concerns.queries.consultations_seen_by", stopped)
     answer = client.get(LIST, headers=headers)
     assert answer.status_code == 503 and answer["Retry-After"]
     assert "stopped" not in answer.content.decode()
@@ -396,3 +396,17 @@ def test_neither_list_nor_record_asks_more_where_there_is_more(client, cast, dja
         assert len(client.get(LIST, headers=headers).json()["consultations"]) == 7
     with django_assert_max_num_queries(24):
         client.get(f"{LIST}/{first.reference}", headers=headers)
+
+
+def test_the_practitioner_is_told_and_a_partner_can_send_nothing_even_past_the_door(cast):
+    """The rule stands in the action, so that no second door can forget it."""
+    from kith.access.rules import NotFound
+    from kith.concerns.actions import start_for_practitioner
+    from kith.desk.queries import unread_of
+
+    for who in ("dan", "ines", "rhys"):
+        with pytest.raises(NotFound):
+            start_for_practitioner(cast[who], practitioner=cast["amina"], key="k", sections={})
+    assert unread_of(cast["amina"]) == []
+    start_for_practitioner(cast["jo"], practitioner=cast["amina"], key="k", sections={})
+    assert [notice.words for notice in unread_of(cast["amina"])] == ["A draft from your case system waits for you"]

@@ -85,7 +85,8 @@ def _start(by, practitioner, key: str | None) -> Consultation:
 @transaction.atomic
 def start_for_practitioner(by, *, practitioner, key: str, sections: dict[str, dict]) -> Consultation:
     """A case system's draft waits for a named practitioner, who alone can read and submit it."""
-    require(by.authority_id == practitioner.authority_id and by.is_active and rules.may_start(practitioner))
+    require(rules.may_send_draft(by) and by.authority_id == practitioner.authority_id)
+    require(rules.may_start(practitioner))
     known = Consultation.objects.filter(caller=by, caller_key=key).first()
     if known is not None:
         return known
