@@ -2,7 +2,7 @@
 PORT ?= 8000
 VENV = .venv/bin
 
-.PHONY: demo test quick lint clean
+.PHONY: demo test quick lint bench clean
 
 demo:
 	@command -v git >/dev/null || { echo "kith: git is missing. Install it, then run this again." >&2; exit 1; }
@@ -25,6 +25,11 @@ lint:
 	$(VENV)/lint-imports
 	KITH_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
 	KITH_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_hex(40))') KITH_AUDIT_KEY=check KITH_HASH_KEY=check KITH_HOSTS=kith.example KITH_ADDRESS=https://kith.example KITH_ENV=production $(VENV)/python manage.py check --deploy --fail-level WARNING
+
+bench:
+	@sh scripts/venv.sh requirements-test.txt
+	@sh scripts/test-tools.sh
+	@SIZE=$(SIZE) $(VENV)/python -m bench
 
 clean:
 	rm -rf var .pytest_cache .ruff_cache .mypy_cache
