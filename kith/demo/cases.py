@@ -25,7 +25,8 @@ def build_cases() -> None:
     if reference_known("TH-000101"):
         return
     today = timezone.localdate()
-    script = Script(weeks=(today - NEWEST).days // 7)
+    # The newest day becomes yesterday at the latest, so that no hour of it is still to come.
+    script = Script(weeks=(today - datetime.timedelta(days=1) - NEWEST).days // 7)
     play = _Play(script)
     for case in CASES:
         play.add(case)
@@ -53,7 +54,7 @@ class _Play:
     """Turns a case's lines into acts of people, each at its moment."""
 
     def __init__(self, script: Script):
-        self.script, self.matters, self.decisions, self.questions = script, {}, {}, {}
+        self.script, self.matters, self.decisions, self.questions, self.referrals = script, {}, {}, {}, {}
 
     def person(self, case: dict, name: str):
         place = case.get("authority", "thornmere")
@@ -67,6 +68,8 @@ class _Play:
             later = line[0] if at is None else at + datetime.timedelta(minutes=line[0])
             later = later if at is None else min(later, timezone.now().astimezone(LONDON))
             self.script.at(later, lambda line=line: self._act(case, line))
+            if line[2] == "decide" and line[3] == ["advice-and-close"]:
+                self.script.at(self.script.next_weekday(line[0]), lambda: self._act(case, ("", "carys", "put_right")))
 
     def same(self, one: str, other: str) -> None:
         by = person_by_email("bola@thornmere.example")
@@ -95,7 +98,7 @@ class _Play:
         ]
         child = dict(case.get("child", {}))
         if "birth_date" in child:
-            child["birth_date"] = datetime.date.fromisoformat(child["birth_date"])
+            child["birth_date"] = self.script.day(child["birth_date"])  # so that ages stay as they were
         child["named"] = bool(child.get("name"))
         return {
             "safety": {"danger": case.get("danger", "no"), "danger_told": case.get("danger_told", "")},
@@ -114,7 +117,6 @@ class _Play:
                         "explanation": explanation,
                     }
                     for slug, here, explanation in case.get("signs", [])
-                    if slug in signs
                 ]
             },
             "needs": case.get("needs", {}),
@@ -151,13 +153,16 @@ class _Play:
         self.decisions[case["id"]] = screening.decide_screening(
             by, screening=row, version=row.version, once_key="demo", outcomes=outcomes, reasoning=said
         )
-        if outcomes == ["advice-and-close"]:
-            self._finish(case, by, consultation)
+
+    def _put_right(self, case, by, consultation) -> None:
+        """After a closing its steps are taken, and a second reading, where one was drawn, is answered."""
+        self._finish(case, by, consultation)
+        self._sign(case, by, consultation, "agreed")
 
     def _finish(self, case, by, consultation) -> None:
         for pathway in self.decisions[case["id"]].pathways.all():
             for step in pathway.steps.filter(done_at__isnull=True):
-                screening.take_step(step.owner, step=step, note="")
+                screening.take_step(step.owner, step=step, note="Done; the notes say how.")
 
     def _sign(self, case, by, consultation, answer, reason="") -> None:
         for row in self.decisions[case["id"]].sign_offs.filter(asked_of=by, answered_at__isnull=True):
@@ -174,10 +179,15 @@ class _Play:
         )
 
     def _step(self, case, by, consultation, key, note) -> None:
-        decision = self.decisions[case["id"]]
-        for pathway in decision.pathways.all():
-            for step in pathway.steps.filter(key=key, done_at__isnull=True):
-                screening.take_step(step.owner, step=step, note=note)
+        steps = [
+            step
+            for pathway in self.decisions[case["id"]].pathways.all()
+            for step in pathway.steps.filter(key=key, done_at__isnull=True)
+        ]
+        if not steps:
+            raise LookupError(f"{case['id']} has no step called {key} to take.")
+        for step in steps:
+            screening.take_step(by, step=step, note=note)
 
     def _disagree(self, case, by, consultation, text) -> None:
         self.disagreement = screening.record_disagreement(
@@ -187,23 +197,25 @@ class _Play:
     def _settle(self, case, by, consultation, text) -> None:
         screening.answer_disagreement(by, disagreement=self.disagreement, answer=text)
 
-    def _refer(self, case, by, consultation, texts, sent_to, acknowledged, outcome) -> None:
+    def _hand(self, case, by, consultation, to) -> None:
+        row = screening_for(by, consultation.reference)
+        screening.hand_over_screening(by, screening=row, to=self.person(case, to))
+
+    def _refer(self, case, by, consultation, texts, sent_to) -> None:
         referral = concerns.start_referral(by, consultation=consultation)
         complete = {a.key: texts.get(a.key) or a.text or "Not known" for a in referral.answers.all()}
         referral = concerns.save_referral(by, referral=referral, texts=complete, version=referral.version)
         referral = concerns.check_referral(by, referral=referral)
-        now = timezone.now()
-        referral = concerns.note_referral_sent(
-            by, referral=referral, sent_to=sent_to, sent_how="secure e-mail", sent_at=now
+        self.referrals[case["id"]] = concerns.note_referral_sent(
+            by, referral=referral, sent_to=sent_to, sent_how="secure e-mail", sent_at=timezone.now()
         )
-        if acknowledged:
-            referral = concerns.note_referral_acknowledged(
-                by, referral=referral, acknowledged_by=acknowledged, acknowledged_at=now + datetime.timedelta(days=1)
-            )
-        if outcome:
-            concerns.note_referral_outcome(
-                by, referral=referral, outcome=outcome, outcome_at=now + datetime.timedelta(days=8)
-            )
 
-    def _close(self, case, by, consultation, words) -> None:
-        concerns.close_consultation(by, consultation=consultation, owner_words=words, finding="")
+    def _acknowledged(self, case, by, consultation, who) -> None:
+        concerns.note_referral_acknowledged(
+            by, referral=self.referrals[case["id"]], acknowledged_by=who, acknowledged_at=timezone.now()
+        )
+
+    def _outcome(self, case, by, consultation, words) -> None:
+        concerns.note_referral_outcome(
+            by, referral=self.referrals[case["id"]], outcome=words, outcome_at=timezone.now()
+        )

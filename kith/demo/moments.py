@@ -50,6 +50,13 @@ class Script:
         """A day of the scenarios, moved."""
         return when(f"{text} 12:00", self.weeks).date()
 
+    def next_weekday(self, text: str) -> datetime.datetime:
+        """The same hour on the next day that is no Saturday or Sunday."""
+        moment = when(text, self.weeks) + datetime.timedelta(days=1)
+        while moment.weekday() > 4:
+            moment += datetime.timedelta(days=1)
+        return moment
+
     def play(self) -> None:
         for moment, _, act in sorted(self.acts, key=lambda each: each[:2]):
             with as_of(moment):
