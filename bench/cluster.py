@@ -80,9 +80,8 @@ class Cluster:
 
     def run(self, database: str, *arguments: str) -> None:
         """A command of this Python, with the environment of that database; a fault ends the bench."""
-        subprocess.run(
-            [sys.executable, *arguments], env={**self.env(database), "KITH_LOG_LEVEL": "ERROR"}, cwd=ROOT, check=True
-        )  # noqa: S603
+        env = {**self.env(database), "KITH_LOG_LEVEL": "ERROR"}
+        subprocess.run([sys.executable, *arguments], env=env, cwd=ROOT, check=True)  # noqa: S603
 
     def create(self, name: str, template: str) -> None:
         """The database stands, as a copy of another."""
