@@ -148,6 +148,7 @@ class _Play:
         if "level" in said:
             level = levels_of(row.authority_id)[said["level"] - 1]
             said |= {"level": level, "level_words": level.name}
+            said["passage"] = level.statements.get(key=said["passage"]).text
         if "next_owner" in said:
             said["next_owner"] = self.person(case, said["next_owner"])
         self.decisions[case["id"]] = screening.decide_screening(
