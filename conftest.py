@@ -15,8 +15,11 @@ def django_db_setup(django_db_setup):
 
     def sql_flush(style, tables, **options):
         statements = plain(style, tables, **options)
-        if connection.vendor == "postgresql" or not statements:
+        if not statements:
             return statements
+        if connection.vendor == "postgresql":
+            trigger = "ALTER TABLE audit_entry {} TRIGGER audit_entry_no_truncate"
+            return [trigger.format("DISABLE"), *statements, trigger.format("ENABLE")]
         aside = [f"DROP TRIGGER IF EXISTS {name}" for name in ("audit_entry_no_update", "audit_entry_no_delete")]
         return [*aside, *statements, *guard.SQLITE]
 

@@ -7,6 +7,7 @@ import sys
 def main(argv: list[str] | None = None) -> int:
     """Run one command; its exit code is the process's."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
+    os.umask(0o077)  # whatever Kith writes here is about children: nobody else on this machine reads it
     argv = list(sys.argv if argv is None else argv)
     argv[0] = "kith"
     from django.core.exceptions import ImproperlyConfigured

@@ -50,6 +50,16 @@ def works_on_cases(person) -> bool:
     return person.holds(*CASEWORK_ROLES) and person.agency.kind == "social-care"
 
 
+def works_in(person, consultation: Consultation) -> bool:
+    """Yes with a live part of one's own or of one's team: reading in an emergency is reading, and nothing else."""
+    return (
+        works_on_cases(person)
+        and Consultation.objects.filter(part_of(person, ConsultationPart), pk=consultation.pk)
+        .exclude(barred(person, ConsultationBar))
+        .exists()
+    )
+
+
 def may_start(person) -> bool:
     """Who may begin a consultation."""
     return works_on_cases(person)
@@ -71,30 +81,29 @@ def may_submit(person, consultation: Consultation) -> bool:
 
 
 def may_write_note(person, consultation: Consultation) -> bool:
-    """Who sees the consultation by a part of their own and works on cases may add what became known."""
-    return (
-        consultation.state != State.DRAFT
-        and works_on_cases(person)
-        and ConsultationPart.objects.filter(live(), matter=consultation)
-        .filter(Q(person=person) | Q(team__in=person.team_ids))
-        .exists()
-    )
+    """Who works in the consultation may add what became known."""
+    return consultation.state != State.DRAFT and works_in(person, consultation)
 
 
 def may_give_part(person, consultation: Consultation) -> bool:
-    """The owner, and the manager of the raising team, may let a colleague in."""
-    return works_on_cases(person) and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+    """The owner, and a manager who works in it, may let a colleague in."""
+    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
 
 
 def may_place_bar(person, consultation: Consultation) -> bool:
-    """A manager who sees the consultation, and anybody about themselves."""
-    return person.holds(Role.MANAGER)
+    """A manager who works in it, and anybody about themselves."""
+    return person.holds(Role.MANAGER) and works_in(person, consultation)
 
 
 def may_prepare_referral(person, consultation: Consultation) -> bool:
-    """The owner, the person who raised it, and specialists and managers who see it."""
-    return consultation.state != State.DRAFT and (
-        person.pk in (consultation.owner_id, consultation.raised_by_id) or person.holds(Role.SPECIALIST, Role.MANAGER)
+    """The owner, the person who raised it, and specialists and managers who work in it."""
+    return (
+        consultation.state != State.DRAFT
+        and (
+            person.pk in (consultation.owner_id, consultation.raised_by_id)
+            or person.holds(Role.SPECIALIST, Role.MANAGER)
+        )
+        and works_in(person, consultation)
     )
 
 

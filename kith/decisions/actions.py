@@ -1,9 +1,18 @@
 """Keeping what was typed. A draft leaves no event of its own: it is not yet said."""
 
+import re
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from .models import Draft, _draft_expiry
+
+# NUL and halves of letters come from bad pastes; no database keeps them, and nobody can see them.
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+
+
+def _kept(typed):
+    return UNKEPT.sub("", typed) if isinstance(typed, str) else [UNKEPT.sub("", text) for text in typed]
 
 
 class Overtaken(Exception):
@@ -20,6 +29,7 @@ def keep_draft(by, *, subject: str, section: str, content: dict, version: int) -
 
     Raises Overtaken where the section was saved in between with other words; nothing is then overwritten.
     """
+    content = {name: _kept(typed) for name, typed in content.items()}
     draft = Draft.objects.select_for_update().filter(author=by, subject=subject, section=section).first()
     if draft is None:
         try:

@@ -7,6 +7,10 @@ from django.template.loader import render_to_string
 HERE = Path(__file__).resolve().parent / "static" / "design"
 
 
+class NoPdf(RuntimeError):
+    """PDF cannot be made on this machine; the message says so to whoever asked for one."""
+
+
 class Outside(ValueError):
     """A template asked for something that is not one of the house's own fonts; nothing was fetched."""
 
@@ -28,8 +32,13 @@ def _fetcher():
 
 def pdf(template: str, context: dict) -> bytes:
     """The template as a tagged PDF (PDF/UA-1), in English, with the house's own typeface. Fetches nothing outside."""
-    from weasyprint import HTML  # slow to import, and most requests never need it
-
+    try:
+        from weasyprint import HTML  # slow to import, and most requests never need it
+    except OSError as error:
+        raise NoPdf(
+            "This server cannot make PDF yet: its administrator must install pango (see docs/operating.md). "
+            "Until then, print the page or take another format."
+        ) from error
     text = render_to_string(template, {**context, "fonts": (HERE / "fonts").as_uri()})
     document = HTML(string=text, base_url=HERE.as_uri() + "/", url_fetcher=_fetcher())
     return document.write_pdf(pdf_variant="pdf/ua-1")

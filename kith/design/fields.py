@@ -25,11 +25,14 @@ DAY, MONTH, YEAR = range(3)
 def month_number(text: str) -> int | None:
     """The month that was meant by “6”, “06”, “Jun” or “June”; None where none was."""
     text = text.strip().rstrip(".").lower()
-    if text.isdecimal():
+    if is_number(text, 2):
         return int(text) if 1 <= int(text) <= 12 else None
-    if len(text) < 3:
-        return None
-    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(text)), None)
+    return next((n for n, name in enumerate(MONTHS, 1) if text in (name, name[:3]) or (n, text) == (9, "sept")), None)
+
+
+def is_number(text: str, longest: int) -> bool:
+    """True for one or more of the digits 0 to 9, and no more than so many."""
+    return 0 < len(text) <= longest and text.isascii() and text.isdecimal()
 
 
 class DateParts(forms.MultiWidget):
@@ -88,11 +91,11 @@ class DatePartsField(forms.MultiValueField):
             words = " and ".join(word for _, word in missing)
             raise self._wrong(f"must include {words}", "incomplete", *(index for index, _ in missing))
         number = month_number(month)
-        if not day.isdecimal():
+        if not is_number(day, 2):
             raise self._wrong("must be a real date, such as 9 6 2026", "invalid", DAY)
         if number is None:
             raise self._wrong("must have a month such as 6 or June", "invalid", MONTH)
-        if not year.isdecimal() or len(year) != 4:
+        if not is_number(year, 4) or len(year) != 4 or int(year) < 1900:
             raise self._wrong("must have a year of four numbers, such as 2026", "invalid", YEAR)
         try:
             date = datetime.date(int(year), number, int(day))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
 from .fields import DateParts
@@ -11,13 +12,25 @@ from .fields import DateParts
 GROUPS = ("choices", "date")
 # Persian, Urdu and others are misspelt without the two joiners, so a child's words keep them, inside the text alone.
 JOINERS = "\u200c\u200d"
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
 EDGES = re.compile(rf"^[\s{JOINERS}]+|[\s{JOINERS}]+$")
 
 
 def visible(text: str) -> str:
     """The text without characters that nobody can see, line breaks, tabs and the joiners of letters apart."""
-    kept = "".join(c for c in text if c in "\n\t" + JOINERS or unicodedata.category(c) not in ("Cc", "Cf"))
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(c for c in text if c in "\n\t" + JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return EDGES.sub("", kept)
+
+
+def _without_nothing(data):
+    """What was typed, without the characters that no database keeps: NUL and halves of letters, both from bad pastes."""
+    if not hasattr(data, "lists"):
+        return data
+    clean = data.copy()
+    for name, texts in data.lists():
+        clean.setlist(name, [UNKEPT.sub("", text) if isinstance(text, str) else text for text in texts])
+    return clean
 
 
 class DrawnField(BoundField):
@@ -95,6 +108,7 @@ class KithForm(forms.Form):
             draw(field)
 
     def _clean_fields(self):
+        self.data = _without_nothing(self.data)
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and not isinstance(self.fields[name].widget, forms.PasswordInput):
@@ -124,8 +138,8 @@ def draw(field: forms.Field) -> None:
         widget.attrs.pop("maxlength", None)
         widget.attrs.pop("minlength", None)
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", "4")
-        widget.attrs.pop("cols", None)
+        if widget.attrs.pop("cols", None) is not None and widget.attrs.get("rows") == "10":
+            widget.attrs["rows"] = "4"  # ten rows are what Django gives a box that names none
         widget.attrs.setdefault("class", "govuk-textarea")
     elif isinstance(widget, forms.Select):
         widget.attrs.setdefault("class", "govuk-select")
@@ -145,6 +159,11 @@ def draw(field: forms.Field) -> None:
 def _say_what_is_missing(field: forms.Field) -> None:
     """An unanswered question is named: “This field is required” in a list at the top of a page says nothing."""
     unset = forms.Field.default_error_messages["required"]
+    for validator in field.validators:
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = (
+                f"“{field.label}” must be {validator.limit_value} characters or fewer. You have %(show_value)d"
+            )
     if field.label and field.error_messages.get("required") == unset:
         chooses = isinstance(field.widget, forms.CheckboxInput | forms.Select | forms.RadioSelect)
         chooses = chooses or isinstance(field.widget, forms.CheckboxSelectMultiple)

@@ -57,6 +57,9 @@ def send_waiting_mail() -> int:
 
     Who may no longer sign in, wants no mail, or has nothing unread that they may still see, is sent nothing.
     """
+    if not settings.EMAIL_HOST:
+        Mail.objects.filter(sent_at__isnull=True, fault="").update(fault="no mail server was set")
+        return 0
     sent = 0
     for mail in mail_to_send():
         claimed = Mail.objects.filter(pk=mail.pk, sent_at__isnull=True, not_before=mail.not_before).update(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
-from kith.design.documents import pdf
+from kith.design.documents import NoPdf, pdf
 from kith.people.queries import setting_of
 from kith.people.words import CASEWORK_ROLES
 
@@ -91,7 +91,11 @@ def _note_documents(request, told, kind: str) -> None:
 def chronology_pdf(request, reference):
     """The chronology as a tagged PDF, to file in the case system."""
     told = queries.chronology_for(request.user, reference)
-    content = pdf("desk/chronology_document.html", {**_told(request, told), "reader": request.user})
+    try:
+        content = pdf("desk/chronology_document.html", {**_told(request, told), "reader": request.user})
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("desk:chronology", reference=reference)
     _note_documents(request, told, "chronology-pdf")
     return _file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
 

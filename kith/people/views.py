@@ -28,6 +28,11 @@ def _next(request) -> str:
 
 
 def _address(request) -> str:
+    if settings.KITH_BEHIND_PROXY:
+        # The proxy puts the address it spoke with last; what stands before it anybody may have written.
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or request.META.get(
+            "REMOTE_ADDR", ""
+        )
     return request.META.get("REMOTE_ADDR", "")
 
 

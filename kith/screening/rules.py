@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from kith.concerns.rules import people_who_see, sees_consultation, works_on_cases
+from kith.concerns.rules import people_who_see, sees_consultation, works_in, works_on_cases
 from kith.people.words import Role
 
 from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Step
@@ -34,13 +34,21 @@ def may_claim(person, screening: Screening) -> bool:
 
 
 def may_hand_over(person, screening: Screening) -> bool:
-    """Its owner, or a manager who sees it, while it is open."""
-    return screening.is_open and (screening.owner_id == person.pk or person.holds(Role.MANAGER))
+    """Its owner, or a manager who works in it, while it is open."""
+    return (
+        screening.is_open
+        and (screening.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, screening.consultation)
+    )
 
 
 def may_ask(person, screening: Screening) -> bool:
-    """A screener or manager who sees it, while it is open."""
-    return screening.is_open and (is_screener(person, screening) or person.holds(Role.MANAGER))
+    """A screener or manager who works in it, while it is open."""
+    return (
+        screening.is_open
+        and (is_screener(person, screening) or person.holds(Role.MANAGER))
+        and works_in(person, screening.consultation)
+    )
 
 
 def may_answer(person, question: Question) -> bool:
@@ -65,8 +73,8 @@ def may_sign_off(person, sign_off: SignOff) -> bool:
 
 
 def may_disagree(person, screening: Screening) -> bool:
-    """Anybody who works on cases and sees a decision that they did not make."""
-    return works_on_cases(person)
+    """Anybody who works in the matter, the one who decided too: minds change."""
+    return works_in(person, screening.consultation)
 
 
 def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
@@ -75,8 +83,12 @@ def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
 
 
 def may_take_step(person, step: Step) -> bool:
-    """The step's owner, or a manager, while it is to be done."""
-    return step.done_at is None and (step.owner_id == person.pk or person.holds(Role.MANAGER))
+    """The step's owner, or a manager who works in the matter, while it is to be done."""
+    return (
+        step.done_at is None
+        and (step.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, step.pathway.decision.screening.consultation)
+    )
 
 
 def may_answer_match(person, notice: MatchNotice) -> bool:

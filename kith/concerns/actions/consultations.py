@@ -319,6 +319,7 @@ def review_emergency(by, *, access_id: int, review: str) -> None:
 def answer_same_child(by, *, one: Consultation, other: Consultation, same: bool, reason: str) -> None:
     """A person said whether two consultations are about one child. Nothing is merged; a new answer undoes the old."""
     require({row.pk for row in (one, other)} <= _seen(by, one, other))
+    require(rules.works_in(by, one))
     first, second = sorted((one, other), key=lambda row: row.pk)
     SameChild.objects.filter(one=first, other=second, undone_at__isnull=True).update(
         undone_at=timezone.now(), undone_by=by

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NotFound, require
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
-from kith.design.documents import pdf
+from kith.design.documents import NoPdf, pdf
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -163,16 +163,20 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def as_pdf(request, reference):
     """The checked referral as a tagged PDF."""
     consultation, found = _needed(request, reference, *TAKEN_OUT)
-    content = pdf(
-        "concerns/referral_document.html",
-        {
-            "consultation": consultation,
-            "referral": found,
-            "reader": request.user,
-            "marking": found.marking,
-            "made_at": timezone.now(),
-        },
-    )
+    try:
+        content = pdf(
+            "concerns/referral_document.html",
+            {
+                "consultation": consultation,
+                "referral": found,
+                "reader": request.user,
+                "marking": found.marking,
+                "made_at": timezone.now(),
+            },
+        )
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("concerns:referral", reference=reference)
     actions.note_document(request.user, consultation=consultation, kind="referral-pdf")
     return _file(content, "application/pdf", f"kith-{reference}-referral.pdf")
 
