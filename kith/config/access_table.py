@@ -84,6 +84,7 @@ TABLE: dict[str, Door] = {
     "screening:sign-off": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
     "screening:otherwise": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
     "screening:match": Door(CASEWORK, "screening.rules.may_answer_match", child=True),
+    "screening:close": Door(CASEWORK, "screening.rules.may_close", child=True),
     "screening:step-to": Door(CASEWORK, "screening.rules.may_take_step", child=True),
     "screening:disagree": Door(CASEWORK, "screening.rules.may_disagree", child=True),
     "screening:disagreement": Door(CASEWORK, SEES, child=True),

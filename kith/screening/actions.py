@@ -47,8 +47,8 @@ from .models import (
     StartedPathway,
     Step,
 )
-from .queries import screenings_to_remind, steps_to_remind
-from .words import OPEN, Outcome, SignOffAnswer, SignOffWhy, State
+from .queries import screenings_to_remind, steps_left, steps_to_remind
+from .words import COUNT_FROM_RECEIPT, OPEN, Outcome, SignOffAnswer, SignOffWhy, State
 
 
 class Changed(Exception):
@@ -228,7 +228,7 @@ def decide_screening(by, *, screening: Screening, version: int, once_key: str, o
     known = ScreeningDecision.objects.filter(once_key=key).first()
     if known:
         return known
-    if screening.version != version and screening.state != State.CLAIMED:
+    if screening.version != version:
         raise Changed
     require(rules.may_decide(by, screening))
     decision = _decide(by, screening, outcomes, reasoning, key)
@@ -318,7 +318,8 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     for step in pathway.steps.all():
         person = people[step.who]
         clock = clock_of(consultation.authority_id, step.clock) if step.clock else None
-        due = due_on_at_the_latest(consultation.authority_id, step.clock, now) if clock else None
+        start = consultation.submitted_at if step.clock in COUNT_FROM_RECEIPT else now
+        due = due_on_at_the_latest(consultation.authority_id, step.clock, start) if clock else None
         done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
             pathway=started,
@@ -438,6 +439,22 @@ def take_step(by, *, step: Step, note: str) -> None:
     step.done_at, step.done_by, step.note = timezone.now(), by, note
     step.save(update_fields=["done_at", "done_by", "note"])
     record(StepTaken(subject=step.pathway.decision.screening.consultation.subject, step=step.key), by=by)
+
+
+class StepsLeft(ValueError):
+    """Steps are still to be taken, or to be marked as not needed with the reason; nothing was closed."""
+
+
+@transaction.atomic
+def close_matter(by, *, screening: Screening, who_has_it: str) -> None:
+    """The matter is closed and says who has it now, or why nobody has. Raises StepsLeft while steps are open."""
+    screening = _locked(screening)
+    if screening.consultation.closed_at is not None:
+        return
+    require(rules.may_close(by, screening))
+    if steps_left(screening):
+        raise StepsLeft
+    concerns.close_consultation(by, consultation=screening.consultation, owner_words=who_has_it, finding="")
 
 
 @transaction.atomic

@@ -32,6 +32,15 @@ class AnswerForm(KithForm):
     )
 
 
+class CloseForm(KithForm):
+    who_has_it = forms.CharField(
+        label="Who has it now, or nobody, because…",
+        help_text="For example: Amina has the child in need plan in the case system. Or: nobody, because the help has ended well.",
+        max_length=300,
+        error_messages={"required": "Write who has it now, or why nobody has"},
+    )
+
+
 class StepForm(KithForm):
     note = words("What was done?", "Leave empty if there is nothing to add.")
 

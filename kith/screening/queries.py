@@ -308,6 +308,17 @@ def happenings_in(person, consultations) -> list[Happening]:
     return lines
 
 
+def steps_left(screening: Screening) -> list[Step]:
+    """Steps of this screening's standing pathways that are still to be taken, by due day."""
+    return list(
+        Step.objects.filter(
+            pathway__decision__screening=screening, pathway__stopped_at__isnull=True, done_at__isnull=True
+        )
+        .select_related("owner")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
 def steps_to_remind(day) -> list[Step]:
     """Steps due by a day and not reminded of, by due date; for the worker alone."""
     return list(

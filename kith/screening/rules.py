@@ -94,3 +94,13 @@ def may_take_step(person, step: Step) -> bool:
 def may_answer_match(person, notice: MatchNotice) -> bool:
     """The owner of the older record, who was told, once."""
     return notice.told_id == person.pk and notice.answered_at is None
+
+
+def may_close(person, screening: Screening) -> bool:
+    """The matter's owner, or a manager who works in it, once a decision stands and nothing waits for sign-off."""
+    return (
+        screening.state == State.DECIDED
+        and screening.consultation.is_open
+        and (screening.consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, screening.consultation)
+    )

@@ -23,6 +23,7 @@ from . import actions, queries, rules
 from .forms import (
     AnswerForm,
     AskForm,
+    CloseForm,
     DecideForm,
     DisagreeForm,
     HandOverForm,
@@ -341,6 +342,7 @@ def decisions(request, reference):
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
             "manager": request.user.holds(Role.MANAGER),
+            "may_close": rules.may_close(request.user, screening),
             "today": timezone.localdate(),
         },
     )
@@ -475,6 +477,30 @@ def otherwise(request, reference, uuid):
             "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),
             "pieces": pieces_for_step(request.user, "sign-off"),
         },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def close(request, reference):
+    """A decided matter is closed, and says who has it now; what was planned stands beside what was done."""
+    screening = queries.screening_for(request.user, reference)
+    if request.method == "POST" and screening.consultation.closed_at:
+        return redirect("concerns:consultation", reference=reference)
+    require(rules.may_close(request.user, screening))
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close_matter(request.user, screening=screening, who_has_it=form.cleaned_data["who_has_it"])
+            messages.success(request, "Closed. The record stays readable for those who have a part in it.")
+            return redirect("concerns:consultation", reference=reference)
+        except actions.StepsLeft:
+            form.add_error(
+                None, "Steps are still to be taken. Mark each as done, or write why it is not needed, first."
+            )
+    return render(
+        request,
+        "screening/close.html",
+        {"form": form, "reference": reference, "left": queries.steps_left(screening), "today": timezone.localdate()},
     )
 
 

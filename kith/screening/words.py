@@ -38,6 +38,10 @@ class State(models.TextChoices):
     DECIDED = "decided", "Decided"
 
 
+# The assessment's days count from the day on which the concern came in, not from its decision
+# (Working Together 2026, chapter 3; content/process/clocks.yaml).
+COUNT_FROM_RECEIPT = frozenset({"assessment"})
+
 OPEN = (State.WAITING, State.CLAIMED, State.SIGN_OFF)
 
 

@@ -55,6 +55,11 @@ def _locked(by, referral: Referral) -> Referral:
     return row
 
 
+def _not_to_come(moment) -> None:
+    if moment > timezone.now():
+        raise ValueError("What is recorded here has happened: the day cannot be still to come.")
+
+
 @transaction.atomic
 def start_referral(by, *, consultation: Consultation) -> Referral:
     """A referral is being prepared, each heading holding what the record already says. Twice gives the same one."""
@@ -136,6 +141,7 @@ def reopen_referral(by, *, referral: Referral) -> Referral:
 @transaction.atomic
 def note_referral_sent(by, *, referral: Referral, sent_to: str, sent_how: str, sent_at) -> Referral:
     """To whom a person sent it, how and when, stands in the record."""
+    _not_to_come(sent_at)
     row = _locked(by, referral)
     if row.state == ReferralState.SENT and row.sent_by_id == by.pk:
         return row
@@ -150,6 +156,7 @@ def note_referral_sent(by, *, referral: Referral, sent_to: str, sent_how: str, s
 @transaction.atomic
 def note_referral_acknowledged(by, *, referral: Referral, acknowledged_by: str, acknowledged_at) -> Referral:
     """Who acknowledged it and when stands in the record."""
+    _not_to_come(acknowledged_at)
     row = _locked(by, referral)
     if row.state == ReferralState.ACKNOWLEDGED:
         return row
@@ -163,6 +170,7 @@ def note_referral_acknowledged(by, *, referral: Referral, acknowledged_by: str, 
 @transaction.atomic
 def note_referral_outcome(by, *, referral: Referral, outcome: str, outcome_at) -> Referral:
     """What came of it stands in the record."""
+    _not_to_come(outcome_at)
     row = _locked(by, referral)
     if row.state == ReferralState.ANSWERED:
         return row

@@ -74,3 +74,31 @@ def test_a_screening_that_nobody_else_can_take_goes_to_the_manager(cast):
     actions.place_bar(cast["carys"], consultation=row.consultation, person=cast["petra"], reason="Aunt")
     actions.place_bar(cast["bola"], consultation=row.consultation, person=cast["bola"], reason="Uncle")
     assert Screening.objects.get().owner == cast["carys"]
+
+
+def test_reading_in_an_emergency_gives_no_deed(client, cast):
+    """A manager who opened a record in an emergency cannot give themselves a part that outlasts the hour."""
+    consultation = raised(cast["rhys"])
+    other = cast["carys"]
+    ours = raised(cast["olu"])
+    from kith.concerns.models import ConsultationPart
+    from kith.screening import rules as screening_rules
+
+    ConsultationPart.objects.filter(matter=ours).exclude(person=cast["olu"]).delete()
+    with pytest.raises(NotFound):
+        actions.open_in_emergency(other, exact=consultation.reference, reason="x" * 40)
+    actions.open_in_emergency(other, exact=ours.reference, reason="A child is at our door and nobody answers.")
+    client.force_login(other)
+    assert client.get(reverse("concerns:consultation", args=[ours.reference])).status_code == 200
+    for deed in (
+        lambda: actions.give_part(other, consultation=ours, person=other),
+        lambda: actions.place_bar(other, consultation=ours, person=cast["bola"], reason="x"),
+        lambda: actions.start_referral(other, consultation=ours),
+        lambda: actions.write_note(
+            other, consultation=ours, happened_on="2026-01-01", text="x", childs_words="", once_key="k"
+        ),
+    ):
+        with pytest.raises(NotFound):
+            deed()
+    row = Screening.objects.get(consultation=ours)
+    assert not screening_rules.may_ask(other, row) and not screening_rules.may_hand_over(other, row)

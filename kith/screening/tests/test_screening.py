@@ -297,3 +297,51 @@ def test_steps_without_a_day_come_last(cast):
     days = [step.due_on for step in steps_of(cast["amina"])]
     assert None in days and any(days), days
     assert days == sorted((day for day in days if day), key=str) + [None] * days.count(None)
+
+
+def test_a_decided_matter_is_closed_by_its_owner_when_nothing_is_left(client, cast):
+    from kith.desk.tests.factories import decided
+
+    decision = decided(cast)
+    consultation = decision.screening.consultation
+    address = reverse("screening:close", args=[consultation.reference])
+    for stranger in ("bola", "olu", "dan", "rhys"):
+        client.force_login(cast[stranger])
+        assert client.get(address).status_code == 404, stranger
+    client.force_login(cast["amina"])
+    page = client.post(address, {"who_has_it": "The school goes on."}).content.decode()
+    assert "Steps are still to be taken" in page
+    for step in Step.objects.filter(done_at__isnull=True):
+        actions.take_step(step.owner, step=step, note="Not needed: done by the school.")
+    assert client.post(address, {"who_has_it": ""}).status_code == 200
+    client.post(address, {"who_has_it": "Amina has the plan in the case system."})
+    client.post(address, {"who_has_it": "again"})
+    consultation.refresh_from_db()
+    assert consultation.state == ConcernState.CLOSED
+    assert consultation.closed_owner == "Amina has the plan in the case system."
+    assert Entry.objects.filter(verb="consultation.closed").count() == 1
+
+
+def test_the_assessment_counts_from_the_day_the_concern_came_in(cast):
+
+    from kith.desk.tests.factories import decided
+    from kith.toolkit.queries import due_on
+
+    decision = decided(cast)
+    step = Step.objects.get(pathway__decision=decision, clock_words__icontains="assessment", due_on__isnull=False)
+    assert step.due_on == due_on(
+        decision.screening.authority_id, "assessment", decision.screening.consultation.submitted_at
+    )
+
+
+def test_a_page_that_stood_open_while_the_screening_moved_decides_nothing(cast):
+    row = claimed(cast)
+    stale = row.version
+    actions.hand_over_screening(cast["bola"], screening=row, to=cast["petra"])
+    row.refresh_from_db()
+    actions.hand_over_screening(cast["petra"], screening=row, to=cast["bola"])
+    row.refresh_from_db()
+    with pytest.raises(actions.Changed):
+        actions.decide_screening(
+            cast["bola"], screening=row, version=stale, once_key="x", outcomes=["advice-and-close"], reasoning={}
+        )
