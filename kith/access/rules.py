@@ -43,11 +43,6 @@ def part_of(person, parts, to: str = "pk"):
     return Exists(rows.filter(mine))
 
 
-def emergency_of(person, emergencies, to: str = "pk"):
-    """Exists(…): the person opened the matter in an emergency and the time has not run out."""
-    return Exists(emergencies.objects.filter(live(), matter=OuterRef(to), person=person))
-
-
 def barred(person, bars, to: str = "pk"):
     """Exists(…): a conflict of interest is recorded, which beats every grant."""
     return Exists(bars.objects.filter(live(), matter=OuterRef(to), person=person))

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from kith.access.models import Bar, EmergencyAccess, Part
@@ -63,7 +64,7 @@ class Child(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["authority", "case_reference"]),
+            models.Index(models.F("authority"), Upper("case_reference"), name="child_case_reference"),
             models.Index(fields=["authority", "search_name", "birth_date"]),
         ]
         constraints = [

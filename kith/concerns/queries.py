@@ -222,7 +222,7 @@ def search_for(person, text: str, limit: int = 50):
         consultations_seen_by(person)
         .exclude(state=State.DRAFT)
         .filter(
-            Q(**{f"{REFERENCE}__iexact": wanted})
+            Q(**{REFERENCE: wanted.upper()})
             | Q(**{f"{CASE_REFERENCE}__iexact": wanted})
             | Q(**{f"{NAME}__contains": searchable(wanted)})
         )

@@ -100,7 +100,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text"),
     "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),
     "screening.Screening": _classes(
-        internal="consultation authority team state received_at due_on decided_at reminded_at version", personal="owner"
+        internal="consultation authority team raising_team state received_at due_on decided_at reminded_at version",
+        personal="owner",
     ),
     "screening.Question": _classes(
         internal="screening uuid asked_at due_on answered_at once_key",

@@ -13,7 +13,7 @@ from kith.concerns.queries import likely_same_child
 from kith.concerns.rules import people_who_see, works_on_cases
 from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
-from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of
+from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of, team_of
 from kith.people.words import Role
 from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_day, pathway_of
 
@@ -90,6 +90,7 @@ def open_screening(by, *, consultation) -> Screening:
         defaults={
             "authority": consultation.authority,
             "team": team,
+            "raising_team": team_of(consultation.raised_by),
             "owner": owner,
             "received_at": consultation.submitted_at,
             "due_on": _due(consultation, "screening-decision", consultation.submitted_at),

@@ -23,6 +23,7 @@ class Screening(models.Model):
     consultation = models.OneToOneField("concerns.Consultation", models.CASCADE, related_name="screening")
     authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
     team = models.ForeignKey("people.Team", models.PROTECT, related_name="+")
+    raising_team = models.ForeignKey("people.Team", models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     received_at = models.DateTimeField(default=timezone.now)
@@ -35,6 +36,9 @@ class Screening(models.Model):
         indexes = [
             models.Index(fields=["team", "due_on", "received_at"], condition=Q(state__in=OPEN), name="screening_queue"),
             models.Index(fields=["owner", "due_on"], condition=Q(state__in=OPEN), name="screening_mine"),
+            models.Index(
+                fields=["raising_team", "due_on", "received_at"], condition=Q(state__in=OPEN), name="screening_of_team"
+            ),
         ]
 
     @property

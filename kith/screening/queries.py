@@ -8,7 +8,7 @@ from django.utils import timezone
 from kith.access.rules import find
 from kith.concerns.queries import Happening, answers_about_same_child, likely_same_child, seen_among
 from kith.concerns.rules import sees_consultation
-from kith.people.queries import manager_of
+from kith.people.queries import manager_of, members_of
 from kith.people.words import Role
 
 from .models import (
@@ -33,6 +33,15 @@ def _rows(person):
     )
 
 
+def _listed(person):
+    """As many columns as a list shows, and no more."""
+    return (
+        Screening.objects.filter(sees_screening(person))
+        .select_related("consultation__child", "owner")
+        .only("state", "due_on", "received_at", "consultation__reference", "consultation__child__name", "owner__name")
+    )
+
+
 def screening_for(person, reference: str) -> Screening:
     """The screening of the consultation with this reference. Raises NotFound."""
     return find(_rows(person).filter(consultation__reference=reference))
@@ -40,7 +49,7 @@ def screening_for(person, reference: str) -> Screening:
 
 def queue_of(person, *, show: str = ""):
     """What waits in the person's screening team, by due date: all, unclaimed, mine, claimed or late."""
-    rows = _rows(person).filter(team__in=person.team_ids, state__in=OPEN)
+    rows = _listed(person).filter(team__in=person.team_ids, state__in=OPEN)
     if show == "mine":
         rows = rows.filter(owner=person)
     elif show == "claimed":
@@ -168,15 +177,26 @@ def disagreement_for(person, reference: str, uuid) -> Disagreement:
 
 
 def team_view(person):
-    """What waits among the matters that this manager sees: open screenings and steps to take, by due date."""
-    screenings = _rows(person).filter(state__in=OPEN).order_by("due_on", "received_at", "pk")
+    """What waits in the teams that this person manages: open screenings, and steps of the teams' people, by due day."""
+    screenings = (
+        _listed(person)
+        .filter(raising_team__in=person.managed_team_ids, state__in=OPEN)
+        .order_by("due_on", "received_at", "pk")
+    )
     steps = (
         Step.objects.filter(
             sees_consultation(person, to="pathway__decision__screening__consultation_id"),
+            owner__in=members_of(person.managed_team_ids).order_by(),
             done_at__isnull=True,
             pathway__stopped_at__isnull=True,
         )
         .select_related("pathway__decision__screening__consultation", "owner")
+        .only(
+            "title",
+            "due_on",
+            "owner__name",
+            "pathway__decision__screening__consultation__reference",
+        )
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
     return screenings, steps

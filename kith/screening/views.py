@@ -61,8 +61,8 @@ def team(request):
         request,
         "screening/team.html",
         {
-            "screenings": screenings[:100],
-            "steps": steps[:100],
+            "screenings": Paginator(screenings, queries.PAGE).get_page(request.GET.get("page")),
+            "steps": Paginator(steps, queries.PAGE).get_page(request.GET.get("steps")),
             "sign_offs": queries.sign_offs_for(request.user),
             "disagreements": queries.disagreements_for(request.user),
             "today": timezone.localdate(),

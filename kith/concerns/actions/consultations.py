@@ -298,6 +298,7 @@ def open_in_emergency(by, *, exact: str, reason: str) -> Consultation:
         matter=consultation, person=by, reason=reason.strip(), begins=now, ends=now + EMERGENCY_LASTS
     )
     record(EmergencyOpened(subject=consultation.subject), by=by)
+    rules.forget_what_was_opened(by)
     return consultation
 
 

@@ -125,28 +125,24 @@ def section(request, reference, section):
     if section not in Section.values:
         raise NotFound
     consultation = queries.draft_for(request.user, reference)
+    clash, count, bound = None, None, False
+    act = request.POST.get("act", "")
+    if request.headers.get("X-Autosave") and request.method == "POST":
+        return _autosave(request, consultation, section)
     saved = draft_of(request.user, consultation.subject, section)
     content, version = (saved.content, saved.version) if saved else ({}, 0)
-    lists, clash, count, bound = lists_for(request.user), None, None, False
-    act = request.POST.get("act", "")
+    lists = lists_for(request.user)
     if request.method == "POST":
         typed = _content(request)
-        opened_at = request.POST.get("version", "0")
-        opened = int(opened_at) if opened_at.isdecimal() else 0
         try:
             draft = actions.save_section(
-                request.user, consultation=consultation, section=section, content=typed, version=opened
+                request.user, consultation=consultation, section=section, content=typed, version=_opened(request)
             )
         except Overtaken as overtaken:
-            if request.headers.get("X-Autosave"):
-                return JsonResponse({"error": "saved elsewhere"}, status=409)
             theirs = _form(section, lists, overtaken.saved.content, bound=False)
             clash = {"form": theirs, "saved": overtaken.saved, "differs": _differs(overtaken.saved.content, typed)}
             content, version, act = typed, overtaken.saved.version, "clash"
         else:
-            if request.headers.get("X-Autosave"):
-                saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
-                return JsonResponse({"version": draft.version, "saved_at": saved_at})
             content, version, saved = draft.content, draft.version, draft
             if act == "later":
                 messages.success(request, "Saved. You can go on whenever you like, on any device.")
@@ -188,18 +184,40 @@ def section(request, reference, section):
     )
 
 
+def _opened(request) -> int:
+    """The version with which the page was opened."""
+    text = request.POST.get("version", "0")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _autosave(request, consultation, section):
+    """What is typed is kept while it is typed; nothing is checked, and nothing else is read."""
+    try:
+        draft = actions.save_section(
+            request.user,
+            consultation=consultation,
+            section=section,
+            content=_content(request),
+            version=_opened(request),
+        )
+    except Overtaken:
+        return JsonResponse({"error": "saved elsewhere"}, status=409)
+    saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
+    return JsonResponse({"version": draft.version, "saved_at": saved_at})
+
+
 def _differs(theirs: dict, mine: dict) -> list[tuple[str, str]]:
     """The fields whose saved text is another than what was typed here, with the saved text."""
     names = [name for name in {**theirs, **mine} if theirs.get(name) != mine.get(name)]
     return [(name, " / ".join(theirs.get(name, [])) or "(empty)") for name in names]
 
 
-def _all_forms(person, consultation, *, bound: bool):
+def _all_forms(person, consultation, *, bound: bool, sending: bool = False):
+    """Each section's form with what was typed; for sending, those that are needed or hold something are enough."""
     lists = lists_for(person)
     drafts = sections_of(person, consultation.subject)
-    return {
-        key: _form(key, lists, drafts[key].content if key in drafts else {}, bound=bound) for key in Section.values
-    }, drafts
+    wanted = [key for key in Section.values if not sending or key in NEEDED or (key in drafts and drafts[key].content)]
+    return {key: _form(key, lists, drafts[key].content if key in drafts else {}, bound=bound) for key in wanted}, drafts
 
 
 @require_GET
@@ -236,7 +254,7 @@ def tasks(request, reference):
 def check(request, reference):
     """Check the answers, then send to the specialist. A second sending finds the first."""
     consultation = queries.draft_for(request.user, reference)
-    forms, drafts = _all_forms(request.user, consultation, bound=True)
+    forms, drafts = _all_forms(request.user, consultation, bound=True, sending=request.method == "POST")
     for form in forms.values():
         form.is_valid()
     faults = [
@@ -249,6 +267,8 @@ def check(request, reference):
         actions.submit_consultation(request.user, consultation=consultation, sections=said)
         messages.success(request, "Sent to the specialist. You will be told here when something happens.")
         return redirect("concerns:consultation", reference=reference)
+    if request.method == "POST":
+        forms, drafts = _all_forms(request.user, consultation, bound=True)
     rows = [
         {
             "key": key,
