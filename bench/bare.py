@@ -160,11 +160,10 @@ def queue(request, me):
     """25 rows of the team's queue, and how many there are."""
     where = f"""FROM screening_screening s JOIN concerns_consultation c ON c.id = s.consultation_id
         LEFT JOIN concerns_child k ON k.id = c.child_id JOIN people_person o ON o.id = s.owner_id
-        JOIN people_person r ON r.id = c.raised_by_id JOIN people_team t ON t.id = s.team_id
         WHERE s.team_id = ANY(%(teams)s) AND s.state IN {OPEN} {MAY}"""
     count = rows(f"SELECT count(*) {where}", me)  # noqa: S608
     found = rows(
-        f"SELECT c.reference, left(k.name, 1), s.due_on, o.name, s.state, r.name, t.name {where} "  # noqa: S608
+        f"SELECT c.reference, left(k.name, 1), s.due_on, o.name, s.state {where} "  # noqa: S608
         "ORDER BY s.due_on, s.received_at, s.id LIMIT 25",
         me,
     )
@@ -173,21 +172,28 @@ def queue(request, me):
 
 @signed_in
 def team(request, me):
-    """What waits among a manager's matters: at most 100 screenings and steps, sign-offs and disagreements."""
+    """What waits in a manager's teams: 25 screenings and 25 steps of how many, sign-offs and disagreements."""
     decided = """JOIN screening_screeningdecision d ON d.id = x.decision_id
         JOIN screening_screening s ON s.id = d.screening_id JOIN concerns_consultation c ON c.id = s.consultation_id"""
-    screenings = rows(
-        f"""SELECT c.reference, s.state, o.name, s.due_on FROM screening_screening s
+    of_team = f"""FROM screening_screening s
         JOIN concerns_consultation c ON c.id = s.consultation_id JOIN people_person o ON o.id = s.owner_id
-        WHERE s.state IN {OPEN} AND c.authority_id = %(authority)s AND c.id IN {MINE}
-        ORDER BY s.due_on, s.received_at, s.id LIMIT 100""",  # noqa: S608
+        LEFT JOIN concerns_child k ON k.id = c.child_id
+        WHERE s.state IN {OPEN} AND s.raising_team_id = ANY(%(managed)s) {MAY}"""
+    waiting = rows(f"SELECT count(*) {of_team}", me)  # noqa: S608
+    screenings = rows(
+        f"SELECT c.reference, left(k.name, 1), s.state, o.name, s.due_on {of_team} "  # noqa: S608
+        "ORDER BY s.due_on, s.received_at, s.id LIMIT 25",
         me,
     )
-    steps = rows(
-        f"""SELECT c.reference, st.title, o.name, st.due_on FROM screening_step st
+    to_take = f"""FROM screening_step st
         JOIN screening_startedpathway x ON x.id = st.pathway_id {decided} JOIN people_person o ON o.id = st.owner_id
-        WHERE st.done_at IS NULL AND x.stopped_at IS NULL AND c.authority_id = %(authority)s AND c.id IN {MINE}
-        ORDER BY st.due_on, st.id LIMIT 100""",  # noqa: S608
+        WHERE st.done_at IS NULL AND x.stopped_at IS NULL AND st.owner_id IN (
+            SELECT m.person_id FROM people_membership m WHERE m.team_id = ANY(%(managed)s)
+            AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())) {MAY}"""
+    left = rows(f"SELECT count(*) {to_take}", me)  # noqa: S608
+    steps = rows(
+        f"SELECT c.reference, st.title, o.name, st.due_on {to_take} "  # noqa: S608
+        "ORDER BY st.due_on NULLS LAST, st.id LIMIT 25",
         me,
     )
     sign_offs = rows(
@@ -200,7 +206,7 @@ def team(request, me):
         WHERE x.to_id = %(person)s AND x.answered_at IS NULL {MAY} ORDER BY x.due_on, x.id""",  # noqa: S608
         me,
     )
-    return page("Team", ("Sign", sign_offs), ("Said", disagreements), ("Open", screenings), ("Steps", steps))
+    return page("Team", ("Sign", sign_offs), ("Said", disagreements), (waiting[0][0], screenings), (left[0][0], steps))
 
 
 @signed_in

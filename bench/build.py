@@ -242,6 +242,7 @@ class Filling:
             consultation_id=key,
             authority_id=self.authority.pk,
             team_id=unit["screen"],
+            raising_team_id=unit["hub"],
             owner_id=unit["specialist"],
             state=state,
             received_at=sent,

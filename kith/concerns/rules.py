@@ -69,11 +69,11 @@ def works_on_cases(person) -> bool:
 
 def works_in(person, consultation: Consultation) -> bool:
     """Yes with a live part of one's own or of one's team: reading in an emergency is reading, and nothing else."""
+    mine = Q(person=person) | Q(team__in=person.team_ids, managers_only=False) | Q(team__in=person.managed_team_ids)
     return (
         works_on_cases(person)
-        and Consultation.objects.filter(part_of(person, ConsultationPart), pk=consultation.pk)
-        .exclude(barred(person, ConsultationBar))
-        .exists()
+        and ConsultationPart.objects.filter(live(), mine, matter=consultation).exists()
+        and not ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists()
     )
 
 

@@ -142,6 +142,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["kith.people.backends.PeopleBackend"]
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
