@@ -34,3 +34,11 @@ def cast(db):
     from kith.demo.world import build
 
     return build()
+
+
+@pytest.fixture
+def client():
+    """The test client, which checks every page that it fetches."""
+    from tests.pages import CheckedClient
+
+    return CheckedClient()

@@ -155,6 +155,7 @@ def claim(request, reference):
 def hand_over(request, reference):
     """Another specialist takes it on, with what was typed so far."""
     screening = queries.screening_for(request.user, reference)
+    require(rules.may_hand_over(request.user, screening))
     form = HandOverForm(request.POST, people=_specialists(screening))
     if form.is_valid():
         to = members_of([screening.team_id]).get(uuid=form.cleaned_data["to"])

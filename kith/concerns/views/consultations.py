@@ -451,6 +451,8 @@ def bar(request, reference):
     colleagues = list(casework_colleagues(person)) if others else [person]
     people = [(str(p.uuid), "Me" if p.pk == person.pk else p.name) for p in colleagues]
     form = BarForm(request.POST or None, people=people, initial={} if others else {"person": str(person.uuid)})
+    if request.method == "POST" and not others and request.POST.get("person") != str(person.uuid):
+        raise NotFound
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
         actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])

@@ -1,0 +1,389 @@
+"""Everybody of the cast at every door, of every kind of record, reading and writing.
+
+What each may do is written down here by hand, from the issue and design.md, and never asked of the code under test.
+A refusal is the same page as for what does not exist.
+"""
+
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from kith.concerns.actions import start_consultation
+from kith.config.access_table import TABLE
+from kith.demo.cast import CAST
+from kith.desk.tests.factories import claimed, decided, fresh, raised
+from kith.screening import actions as screening
+from kith.screening.models import Screening, Step
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = {player.key for player in CAST}
+ABSENT = "K-22222222"
+
+THE_FOUR = {"amina", "bola", "petra", "carys"}  # who has a part in a matter that Amina raised
+CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom"}
+SCREENERS = {"bola", "petra", "carys", "sade", "tom"}
+MANAGERS = {"carys", "tom"}
+NOBODY: set[str] = set()
+
+# Pages that are about no one record: route, method, who gets in.
+PLACES = [
+    ("people:sign-out", "POST", EVERYBODY),
+    ("people:lock", "POST", EVERYBODY),
+    ("people:unlock", "GET", EVERYBODY),
+    ("people:confirm", "GET", EVERYBODY),
+    ("people:stay", "POST", EVERYBODY),
+    ("people:account", "GET", EVERYBODY),
+    ("people:end-sessions", "POST", EVERYBODY),
+    ("toolkit:browse", "GET", EVERYBODY),
+    ("toolkit:what-now", "GET", EVERYBODY),
+    ("toolkit:indicators", "GET", EVERYBODY),
+    ("toolkit:clocks", "GET", EVERYBODY),
+    ("desk:accessibility", "GET", EVERYBODY),
+    ("desk:privacy", "GET", EVERYBODY),
+    ("desk:healthz", "GET", EVERYBODY),
+    ("desk:home", "GET", EVERYBODY),
+    ("desk:notices", "GET", EVERYBODY),
+    ("desk:notices", "POST", EVERYBODY),
+    ("desk:search", "GET", CASEWORK),
+    ("desk:search", "POST", CASEWORK),
+    ("desk:emergency-reviews", "GET", {"ines"}),
+    ("concerns:mine", "GET", CASEWORK),
+    ("concerns:start", "POST", CASEWORK),
+    ("concerns:emergency", "GET", CASEWORK),
+    ("concerns:referral-template", "GET", {"carys", "tom", "jo"}),
+    ("screening:queue", "GET", SCREENERS),
+    ("screening:team", "GET", MANAGERS),
+    ("screening:steps", "GET", EVERYBODY),
+    ("screening:sign-offs", "GET", MANAGERS),
+]
+
+# Doors of one record: which record, route, method, who gets in.
+DOORS = [
+    # Amina's matter, claimed by Bola, with a question to Amina
+    ("open", "concerns:consultation", "GET", THE_FOUR),
+    ("open", "concerns:note", "POST", THE_FOUR),
+    ("open", "concerns:who", "GET", THE_FOUR),
+    ("open", "concerns:give-part", "POST", {"amina", "carys"}),
+    ("open", "concerns:end-part", "POST", NOBODY),
+    ("open", "concerns:bar", "GET", THE_FOUR),
+    ("open", "concerns:referral", "GET", THE_FOUR),
+    ("open", "concerns:prepare-referral", "POST", THE_FOUR),
+    ("open", "concerns:referral-check", "POST", NOBODY),
+    ("open", "concerns:referral-pdf", "GET", NOBODY),
+    ("open", "concerns:referral-docx", "GET", NOBODY),
+    ("open", "concerns:referral-sent", "GET", NOBODY),
+    ("open", "concerns:referral-acknowledged", "GET", NOBODY),
+    ("open", "concerns:referral-outcome", "GET", NOBODY),
+    ("open", "desk:chronology", "GET", THE_FOUR),
+    ("open", "desk:chronology-pdf", "GET", THE_FOUR),
+    ("open", "desk:chronology-json", "GET", THE_FOUR),
+    ("open", "screening:workspace", "GET", {"bola", "petra", "carys"}),
+    ("open", "screening:hand-over", "POST", {"bola", "carys"}),
+    ("open", "screening:ask", "POST", {"bola", "petra", "carys"}),
+    ("open", "screening:answer", "GET", {"amina"}),
+    ("open", "screening:answer", "POST", {"amina"}),
+    ("open", "screening:same-child", "POST", NOBODY),
+    ("open", "screening:decide", "GET", {"bola"}),
+    ("open", "screening:decide", "POST", {"bola"}),
+    ("open", "screening:decision", "GET", THE_FOUR),
+    ("open", "screening:close", "GET", NOBODY),
+    ("open", "screening:match", "GET", NOBODY),
+    ("waiting", "screening:claim", "POST", {"bola", "petra"}),
+    # a decision that waits for Carys's sign-off, with a disagreement of Petra to her
+    ("decided", "screening:sign-off", "GET", {"carys"}),
+    ("decided", "screening:sign-off", "POST", {"carys"}),
+    ("decided", "screening:otherwise", "GET", {"carys"}),
+    ("decided", "screening:disagree", "GET", THE_FOUR),
+    ("decided", "screening:disagreement", "GET", {"carys"}),
+    ("decided", "screening:step", "POST", {"amina", "carys"}),
+    ("decided", "screening:step-to", "GET", {"amina", "carys"}),
+    ("settled", "screening:close", "GET", {"amina", "carys"}),
+    # what Amina has not sent
+    ("draft", "concerns:tasks", "GET", {"amina"}),
+    ("draft", "concerns:section", "GET", {"amina"}),
+    ("draft", "concerns:section", "POST", {"amina"}),
+    ("draft", "concerns:check", "GET", {"amina"}),
+    ("draft", "concerns:check", "POST", {"amina"}),
+    ("draft", "concerns:discard", "POST", {"amina"}),
+    ("draft", "concerns:consultation", "GET", NOBODY),
+    ("draft", "screening:workspace", "GET", NOBODY),
+    # the next authority's
+    ("theirs", "concerns:consultation", "GET", {"rhys", "sade", "tom"}),
+    ("theirs", "concerns:who", "GET", {"rhys", "sade", "tom"}),
+    ("theirs", "concerns:note", "POST", {"rhys", "sade", "tom"}),
+    ("theirs", "desk:chronology", "GET", {"rhys", "sade", "tom"}),
+    ("theirs", "screening:workspace", "GET", {"sade", "tom"}),
+    ("theirs", "screening:claim", "POST", {"sade"}),
+    ("theirs", "screening:decision", "GET", {"rhys", "sade", "tom"}),
+]
+
+# Tried elsewhere: the sign-in page in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
+# by a slug, and the documents of the machine's door in tests/api.
+ELSEWHERE = {
+    "people:sign-in",
+    "people:withdraw-token",
+    "toolkit:what-now-answer",
+    "toolkit:piece",
+    "desk:review-emergency",
+}
+
+
+@pytest.fixture
+def records(cast):
+    """One of each kind, by name: the consultation, and the key of what hangs from it by route."""
+    row = claimed(cast)
+    question = screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key="q")
+    waiting = raised(cast["amina"])
+    decision = decided(cast, outcomes=["section-17", "prevent-referral"])
+    disagreement = screening.record_disagreement(cast["petra"], decision=decision, text="No.", once_key="d")
+    sign_off = decision.sign_offs.get()
+    step = Step.objects.filter(pathway__decision=decision, owner=cast["amina"]).first()
+    settled = decided(cast)
+    return {
+        "open": (row.consultation, {"screening:answer": question.uuid}),
+        "waiting": (waiting, {}),
+        "decided": (
+            decision.screening.consultation,
+            {
+                "screening:sign-off": sign_off.uuid,
+                "screening:otherwise": sign_off.uuid,
+                "screening:disagree": decision.uuid,
+                "screening:disagreement": disagreement.uuid,
+                "screening:step": step.uuid,
+                "screening:step-to": step.uuid,
+            },
+        ),
+        "settled": (settled.screening.consultation, {}),
+        "draft": (start_consultation(cast["amina"], once_key="x"), {}),
+        "theirs": (raised(cast["rhys"]), {}),
+    }
+
+
+def address(route: str, reference: str, key=None) -> str:
+    words = {"reference": reference}
+    if route == "concerns:section":
+        words["section"] = "voice"
+    try:
+        return reverse(route, kwargs=words)
+    except NoReverseMatch:  # the route wants the key of something that hangs from the record
+        return reverse(route, kwargs={**words, "uuid": key or uuid.UUID(int=1)})
+
+
+FORMS = {
+    "concerns:give-part": lambda cast: {"person": str(cast["petra"].uuid)},
+    "concerns:end-part": lambda cast: {"part": "1"},
+}
+
+
+def ask(client, method: str, where: str, data=None):
+    """One request, of which nothing is left afterwards."""
+    with transaction.atomic():
+        answer = client.get(where) if method == "GET" else client.post(where, data or {})
+        transaction.set_rollback(True)
+    return answer
+
+
+def plain(answer, asked: str) -> str:
+    """A page without what differs from one asking to the next: the form's secret, and the address that was asked."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode()).replace(asked, "")
+
+
+@pytest.mark.parametrize(("kind", "route", "method", "allowed"), DOORS, ids=lambda v: v if isinstance(v, str) else "")
+def test_everybody_at_the_doors_of_a_record(client, cast, records, kind, route, method, allowed):
+    consultation, keys = records[kind]
+    where = address(route, consultation.reference, keys.get(route))
+    nothing = address(route, ABSENT)
+    data = FORMS.get(route, lambda cast: {})(cast)
+    got_in = set()
+    for key in EVERYBODY:
+        fresh(client, cast[key])
+        answer = ask(client, method, where, data)
+        if answer.status_code != 404:
+            got_in.add(key)
+            continue
+        absent = ask(client, method, nothing, data)
+        assert absent.status_code == 404
+        assert plain(answer, where) == plain(absent, nothing), f"{key}: withheld and absent look different"
+        assert consultation.reference not in plain(answer, where)
+    assert got_in == allowed
+
+
+@pytest.mark.parametrize(("route", "method", "allowed"), PLACES, ids=lambda v: v if isinstance(v, str) else "")
+def test_everybody_at_the_other_doors(client, cast, route, method, allowed):
+    where = reverse(route)
+    got_in = set()
+    for key in EVERYBODY:
+        fresh(client, cast[key])
+        if ask(client, method, where).status_code != 404:
+            got_in.add(key)
+    assert got_in == allowed
+
+
+@pytest.mark.parametrize("kind", ["open", "decided", "draft", "theirs"])
+def test_who_is_not_signed_in_gets_to_no_record(client, records, kind):
+    consultation, _ = records[kind]
+    for route in TABLE:
+        if not route.startswith(("concerns:", "screening:", "desk:chron")):
+            continue
+        try:
+            where = address(route, consultation.reference)
+        except NoReverseMatch:  # a route without a reference
+            where = reverse(route)
+        for method in ("GET", "POST"):
+            answer = ask(client, method, where)
+            assert answer.status_code in (302, 404, 405), (route, answer.status_code)
+            if answer.status_code == 302:
+                assert answer["Location"].startswith("/sign-in"), route
+
+
+def test_every_route_is_in_the_matrix():
+    tried = {route for _, route, _, _ in DOORS} | {route for route, _, _ in PLACES} | ELSEWHERE
+    wanted = {route for route in TABLE if not route.startswith("api:")}
+    assert wanted - tried == set(), "write down who may come to these doors"
+    assert tried - wanted == set(), "these doors are gone"
+
+
+def swapped(client, cast, records, person, route, kind, other):
+    """The key of one record under the reference of another that the person may read."""
+    _, keys = records[kind]
+    consultation, _ = records[other]
+    fresh(client, cast[person])
+    where = address(route, consultation.reference, keys[route])
+    return ask(client, "GET", where), ask(client, "POST", where, {"answer": "x", "note": "x"})
+
+
+@pytest.mark.parametrize(
+    ("person", "route", "kind"),
+    [
+        ("amina", "screening:answer", "open"),
+        ("carys", "screening:sign-off", "decided"),
+        ("carys", "screening:otherwise", "decided"),
+        ("bola", "screening:disagree", "decided"),
+        ("carys", "screening:disagreement", "decided"),
+        ("amina", "screening:step", "decided"),
+        ("amina", "screening:step-to", "decided"),
+    ],
+)
+def test_a_key_under_another_reference_opens_nothing(client, cast, records, person, route, kind):
+    for answer in swapped(client, cast, records, person, route, kind, "waiting"):
+        assert answer.status_code in (404, 405)
+    # The same key under its own reference does open, so that the refusal is not for another reason.
+    consultation, keys = records[kind]
+    right = ask(client, "GET", address(route, consultation.reference, keys[route]))
+    assert right.status_code in (200, 405)
+
+
+def test_a_reference_of_another_in_ones_own_form_opens_nothing(client, cast, records):
+    """Bola's own page says which earlier worry is meant by its reference; the next authority's is none."""
+    consultation, _ = records["open"]
+    theirs, _ = records["theirs"]
+    client.force_login(cast["bola"])
+    where = reverse("screening:same-child", args=[consultation.reference])
+    assert ask(client, "POST", where, {"other": theirs.reference, "same": "yes"}).status_code == 404
+    assert ask(client, "POST", where, {"other": records["waiting"][0].reference, "same": "yes"}).status_code == 302
+
+
+def test_a_colleague_of_the_next_authority_is_given_no_part(client, cast, records):
+    consultation, _ = records["open"]
+    client.force_login(cast["amina"])
+    where = reverse("concerns:give-part", args=[consultation.reference])
+    for stranger in ("rhys", "dan", "ines"):
+        assert ask(client, "POST", where, {"person": str(cast[stranger].uuid)}).status_code == 404
+
+
+def test_the_part_of_another_record_is_not_ended(client, cast, records):
+    from kith.concerns.actions import give_part
+    from kith.concerns.models import ConsultationPart
+
+    consultation, _ = records["open"]
+    other, _ = records["waiting"]
+    give_part(cast["amina"], consultation=other, person=cast["olu"])
+    part = ConsultationPart.objects.get(matter=other, person=cast["olu"])
+    client.force_login(cast["amina"])
+    wrong = ask(client, "POST", reverse("concerns:end-part", args=[consultation.reference]), {"part": part.pk})
+    assert wrong.status_code == 404
+    right = ask(client, "POST", reverse("concerns:end-part", args=[other.reference]), {"part": part.pk})
+    assert right.status_code == 302
+
+
+def test_rights_that_end_end_at_the_next_request(client, cast, records):
+    from django.utils import timezone
+
+    from kith.concerns.models import ConsultationPart
+    from kith.people.models import Membership, Person, RoleHeld
+
+    consultation, _ = records["open"]
+    where = reverse("concerns:consultation", args=[consultation.reference])
+
+    def sees(key):
+        return client.get(where).status_code == 200
+
+    client.force_login(cast["petra"])
+    assert sees("petra")
+    Membership.objects.filter(person=cast["petra"]).update(ends=timezone.now())
+    assert not sees("petra"), "a membership that ended"
+
+    client.force_login(cast["bola"])
+    workspace = reverse("screening:workspace", args=[consultation.reference])
+    assert client.get(workspace).status_code == 200
+    RoleHeld.objects.filter(person=cast["bola"]).update(ends=timezone.now())
+    assert client.get(workspace).status_code == 404, "a role that ended"
+
+    client.force_login(cast["carys"])
+    assert sees("carys")
+    ConsultationPart.objects.filter(matter=consultation, managers_only=True).update(ends=timezone.now())
+    assert not sees("carys"), "a part that ended"
+
+    client.force_login(cast["amina"])
+    assert sees("amina")
+    Person.objects.filter(pk=cast["amina"].pk).update(is_active=False)
+    assert client.get(where).status_code == 302, "an account that ended is signed out"
+
+
+def test_an_emergency_opens_one_record_for_an_hour_and_only_for_reading(client, cast, records):
+    import datetime
+
+    from django.utils import timezone
+
+    from kith.concerns.models import ConsultationEmergency
+
+    consultation, _ = records["open"]
+    where = reverse("concerns:consultation", args=[consultation.reference])
+    fresh(client, cast["olu"])
+    assert client.get(where).status_code == 404
+    form = {"exact": consultation.reference, "reason": "short"}
+    assert client.post(reverse("concerns:emergency"), form).status_code == 200
+    assert client.get(where).status_code == 404, "without a reason nothing opens"
+    form["reason"] = "The child is at our door and nobody of the team answers."
+    client.post(reverse("concerns:emergency"), form)
+    assert client.get(where).status_code == 200
+    other, _ = records["waiting"]
+    assert client.get(reverse("concerns:consultation", args=[other.reference])).status_code == 404
+    note = {"text": "x", "happened_on_day": "1", "happened_on_month": "1", "happened_on_year": "2026"}
+    assert client.post(reverse("concerns:note", args=[consultation.reference]), note).status_code == 404
+    ConsultationEmergency.objects.update(ends=timezone.now() - datetime.timedelta(seconds=1))
+    assert client.get(where).status_code == 404, "the hour is over"
+
+
+def test_emergency_access_needs_a_fresh_sign_in(client, cast, records):
+    client.force_login(cast["olu"])
+    answer = client.get(reverse("concerns:emergency"))
+    assert answer.status_code == 302 and "/confirm" in answer["Location"]
+
+
+def test_the_three_faces_of_the_rule_agree(cast, records):
+    from kith.concerns.models import Consultation
+    from kith.concerns.rules import people_who_see, sees_consultation
+
+    for consultation, _ in records.values():
+        by_rows = {
+            key
+            for key, person in cast.items()
+            if Consultation.objects.filter(sees_consultation(person), pk=consultation.pk).exists()
+        }
+        by_people = {person.email.split("@")[0] for person in people_who_see(consultation)}
+        assert by_rows == by_people
+    assert Screening.objects.exists()

@@ -1,0 +1,82 @@
+"""Every page that a test fetches is checked here, so that no test can forget it."""
+
+import re
+
+import html5lib
+from django.test import Client
+
+LETTER_QUOTE = re.compile(r"[A-Za-z]'[A-Za-z]")
+LARGEST = 100_000
+
+
+class Fault(AssertionError):
+    """A page is not as every page of Kith should be; the message says what and where."""
+
+
+def check_page(html: str, address: str = "") -> None:
+    """Raises Fault where the page breaks one of the rules that hold for every page."""
+
+    def need(right: bool, what: str) -> None:
+        if not right:
+            raise Fault(f"{address}: {what}")
+
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(html)
+    need(not parser.errors, f"is not valid HTML: {parser.errors[:3]}")
+    need(len(html.encode()) < LARGEST, "is 100 kB or larger")
+    everything = list(tree.iter())
+    tags = [e for e in everything if isinstance(e.tag, str)]
+
+    need(tree.get("lang") == "en", "has no language")
+    headings = [" ".join("".join(e.itertext()).split()) for e in tags if e.tag == "h1"]
+    need(len(headings) == 1, f"has {len(headings)} headings of the first rank: {headings}")
+    title = next("".join(e.itertext()) for e in tags if e.tag == "title").strip()
+    said = headings[0]
+    # A caption such as “question 1 of 4” may stand before the words of the heading.
+    need(
+        title.removeprefix("Error: ").split(" – ")[0] in said,
+        f"has the title {title!r}, and its heading is {said!r}",
+    )
+    ids = [e.get("id") for e in tags if e.get("id")]
+    twice = {one for one in ids if ids.count(one) > 1}
+    need(not twice, f"uses ids twice: {twice}")
+    labelled = {e.get("for") for e in tags if e.tag == "label"}
+    for e in tags:
+        if e.tag in ("input", "select", "textarea") and e.get("type") not in ("hidden", "submit"):
+            need(e.get("id") in labelled or bool(e.get("aria-label")), f"has a field without a label: {e.get('name')}")
+        if e.tag == "form":
+            need(bool(e.get("action")) and bool(e.get("method")), "has a form without an address or a method")
+            if e.get("method", "").lower() == "post":
+                names = [c.get("name") for c in e.iter() if isinstance(c.tag, str)]
+                need("csrfmiddlewaretoken" in names, f"has a form without its secret: {e.get('action')}")
+        if e.tag == "script":
+            need(bool(e.get("src")) and not "".join(e.itertext()).strip(), "has a script of its own")
+        need(e.tag != "style" and not e.get("style"), "has a style of its own")
+        need(not any(name.lower().startswith("on") for name in e.attrib), f"has a script in an attribute of {e.tag}")
+        for name in ("src", "href"):
+            outside = (e.get(name) or "").startswith(("http:", "https:", "//"))
+            need(not outside or e.tag == "a", f"fetches {e.get(name)}")
+        if e.tag == "a" and (e.get("href") or "").startswith("#"):
+            need(e.get("href")[1:] in ids, f"leads nowhere: {e.get('href')}")
+        if e.get("aria-describedby"):
+            missing = set(e.get("aria-describedby").split()) - set(ids)
+            need(not missing, f"describes {e.get('name') or e.tag} by what is not there: {missing}")
+        if e.tag == "img":
+            need(e.get("alt") is not None, "has a picture without words")
+    words = " ".join(
+        "".join(e.itertext()) for e in tags if e.tag in ("h1", "h2", "h3", "label", "legend", "button", "summary")
+    )
+    need(not LETTER_QUOTE.search(words), f"has a straight quotation mark: {LETTER_QUOTE.findall(words)}")
+
+
+class CheckedClient(Client):
+    """Django's test client, which looks at every whole page that it is given."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        kind = response.get("Content-Type", "")
+        if kind.startswith("text/html") and not response.streaming and response.content:
+            text = response.content.decode()
+            if text.lstrip().lower().startswith("<!doctype"):
+                check_page(text, request.get("PATH_INFO", ""))
+        return response
