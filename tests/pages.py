@@ -77,6 +77,5 @@ class CheckedClient(Client):
         kind = response.get("Content-Type", "")
         if kind.startswith("text/html") and not response.streaming and response.content:
             text = response.content.decode()
-            if text.lstrip().lower().startswith("<!doctype"):
-                check_page(text, request.get("PATH_INFO", ""))
+            check_page(text, request.get("PATH_INFO", ""))
         return response

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from kith.access.rules import require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 
@@ -91,7 +92,7 @@ def add_person(
     by, *, email, name, authority, agency, role, team=None, manages=False, password=None, **fields
 ) -> Person:
     """A person exists with one role, and in a team where one is given."""
-    rules.require(rules.may_add_people(by, authority))
+    require(rules.may_add_people(by, authority))
     person = Person.objects.create_person(email, password, name=name, authority=authority, agency=agency, **fields)
     RoleHeld.objects.create(person=person, role=role)
     if team is not None:
@@ -107,7 +108,7 @@ class AlreadyThere(ValueError):
 @transaction.atomic
 def set_up_authority(by: str, *, key: str, name: str, region: str) -> Authority:
     """The authority exists with its social care service and a team that screens. Raises AlreadyThere."""
-    rules.require(rules.may_set_up(by))
+    require(rules.may_set_up(by))
     if Authority.objects.filter(key=key).exists():
         raise AlreadyThere(f"There is already an authority with the key “{key}”.")
     region_key = "-".join(region.lower().split())
@@ -124,7 +125,7 @@ def set_up_authority(by: str, *, key: str, name: str, region: str) -> Authority:
 @transaction.atomic
 def add_team(by: str, *, authority: Authority, name: str) -> Team:
     """A team of the authority's social care service has this name; the same name again gives the same team."""
-    rules.require(rules.may_set_up(by))
+    require(rules.may_set_up(by))
     care = Agency.objects.get(authority=authority, key="social-care")
     team = Team.objects.filter(agency=care, name=name).first()
     if team is None:
@@ -137,7 +138,7 @@ def add_team(by: str, *, authority: Authority, name: str) -> Team:
 @transaction.atomic
 def end_person(by: str, *, person: Person) -> None:
     """The account opens nothing from the next request on. What the person wrote stays."""
-    rules.require(rules.may_set_up(by))
+    require(rules.may_set_up(by))
     if person.is_active:
         person.is_active = False
         person.save(update_fields=["is_active"])
@@ -152,7 +153,7 @@ def digest_of(secret: str) -> str:
 @transaction.atomic
 def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token, str]:
     """A token exists; its secret is returned this once. Raises ValueError for a time outside 1 to 365 days."""
-    rules.require(rules.may_make_token(by, person))
+    require(rules.may_make_token(by, person))
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
         raise ValueError(f"A token lasts from 1 to {TOKEN_DAYS_AT_MOST} days.")
     secret = "kith_" + secrets.token_urlsafe(32)
@@ -166,7 +167,7 @@ def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token,
 @transaction.atomic
 def withdraw_token(by, *, token: Token) -> None:
     """The token opens nothing from the next request on."""
-    rules.require(rules.may_make_token(by, token.person))
+    require(rules.may_make_token(by, token.person))
     if token.withdrawn is None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
@@ -192,7 +193,7 @@ def end_other_sessions(person: Person, *, keep: str | None) -> None:
 @transaction.atomic
 def keep_contacts(by: str, *, authority: Authority, contacts: list[dict]) -> None:
     """The authority's points of contact are these, one for each subject; the others are gone."""
-    rules.require(rules.may_set_up(by))
+    require(rules.may_set_up(by))
     for order, contact in enumerate(contacts):
         PointOfContact.objects.update_or_create(
             authority=authority,

@@ -1,14 +1,6 @@
 """Who may change people and tokens. `by` is a person or a named system person ("system:init")."""
 
-from kith.access.rules import NotFound
-
 from .words import Role
-
-
-def require(allowed: bool) -> None:
-    """Raises the one answer for what is absent or withheld."""
-    if not allowed:
-        raise NotFound
 
 
 def may_add_people(by, authority) -> bool:

@@ -226,7 +226,7 @@ def decide_screening(by, *, screening: Screening, version: int, once_key: str, o
     """
     screening = _locked(screening)
     key = f"{screening.consultation.reference}:{once_key}"[:60]
-    known = ScreeningDecision.objects.filter(once_key=key).first()
+    known = ScreeningDecision.objects.filter(once_key=key, made_by=by).first()
     if known:
         return known
     if screening.version != version:
@@ -450,7 +450,7 @@ class StepsLeft(ValueError):
 def close_matter(by, *, screening: Screening, who_has_it: str) -> None:
     """The matter is closed and says who has it now, or why nobody has. Raises StepsLeft while steps are open."""
     screening = _locked(screening)
-    if screening.consultation.closed_at is not None:
+    if screening.consultation.closed_at is not None and rules.works_in(by, screening.consultation):
         return
     require(rules.may_close(by, screening))
     if steps_left(screening):

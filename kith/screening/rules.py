@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from kith.concerns.rules import people_who_see, sees_consultation, works_in, works_on_cases
+from kith.concerns.rules import people_who_see, sees_consultation, works_in
 from kith.people.words import Role
 
 from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Step
@@ -30,7 +30,9 @@ def is_screener(person, screening: Screening) -> bool:
 
 def may_claim(person, screening: Screening) -> bool:
     """A screener, while nobody has claimed it."""
-    return screening.state == State.WAITING and is_screener(person, screening)
+    return (
+        screening.state == State.WAITING and is_screener(person, screening) and works_in(person, screening.consultation)
+    )
 
 
 def may_hand_over(person, screening: Screening) -> bool:
@@ -53,12 +55,21 @@ def may_ask(person, screening: Screening) -> bool:
 
 def may_answer(person, question: Question) -> bool:
     """The person who was asked, once."""
-    return question.asked_of_id == person.pk and question.answered_at is None and works_on_cases(person)
+    return (
+        question.asked_of_id == person.pk
+        and question.answered_at is None
+        and works_in(person, question.screening.consultation)
+    )
 
 
 def may_decide(person, screening: Screening) -> bool:
     """The screening's owner, after claiming it, while no decision stands."""
-    return screening.state == State.CLAIMED and screening.owner_id == person.pk and is_screener(person, screening)
+    return (
+        screening.state == State.CLAIMED
+        and screening.owner_id == person.pk
+        and is_screener(person, screening)
+        and works_in(person, screening.consultation)
+    )
 
 
 def may_sign_off(person, sign_off: SignOff) -> bool:
@@ -69,6 +80,7 @@ def may_sign_off(person, sign_off: SignOff) -> bool:
         and person.holds(Role.MANAGER)
         and sign_off.decision.made_by_id != person.pk
         and sign_off.decision.screening.consultation.raised_by_id != person.pk
+        and works_in(person, sign_off.decision.screening.consultation)
     )
 
 
@@ -79,7 +91,12 @@ def may_disagree(person, screening: Screening) -> bool:
 
 def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
     """The manager to whom it goes by name."""
-    return disagreement.to_id == person.pk and disagreement.answered_at is None
+    return (
+        disagreement.to_id == person.pk
+        and disagreement.answered_at is None
+        and person.holds(Role.MANAGER)
+        and works_in(person, disagreement.decision.screening.consultation)
+    )
 
 
 def may_take_step(person, step: Step) -> bool:
@@ -93,7 +110,7 @@ def may_take_step(person, step: Step) -> bool:
 
 def may_answer_match(person, notice: MatchNotice) -> bool:
     """The owner of the older record, who was told, once."""
-    return notice.told_id == person.pk and notice.answered_at is None
+    return notice.told_id == person.pk and notice.answered_at is None and works_in(person, notice.about)
 
 
 def may_close(person, screening: Screening) -> bool:

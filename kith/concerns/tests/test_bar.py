@@ -102,3 +102,32 @@ def test_reading_in_an_emergency_gives_no_deed(client, cast):
             deed()
     row = Screening.objects.get(consultation=ours)
     assert not screening_rules.may_ask(other, row) and not screening_rules.may_hand_over(other, row)
+
+
+def test_a_bar_stops_every_deed_of_screening_too(cast):
+    """The rule of each deed asks for a live part and no bar; a page that hides a button is not what refuses."""
+    from kith.screening import actions as screening
+
+    waiting = Screening.objects.get(consultation=raised(cast["amina"]))
+    actions.place_bar(cast["carys"], consultation=waiting.consultation, person=cast["bola"], reason="Neighbour")
+    with pytest.raises(NotFound):
+        screening.claim_screening(cast["bola"], screening=waiting)
+    row = claimed(cast)
+    question = screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key="q")
+    ConsultationBar.objects.create(
+        matter=row.consultation, person=cast["bola"], placed_by=cast["carys"], reason="Neighbour"
+    )
+    ConsultationBar.objects.create(
+        matter=row.consultation, person=cast["amina"], placed_by=cast["carys"], reason="Neighbour"
+    )
+    with pytest.raises(NotFound):
+        screening.decide_screening(
+            cast["bola"],
+            screening=row,
+            version=row.version,
+            once_key="x",
+            outcomes=["advice-and-close"],
+            reasoning={"harm_source": "none", "finding": "advice", "reason": "r", "next_owner_words": "n"},
+        )
+    with pytest.raises(NotFound):
+        screening.answer_question(cast["amina"], question=question, answer="x")

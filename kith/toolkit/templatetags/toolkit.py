@@ -1,11 +1,21 @@
 """Showing a piece's words."""
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from kith.toolkit.markdown import html
 
 register = template.Library()
+
+
+@register.filter
+def past_review(row) -> str:
+    """A sentence where the row's review date has passed, and nothing otherwise: what is late says so (promise 10)."""
+    if row is None or row.next_review is None or row.next_review >= timezone.localdate():
+        return ""
+    day = row.next_review
+    return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
 
 
 @register.filter

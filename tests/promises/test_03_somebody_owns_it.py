@@ -1,0 +1,55 @@
+"""Promise 3: somebody owns it. Rests on: not-null owners, the duty holder, constraints on closing, handing on."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from kith.concerns.models import Consultation
+from kith.desk.tests.factories import claimed, decided, raised
+from kith.screening.models import Screening
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_concern_has_an_owner_from_its_first_moment(cast):
+    consultation = raised(cast["amina"])
+    assert Screening.objects.get(consultation=consultation).owner in (cast["bola"], cast["petra"])
+    for model in (Consultation, Screening):
+        assert not model._meta.get_field("owner").null
+
+
+def test_nothing_is_closed_without_saying_who_has_it(cast):
+    consultation = raised(cast["amina"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consultation.objects.filter(pk=consultation.pk).update(state="closed")
+    Consultation.objects.filter(pk=consultation.pk).update(state="closed", closed_owner="Nobody, because it is over.")
+
+
+def test_a_decision_names_one_owner_or_says_why_nobody(client, cast):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    form = {
+        "version": 0,
+        "once": "x",
+        "screening_version": row.version,
+        "act": "decide",
+        "harm_source": "none",
+        "outcomes": ["advice-and-close"],
+        "finding": "advice",
+        "reason": "r",
+        "set_aside": "s",
+    }
+    where = reverse("screening:decide", args=[row.consultation.reference])
+    for owners in ({}, {"next_owner": str(cast["amina"].pk), "next_owner_words": "nobody"}):
+        page = client.post(where, {**form, **owners}).content.decode()
+        assert "Name one person who owns it next" in page
+
+
+def test_who_can_no_longer_read_it_owns_nothing_in_it(cast):
+    from kith.concerns.actions import place_bar
+
+    decision = decided(cast)
+    consultation = decision.screening.consultation
+    place_bar(cast["amina"], consultation=consultation, person=cast["amina"], reason="My cousin")
+    consultation.refresh_from_db()
+    assert consultation.owner == cast["carys"]

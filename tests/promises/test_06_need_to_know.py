@@ -1,0 +1,56 @@
+"""Promise 6: need to know. Rests on: sees_consultation, `find`, the access table. tests/access/ has the whole matrix."""
+
+import pytest
+from django.urls import reverse
+
+from kith.access.rules import EVERYTHING, NOTHING
+from kith.concerns.models import Consultation
+from kith.concerns.rules import sees_consultation
+from kith.config.access_table import TABLE
+from kith.desk.queries import notices_of, waiting_for
+from kith.desk.tests.factories import claimed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_one_has_no_part_in_is_nowhere(client, cast):
+    row = claimed(cast, name="Megan", named=True, case_reference="TH-77")
+    reference = row.consultation.reference
+    for who in ("olu", "rhys", "dan", "ines", "jo"):
+        client.force_login(cast[who])
+        for page in ("desk:home", "desk:notices"):
+            assert reference not in client.get(reverse(page)).content.decode()
+        assert not Consultation.objects.filter(sees_consultation(cast[who])).exists()
+        assert notices_of(cast[who]) == []
+        assert reference not in str(waiting_for(cast[who]))
+    client.force_login(cast["olu"])
+    for text in ("Megan", "TH-77", reference):
+        assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}).content.decode()
+
+
+def test_a_route_that_is_not_declared_does_not_exist(client, cast, monkeypatch):
+    client.force_login(cast["amina"])
+    assert client.get(reverse("concerns:mine")).status_code == 200
+    monkeypatch.delitem(TABLE, "concerns:mine")
+    assert client.get(reverse("concerns:mine")).status_code == 404
+
+
+def test_nothing_and_everything_have_names(cast):
+    claimed(cast)
+    assert Consultation.objects.filter(EVERYTHING).count() == 1
+    assert Consultation.objects.filter(NOTHING).count() == 0
+    assert Consultation.objects.filter(NOTHING | EVERYTHING).count() == 1
+
+
+def test_a_reading_and_a_refusal_stand_in_the_trail(client, cast):
+    from kith.audit.models import Entry
+
+    row = claimed(cast)
+    where = reverse("concerns:consultation", args=[row.consultation.reference])
+    client.force_login(cast["amina"])
+    client.get(where)
+    assert Entry.objects.filter(verb="consultation.read", actor=str(cast["amina"].uuid)).exists()
+    client.force_login(cast["olu"])
+    client.get(where)
+    refused = Entry.objects.get(verb="access.refused")
+    assert refused.actor == str(cast["olu"].uuid) and row.consultation.reference not in str(refused.written())

@@ -1,0 +1,62 @@
+"""Promise 7: the originator controls. Here: no material is ever taken in, and nothing is marked above its ceiling.
+
+What partners share under conditions arrives with its own room; until then Kith has no place for it. Rests on: no file
+field for material, the marking of documents, MatchNotice told to the record's owner alone.
+"""
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.urls import reverse
+
+from kith.concerns.actions import start_consultation
+from kith.concerns.forms import FORMS
+from kith.desk.tests.factories import raised
+from kith.people.queries import DELIVERED
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_is_no_place_for_material(client, cast):
+    fields = [f for m in apps.get_models() if m.__module__.startswith("kith.") for f in m._meta.get_fields()]
+    assert not [f for f in fields if isinstance(f, models.FileField | models.ImageField)]
+    binary = {f"{f.model._meta.label}.{f.name}" for f in fields if isinstance(f, models.BinaryField)}
+    assert binary == {"concerns.ReferralTemplate.content"}, "an authority’s empty form, and nothing about a child"
+    for form in FORMS.values():
+        assert "multipart" not in str(getattr(form, "is_multipart", lambda self: False)(form())).lower()
+
+
+def test_a_file_that_is_sent_along_is_kept_nowhere(client, cast):
+    consultation = start_consultation(cast["amina"])
+    client.force_login(cast["amina"])
+    client.post(
+        reverse("concerns:section", args=[consultation.reference, "noticed"]),
+        {"what_0": "Seen.", "version": 0, "act": "continue", "picture": SimpleUploadedFile("x.png", b"secret")},
+    )
+    from kith.decisions.models import Draft
+
+    assert "secret" not in str(Draft.objects.get().content) and "picture" not in Draft.objects.get().content
+
+
+def test_the_marking_is_on_what_leaves_and_no_higher_than_may_be_kept():
+    assert DELIVERED["marking"] == "OFFICIAL-SENSITIVE"
+
+
+def test_a_likely_match_is_told_to_the_records_owner_alone(client, cast):
+    from kith.concerns.models import ConsultationPart
+    from kith.screening.models import MatchNotice
+
+    older = raised(cast["amina"], case_reference="TH-7")
+    ConsultationPart.objects.filter(matter=older, team__isnull=False).delete()
+    newer = raised(cast["carys"], case_reference="TH-7")
+    plain = raised(cast["carys"], case_reference="TH-8")
+    assert MatchNotice.objects.get().told == cast["amina"]
+    client.force_login(cast["bola"])
+
+    def workspace(row):
+        page = client.get(reverse("screening:workspace", args=[row.reference])).content.decode()
+        return page[page.index("<main") : page.index("</main>")]
+
+    assert older.reference not in workspace(newer)
+    assert ("Earlier worries" in workspace(newer)) == ("Earlier worries" in workspace(plain))
