@@ -1,6 +1,8 @@
 # Everything a newcomer needs: make demo, make test.
 PORT ?= 8000
 VENV = .venv/bin
+# The inner rooms, where a wrong type would be a wrong right.
+TYPED = kith/audit kith/access kith/decisions kith/people kith/toolkit kith/thresholds
 
 .PHONY: demo test quick lint bench clean
 
@@ -23,6 +25,7 @@ lint:
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports
+	KITH_ENV=test $(VENV)/mypy $(TYPED)
 	KITH_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
 	KITH_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_hex(40))') KITH_AUDIT_KEY=check KITH_HASH_KEY=check KITH_HOSTS=kith.example KITH_ADDRESS=https://kith.example KITH_ENV=production $(VENV)/python manage.py check --deploy --fail-level WARNING
 

@@ -189,7 +189,7 @@ def team(request, me):
         JOIN screening_startedpathway x ON x.id = st.pathway_id {decided} JOIN people_person o ON o.id = st.owner_id
         WHERE st.done_at IS NULL AND x.stopped_at IS NULL AND st.owner_id IN (
             SELECT m.person_id FROM people_membership m WHERE m.team_id = ANY(%(managed)s)
-            AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())) {MAY}"""
+            AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())) {MAY}"""  # noqa: S608
     left = rows(f"SELECT count(*) {to_take}", me)  # noqa: S608
     steps = rows(
         f"SELECT c.reference, st.title, o.name, st.due_on {to_take} "  # noqa: S608

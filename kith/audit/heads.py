@@ -44,10 +44,10 @@ def signing_key() -> Ed25519PrivateKey:
         with os.fdopen(descriptor, "wb") as file:
             file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return key
-    key = load_pem_private_key(place.read_bytes(), None)
-    if not isinstance(key, Ed25519PrivateKey):
+    loaded = load_pem_private_key(place.read_bytes(), None)
+    if not isinstance(loaded, Ed25519PrivateKey):
         raise TypeError("The trail's signing key must be an Ed25519 key.")
-    return key
+    return loaded
 
 
 def _statement(head: dict) -> bytes:
@@ -118,7 +118,8 @@ def verify(against: dict | None = None) -> Verdict:
     for head in heads:
         wanted.setdefault(head["size"], set()).add(head["root"])
 
-    size, seal, frontier = 0, FIRST_SEAL, []
+    size, seal = 0, FIRST_SEAL
+    frontier: list[str | None] = []
     sound = 0  # up to here a signed head agreed
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         if entry.seq != size + 1:

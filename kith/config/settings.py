@@ -7,6 +7,7 @@ below the checkout) or `test`.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -230,7 +231,7 @@ KITH_ACCESS_TABLE = "kith.config.access_table.TABLE"
 KITH_FIELD_CLASSES = "kith.config.field_classes.CLASSES"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "kith.audit.logs.RequestIdFilter"}},

@@ -42,7 +42,7 @@ class DateParts(forms.MultiWidget):
     kith_kind = "date"
 
     def __init__(self, attrs=None):
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({"class": "govuk-input--width-2", "inputmode": "numeric", "title_words": "Day"}),
             # Letters are welcome here, so no numeric keyboard; wide enough for “September”.
             "month": forms.TextInput({"class": "govuk-input--width-5", "inputmode": "text", "title_words": "Month"}),

@@ -109,7 +109,7 @@ class KithForm(forms.Form):
 
     def _clean_fields(self):
         self.data = _without_nothing(self.data)
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # Django's own seam, which its stubs leave out
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and not isinstance(self.fields[name].widget, forms.PasswordInput):
                 self.cleaned_data[name] = visible(value)
@@ -125,12 +125,12 @@ def draw(field: forms.Field) -> None:
         return
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         radios = isinstance(widget, forms.RadioSelect)
-        widget.kith_kind = "choices"
+        widget.kith_kind = "choices"  # type: ignore[attr-defined]
         widget.template_name = "design/widgets/choices.html"
         widget.attrs["kith"] = "radios" if radios else "checkboxes"
         return
     if isinstance(widget, forms.CheckboxInput):
-        widget.kith_kind = "checkbox"
+        widget.kith_kind = "checkbox"  # type: ignore[attr-defined]
         widget.attrs.setdefault("class", "govuk-checkboxes__input")
         return
     if not isinstance(widget, forms.PasswordInput):

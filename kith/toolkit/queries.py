@@ -128,7 +128,8 @@ def due_on_at_the_latest(authority_id: int, key: str, start: date | datetime) ->
         return due_on(authority_id, key, start)
     except BeyondTheCalendar:
         clock = clock_of(authority_id, key, _day(start))
-        return add_working_days(_day(start), clock.limit, frozenset())
+        limit = clock.limit if clock else None
+        return add_working_days(_day(start), limit or 0, frozenset())
 
 
 def next_working_day(day: date) -> date:

@@ -1,0 +1,210 @@
+"""The shape of the house, read from its code: doors only, who is asked for, what an action asks and leaves.
+
+Each check is itself tried on a wrong example.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2] / "kith"
+ROOMS = ["desk", "screening", "thresholds", "concerns", "toolkit", "people", "decisions"]
+GROUND = {"access", "audit", "design", "decisions", "version"}
+DOORS = {"queries", "actions", "rules", "events", "words"}
+
+# Names of another room that are imported past its doors, each with its reason.
+PAST_THE_DOOR = {
+    ("concerns", "people.models"): "the third face of the rule asks memberships and people in one query",
+    ("desk", "people.words"): "a door",
+    ("desk", "toolkit.queries"): "a door",
+}
+
+# Public queries that take no person first, each with its reason.
+WITHOUT_PERSON = {
+    "concerns": {
+        "chronology_of": "of a record that its reader holds",
+        "parts_in": "of a record that its reader holds",
+        "bars_in": "of a record that its reader holds",
+        "emergencies_in": "of a record that its reader holds",
+        "likely_same_child": "asked by screening, which decides whom to tell",
+        "answers_about_same_child": "of a record that its reader holds",
+        "owner_of": "for reactions, in the transaction of the act",
+        "submitted": "for reactions, in the transaction of the act",
+        "template_of": "an empty form, which holds no child",
+        "reference_known": "for the demonstration",
+    },
+    "screening": {
+        "questions_in": "of a screening that its reader holds",
+        "decisions_of": "of a screening that its reader holds",
+        "open_matches_of": "of a record that its reader holds",
+        "people_in": "for reactions, in the transaction of the act",
+        "steps_left": "of a screening that its reader holds",
+        "steps_to_remind": "for the worker",
+        "screenings_to_remind": "for the worker",
+        "outcome_words": "words, no record",
+    },
+    "desk": {"mail_to_send": "for the worker"},
+    "decisions": {"subjects_with_drafts": "for the worker"},
+}
+
+# Public actions that ask no rule or leave no event of their own, each with its reason.
+WITHOUT_RULE = {
+    "concerns": {
+        "note_reading": "the reader found the record by its rule",
+        "mark_decided": "asked by screening, after its own rule",
+        "mark_returned": "asked by screening, after its own rule",
+        "close_consultation": "asked by screening, after its own rule",
+    },
+    "screening": {
+        "open_screening": "a reaction to what was sent",
+        "hand_on_from": "a reaction to a bar",
+        "in_sample": "draws, and writes nothing",
+    },
+    "desk": {
+        "tell": "a reaction; a notice is about its own person",
+        "mark_read": "one's own notices",
+        "note_search": "one's own search",
+        "send_waiting_mail": "the worker",
+        "forget_old_notices": "the worker",
+    },
+}
+WITHOUT_EVENT = {
+    "concerns": {
+        "start_consultation": "by _start",
+        "start_for_practitioner": "by _start",
+        "save_section": "a draft is not yet said",
+        "mark_decided": "screening records the decision",
+        "mark_returned": "screening records the answer",
+        "give_part": "by _give",
+        "give_part_for_work": "by _give",
+    },
+    "screening": {"close_matter": "by close_consultation", "in_sample": "draws, and writes nothing"},
+    "desk": {
+        "tell": "a notice is no act of a person",
+        "mark_read": "reading one's own notices",
+        "forget_old_notices": "holds no child",
+    },
+}
+
+
+def modules(room: str):
+    return [
+        place
+        for place in (HOUSE / room).rglob("*.py")
+        if "tests" not in place.parts and "migrations" not in place.parts
+    ]
+
+
+def imports_of(tree: ast.AST) -> list[str]:
+    """Full names that a module imports from the house."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level and (node.module or "").startswith("kith."):
+            found += (
+                [node.module] if node.module.count(".") > 1 else [f"{node.module}.{alias.name}" for alias in node.names]
+            )
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names if alias.name.startswith("kith.")]
+    return found
+
+
+def past_the_doors(room: str, tree: ast.AST) -> set[str]:
+    wrong = set()
+    for name in imports_of(tree):
+        _, other, part = name.split(".")[:3]
+        if other in {room, *GROUND} or part in DOORS:
+            continue
+        wrong.add(f"{other}.{part}")
+    return wrong
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_entered_by_its_doors(room):
+    for place in modules(room):
+        if "management" in place.parts:
+            continue  # commands set the house up, as operators
+        wrong = past_the_doors(room, ast.parse(place.read_text(encoding="utf-8")))
+        assert {part for part in wrong if (room, part) not in PAST_THE_DOOR} == set(), place
+
+
+def test_the_doors_are_tried_on_a_wrong_example():
+    assert past_the_doors("desk", ast.parse("from kith.concerns.models import Child")) == {"concerns.models"}
+    assert past_the_doors("desk", ast.parse("from kith.concerns.queries import x")) == set()
+
+
+def public_functions(room: str, name: str) -> list[ast.FunctionDef]:
+    places = [HOUSE / room / f"{name}.py"] if (HOUSE / room / f"{name}.py").exists() else []
+    places += [place for place in (HOUSE / room / name).glob("*.py")] if (HOUSE / room / name).is_dir() else []
+    return [
+        node
+        for place in places
+        for node in ast.parse(place.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+def first_argument(function: ast.FunctionDef) -> str:
+    return function.args.args[0].arg if function.args.args else ""
+
+
+@pytest.mark.parametrize("room", ["concerns", "screening", "desk", "decisions"])
+def test_a_query_of_records_takes_the_person_first(room):
+    functions = public_functions(room, "queries")
+    assert functions
+    wrong = {f.name for f in functions if first_argument(f) != "person"}
+    assert wrong == set(WITHOUT_PERSON.get(room, {})), (
+        "a query begins with the person, or stands on the list with its reason"
+    )
+
+
+def calls(function: ast.FunctionDef) -> set[str]:
+    names = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            names.add(node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ""))
+    return names
+
+
+@pytest.mark.parametrize("room", ["concerns", "screening", "desk"])
+def test_an_action_asks_a_rule_and_leaves_an_event(room):
+    functions = public_functions(room, "actions")
+    assert functions
+    # The referral's own `_locked(by, …)` asks the rule while it takes the lock.
+    no_rule = {f.name for f in functions if "require" not in calls(f) and not takes_by(f, "_locked")}
+    assert no_rule == set(WITHOUT_RULE.get(room, {}))
+    no_event = {f.name for f in functions if "record" not in calls(f)}
+    assert no_event == set(WITHOUT_EVENT.get(room, {}))
+
+
+def takes_by(function: ast.FunctionDef, name: str) -> bool:
+    """True where the function calls `name(by, …)`."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == name
+        and node.args
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id == "by"
+        for node in ast.walk(function)
+    )
+
+
+BROAD = re.compile(r"except\s*(Exception|BaseException)?\s*:|except\s+\(?\s*(Exception|BaseException)\b")
+
+
+def test_no_fault_is_swallowed_whole_and_nothing_is_printed():
+    for place in HOUSE.rglob("*.py"):
+        if "tests" in place.parts:
+            continue
+        text = place.read_text(encoding="utf-8")
+        assert not BROAD.search(text), place
+        if place.name != "cli.py":
+            assert not re.search(r"^\s*print\(", text, re.M), place
+    assert BROAD.search("except Exception:") and BROAD.search("except:")
+
+
+def test_no_module_is_a_drawer_for_everything():
+    names = {place.stem for place in HOUSE.rglob("*.py")}
+    assert not names & {"utils", "helpers", "core", "common", "misc", "services", "managers"}
