@@ -80,7 +80,11 @@ WITHOUT_EVENT = {
         "give_part": "by _give",
         "give_part_for_work": "by _give",
     },
-    "screening": {"close_matter": "by close_consultation", "in_sample": "draws, and writes nothing"},
+    "screening": {
+        "close_matter": "by close_consultation",
+        "decide_screening": "by _decide",
+        "in_sample": "draws, and writes nothing",
+    },
     "desk": {
         "tell": "a notice is no act of a person",
         "mark_read": "reading one's own notices",

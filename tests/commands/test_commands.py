@@ -64,6 +64,36 @@ def set_up(folder):
     )
 
 
+def test_a_real_installation_serves_a_page_with_its_styles(tmp_path):
+    is_plain(set_up(tmp_path), 0)
+    is_plain(kith("collectstatic", "--noinput", folder=tmp_path), 0)
+    code = (
+        "import django; django.setup(); from django.test import Client; import re\n"
+        "page = Client().get('/sign-in', secure=True, headers={'host': 'kith.example'})\n"
+        "text = page.content.decode(); assert page.status_code == 200, page.status_code\n"
+        "style = re.search(r'href=\"(/static/design/kith\\.[0-9a-f]+\\.css)\"', text)[1]\n"
+        "assert Client().get(style, secure=True, headers={'host': 'kith.example'}).status_code == 200\n"
+        "assert 'three quiet rivers' not in text\n"
+        "broken = Client(raise_request_exception=False).get('/nowhere', secure=True, headers={'host': 'kith.example'})\n"
+        "assert broken.status_code == 404 and 'Page not found' in broken.content.decode()\n"
+        "print('served')"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "KITH_VAR_DIR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "kith.config.settings",
+            **LIVE,
+        },
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert run.stdout.strip() == "served", run.stderr[-2000:]
+
+
 def is_plain(run, code=None):
     """One sentence on the right stream, and never a traceback."""
     assert "Traceback" not in run.stderr + run.stdout, run.stderr

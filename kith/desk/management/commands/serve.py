@@ -2,6 +2,8 @@
 
 import os
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from kith.desk.readiness import unapplied_migrations
@@ -38,5 +40,8 @@ class Command(BaseCommand):
                     returncode=2,
                 )
             os.environ["KITH_DEMO_SERVED"] = "yes"
+        if settings.PRODUCTION:
+            # Styles, scripts and fonts of this version, so that an update cannot be served with the last one's.
+            call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Kith is at http://{address}:{port}/. Stop with Ctrl-C.")
         serve(address, port, workers=options["workers"], threads=options["threads"])
