@@ -11,10 +11,12 @@ def django_db_setup(django_db_setup):
     from django.db import connection
 
     guard = import_module("kith.audit.migrations.0002_entries_never_change")
-    plain = connection.ops.sql_flush
+    # On the class: a browser's event loop gives the tests another connection object than the set-up had.
+    operations = type(connection.ops)
+    plain = operations.sql_flush
 
-    def sql_flush(style, tables, **options):
-        statements = plain(style, tables, **options)
+    def sql_flush(self, style, tables, **options):
+        statements = plain(self, style, tables, **options)
         if not statements:
             return statements
         if connection.vendor == "postgresql":
@@ -23,9 +25,9 @@ def django_db_setup(django_db_setup):
         aside = [f"DROP TRIGGER IF EXISTS {name}" for name in ("audit_entry_no_update", "audit_entry_no_delete")]
         return [*aside, *statements, *guard.SQLITE]
 
-    connection.ops.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
     yield
-    connection.ops.sql_flush = plain
+    operations.sql_flush = plain
 
 
 @pytest.fixture
