@@ -16,7 +16,8 @@ test:
 	@sh scripts/test-tools.sh
 	@$(MAKE) --no-print-directory lint
 	KITH_ENV=test KITH_TEST_DATABASE=postgresql $(VENV)/python -m pytest -n 2
-	KITH_ENV=test $(VENV)/python -m pytest -n 2
+	@# tests/failures and tests/commands choose their databases themselves, so once is enough for them.
+	KITH_ENV=test $(VENV)/python -m pytest -n 2 --ignore=tests/failures --ignore=tests/commands
 
 quick: lint
 	KITH_ENV=test $(VENV)/python -m pytest -n 2 kith tests/architecture

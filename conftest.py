@@ -6,8 +6,8 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Emptying the tables after a test with threads: the trail's triggers are put aside for that moment only."""
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The world is built once for all tests. While tables are emptied, the trail's triggers are put aside."""
     from django.db import connection
 
     guard = import_module("kith.audit.migrations.0002_entries_never_change")
@@ -26,6 +26,10 @@ def django_db_setup(django_db_setup):
         return [*aside, *statements, *guard.SQLITE]
 
     operations.sql_flush = sql_flush
+    with django_db_blocker.unblock():
+        from kith.demo.world import build
+
+        build()
     yield
     operations.sql_flush = plain
 
@@ -33,9 +37,16 @@ def django_db_setup(django_db_setup):
 @pytest.fixture
 def cast(db):
     """The whole cast by key, in Thornmere and Calderfold, with the toolkit loaded."""
+    from kith.demo.cast import CAST
     from kith.demo.world import build
+    from kith.people.models import Person
+    from kith.toolkit.queries import forget_holidays
 
-    return build()
+    people = {p.email: p for p in Person.objects.select_related("agency", "authority")}
+    if not people:  # a test with threads emptied the tables
+        return build()
+    forget_holidays()
+    return {player.key: people[player.email] for player in CAST}
 
 
 @pytest.fixture
