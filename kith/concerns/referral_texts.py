@@ -168,6 +168,8 @@ SOURCES = {
 }
 
 
+NOT_CHECKED = " (Nobody has checked this heading against the national form yet: compare it with your police force’s.)"
+
 # Each source is used once, under the first heading that names it; places and people under the last, beside what protects.
 UNDER_THE_LAST = {"contexts"}
 
@@ -192,7 +194,7 @@ def headings_filled(consultation: Consultation, by) -> list[dict]:
                 "key": heading.key,
                 "order": order,
                 "title": heading.title,
-                "hint": heading.hint,
+                "hint": heading.hint + (NOT_CHECKED if heading.unverified else ""),
                 "text": "\n\n".join(text for text in texts if text),
             }
         )

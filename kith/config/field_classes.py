@@ -2,7 +2,9 @@
 
 from kith.access.classes import FieldClass
 
-SOURCED = "source source_date valid_from valid_to last_checked next_review owner needs_local_sign_off authority"
+SOURCED = (
+    "source source_date valid_from valid_to last_checked next_review owner needs_local_sign_off unverified authority"
+)
 
 
 def _classes(**names: str) -> dict[str, FieldClass]:

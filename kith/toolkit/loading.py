@@ -21,6 +21,7 @@ SOURCED = (
     "next_review",
     "owner",
     "needs_local_sign_off",
+    "unverified",
 )
 
 
@@ -75,7 +76,7 @@ def _sourced(item: dict, defaults: dict) -> dict:
 def _front(head: dict) -> dict:
     return _sourced(
         {**head, "last_checked": head.get("checked"), "next_review": head.get("review")},
-        {"valid_from": None, "needs_local_sign_off": True},
+        {"valid_from": None, "needs_local_sign_off": True, "unverified": False},
     )
 
 

@@ -18,6 +18,7 @@ class Sourced(models.Model):
     next_review = models.DateField()
     owner = models.CharField(max_length=120)
     needs_local_sign_off = models.BooleanField(default=True)
+    unverified = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

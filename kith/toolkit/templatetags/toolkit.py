@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.filter
 def past_review(row) -> str:
-    """A sentence where the row's review date has passed, and nothing otherwise: what is late says so (promise 10)."""
+    """A sentence where the row is past its review or was never checked, and nothing otherwise (promise 10)."""
     if row is None or row.next_review is None or row.next_review >= timezone.localdate():
-        return ""
+        return "Nobody has checked this against its source yet." if getattr(row, "unverified", False) else ""
     day = row.next_review
     return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
 
