@@ -6,7 +6,13 @@ from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from kith.access.rules import find
-from kith.concerns.queries import Happening, answers_about_same_child, likely_same_child, seen_among
+from kith.concerns.queries import (
+    Happening,
+    answers_about_same_child,
+    likely_same_child,
+    open_owned_by,
+    seen_among,
+)
 from kith.concerns.rules import sees_consultation
 from kith.people.queries import manager_of, members_of
 from kith.people.words import Role
@@ -336,6 +342,15 @@ def steps_left(screening: Screening) -> list[Step]:
         )
         .select_related("owner")
         .order_by(F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def held_by(person) -> int:
+    """How many open matters, screenings and steps belong to this person; an account is not ended while it holds any."""
+    return (
+        open_owned_by(person)
+        + Screening.objects.filter(owner=person, state__in=OPEN).count()
+        + Step.objects.filter(owner=person, done_at__isnull=True, pathway__stopped_at__isnull=True).count()
     )
 
 

@@ -274,6 +274,13 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
     assert wsgi.returncode != 0 and "demonstration" in wsgi.stderr and "Traceback" not in wsgi.stderr
 
 
+def test_an_account_that_still_owns_something_is_not_ended(demo):
+    run = kith("person", "end", "bola@thornmere.example", folder=demo, **DEMO)
+    is_plain(run, 1)
+    assert "handed over first" in run.stderr
+    is_plain(kith("person", "end", "gwen@thornmere.example", folder=demo, **DEMO), 0)
+
+
 @pytest.mark.parametrize("command", ["demo", "serve"])
 def test_a_port_in_use_gets_a_sentence(demo, command):
     with socket.socket() as taken:

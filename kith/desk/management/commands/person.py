@@ -12,6 +12,7 @@ from kith.people.actions import add_person, add_team, end_person
 from kith.people.models import Agency
 from kith.people.queries import authority_by_key, person_by_email, screening_team
 from kith.people.words import Role
+from kith.screening.queries import held_by
 
 
 class Command(BaseCommand):
@@ -35,6 +36,13 @@ class Command(BaseCommand):
         if options["what"] == "end":
             if person is None:
                 raise CommandError(f"Nobody here has the address {options['email']}.", returncode=1)
+            held = held_by(person)
+            if held:
+                raise CommandError(
+                    f"{person.name} still owns {held} open matter{'s' if held > 1 else ''}, screenings or steps. "
+                    "Have them handed over first, so that nothing is left with nobody.",
+                    returncode=1,
+                )
             end_person("system:command", person=person)
             self.stdout.write(f"The account of {person.name} opens nothing any more. What they wrote stays.")
             return
