@@ -397,7 +397,7 @@ class Filling:
             store.update(
                 {
                     "_auth_user_id": str(person["pk"]),
-                    "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+                    "_auth_user_backend": "kith.people.backends.PeopleBackend",
                     "_auth_user_hash": Person.objects.get(pk=person["pk"]).get_session_auth_hash(),
                     "_csrftoken": SECRET,
                     "started_at": now,

@@ -35,6 +35,11 @@ def is_number(text: str, longest: int) -> bool:
     return 0 < len(text) <= longest and text.isascii() and text.isdecimal()
 
 
+def whole(text: str | None) -> int:
+    """The number that a form's hidden field holds; 0, which is never one of ours, for anything else that was sent."""
+    return int(text) if text is not None and is_number(text, 9) else 0
+
+
 class DateParts(forms.MultiWidget):
     """Day, month and year, each its own box."""
 

@@ -14,6 +14,7 @@ from kith.concerns.actions import answer_same_child, note_reading
 from kith.concerns.queries import consultation_for, with_record
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
+from kith.design.fields import whole
 from kith.people.queries import casework_colleagues, members_of
 from kith.people.words import Role
 from kith.thresholds.queries import current_document, levels_of
@@ -237,6 +238,23 @@ def _decide_form(request, screening, data=None, content=None):
     return form, levels
 
 
+def _keep(request, subject: str, section: str):
+    """The draft that stands after keeping what was typed, and the same again where another device saved it."""
+    typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
+    version = whole(request.POST.get("version"))
+    try:
+        return keep_draft(request.user, subject=subject, section=section, content=typed, version=version), None
+    except Overtaken as overtaken:
+        return overtaken.saved, overtaken.saved
+
+
+def _autosaved(saved, theirs) -> JsonResponse:
+    """What the script on the page is told."""
+    if theirs is not None:
+        return JsonResponse({"error": "saved elsewhere"}, status=409)
+    return JsonResponse({"version": saved.version, "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M")})
+
+
 def _reasoning(request, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
@@ -266,23 +284,10 @@ def decide(request, reference):
     version = saved.version if saved else 0
     changed, theirs = False, None
     if request.method == "POST":
-        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
-        opened = request.POST.get("version", "0")
-        try:
-            draft = keep_draft(
-                request.user,
-                subject=subject,
-                section="decide",
-                content=typed,
-                version=int(opened) if opened.isdecimal() else 0,
-            )
-            version = draft.version
-        except Overtaken as overtaken:
-            if request.headers.get("X-Autosave"):
-                return JsonResponse({"error": "saved elsewhere"}, status=409)
-            theirs, version = overtaken.saved, overtaken.saved.version
+        saved, theirs = _keep(request, subject, "decide")
+        version = saved.version
         if request.headers.get("X-Autosave"):
-            return JsonResponse({"version": version, "saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
+            return _autosaved(saved, theirs)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect("screening:workspace", reference=reference)
@@ -294,7 +299,7 @@ def decide(request, reference):
                 actions.decide_screening(
                     request.user,
                     screening=screening,
-                    version=int(opened_at) if opened_at.isdecimal() else 0,
+                    version=whole(opened_at),
                     once_key=request.POST.get("once", ""),
                     outcomes=form.cleaned_data["outcomes"],
                     reasoning=reasoning,
@@ -425,23 +430,10 @@ def otherwise(request, reference, uuid):
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
     if request.method == "POST":
-        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT and any(values)}
-        opened = request.POST.get("version", "0")
-        try:
-            saved = keep_draft(
-                request.user,
-                subject=screening.consultation.subject,
-                section=section,
-                content=typed,
-                version=int(opened) if opened.isdecimal() else 0,
-            )
-            version = saved.version
-        except Overtaken as overtaken:
-            if request.headers.get("X-Autosave"):
-                return JsonResponse({"error": "saved elsewhere"}, status=409)
-            theirs, version = overtaken.saved, overtaken.saved.version
+        saved, theirs = _keep(request, screening.consultation.subject, section)
+        version = saved.version
         if request.headers.get("X-Autosave"):
-            return JsonResponse({"version": version, "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M")})
+            return _autosaved(saved, theirs)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect("screening:sign-off", reference=reference, uuid=uuid)

@@ -16,6 +16,7 @@ from kith.audit.queries import entries_about
 from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
+from kith.design.fields import whole
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
@@ -136,7 +137,11 @@ def section(request, reference, section):
         typed = _content(request)
         try:
             draft = actions.save_section(
-                request.user, consultation=consultation, section=section, content=typed, version=_opened(request)
+                request.user,
+                consultation=consultation,
+                section=section,
+                content=typed,
+                version=whole(request.POST.get("version")),
             )
         except Overtaken as overtaken:
             theirs = _form(section, lists, overtaken.saved.content, bound=False)
@@ -184,12 +189,6 @@ def section(request, reference, section):
     )
 
 
-def _opened(request) -> int:
-    """The version with which the page was opened."""
-    text = request.POST.get("version", "0")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def _autosave(request, consultation, section):
     """What is typed is kept while it is typed; nothing is checked, and nothing else is read."""
     try:
@@ -198,7 +197,7 @@ def _autosave(request, consultation, section):
             consultation=consultation,
             section=section,
             content=_content(request),
-            version=_opened(request),
+            version=whole(request.POST.get("version")),
         )
     except Overtaken:
         return JsonResponse({"error": "saved elsewhere"}, status=409)
@@ -434,10 +433,7 @@ def give_part(request, reference):
 def end_part(request, reference):
     """A part that was given ends."""
     found = queries.consultation_for(request.user, reference)
-    number = request.POST.get("part", "")
-    if not number.isdecimal():
-        raise NotFound
-    actions.end_part(request.user, consultation=found, part_id=int(number))
+    actions.end_part(request.user, consultation=found, part_id=whole(request.POST.get("part")))
     messages.success(request, "The part has ended.")
     return redirect("concerns:who", reference=reference)
 

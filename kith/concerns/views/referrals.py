@@ -12,6 +12,7 @@ from kith.access.rules import NotFound, require
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.documents import NoPdf, pdf
+from kith.design.fields import whole
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -77,14 +78,13 @@ def _write(request, consultation, found):
     content = saved.content if saved else None
     if request.method == "POST":
         typed = {n: v for n, v in request.POST.lists() if n not in NOT_CONTENT}
-        opened = request.POST.get("version", "0")
         try:
             saved = keep_draft(
                 person,
                 subject=subject,
                 section="text",
                 content=typed,
-                version=int(opened) if opened.isdecimal() else 0,
+                version=whole(request.POST.get("version")),
             )
             version, content = saved.version, saved.content
         except Overtaken as overtaken:
@@ -97,11 +97,10 @@ def _write(request, consultation, found):
             return JsonResponse({"version": version, "saved_at": saved_at})
         form = ReferralForm(request.POST, headings=answers)
         if not theirs and form.is_valid():
-            held = request.POST.get("referral_version", "0")
             texts = {key: form.cleaned_data[key] for key in stands}
             try:
                 found = actions.save_referral(
-                    person, referral=found, texts=texts, version=int(held) if held.isdecimal() else 0
+                    person, referral=found, texts=texts, version=whole(request.POST.get("referral_version"))
                 )
                 if request.POST.get("act") != "check":
                     messages.success(request, "Saved.")

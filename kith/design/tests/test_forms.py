@@ -11,7 +11,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.design.fields import DatePartsField, month_number
+from kith.design.fields import DatePartsField, month_number, whole
 from kith.design.forms import KithForm, visible
 
 
@@ -113,3 +113,9 @@ def test_the_stylesheet_asks_for_nothing_that_is_not_here():
         name = address.strip("\"'")
         assert not name.startswith(("http", "//")), name
         assert (place / name).exists(), name
+
+
+@pytest.mark.parametrize("text", [None, "", "-1", "1.5", "x", "9" * 10, "9" * 5000, "\u0663", "\u00b2"])
+def test_a_number_that_was_tampered_with_is_none_of_ours(text):
+    assert whole(text) == 0
+    assert whole("7") == 7
