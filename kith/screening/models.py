@@ -142,6 +142,11 @@ class Disagreement(models.Model):
     answered_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "due_on"], condition=Q(answered_at__isnull=True), name="disagreements_open")
+        ]
+
 
 class StartedPathway(models.Model):
     """One local pathway that a decision started, in the words it had that day."""

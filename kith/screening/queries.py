@@ -192,7 +192,8 @@ def team_view(person):
     steps = (
         Step.objects.filter(
             sees_consultation(person, to="pathway__decision__screening__consultation_id"),
-            owner__in=members_of(person.managed_team_ids).order_by(),
+            # Their keys and not a question within the question: the database then begins from these few people.
+            owner__in=[member.pk for member in members_of(person.managed_team_ids)],
             done_at__isnull=True,
             pathway__stopped_at__isnull=True,
         )
