@@ -4,7 +4,7 @@ VENV = .venv/bin
 # The inner rooms, where a wrong type would be a wrong right.
 TYPED = kith/audit kith/access kith/decisions kith/people kith/toolkit kith/thresholds
 
-.PHONY: demo test quick lint bench clean
+.PHONY: demo test quick lint bench bench-search clean
 
 demo:
 	@command -v git >/dev/null || { echo "kith: git is missing. Install it, then run this again." >&2; exit 1; }
@@ -34,6 +34,11 @@ bench:
 	@sh scripts/venv.sh requirements-test.txt
 	@sh scripts/test-tools.sh
 	@SIZE=$(SIZE) $(VENV)/python -m bench
+
+bench-search:
+	@sh scripts/venv.sh requirements-test.txt
+	@sh scripts/test-tools.sh
+	@$(VENV)/python -m bench.search
 
 clean:
 	rm -rf var .pytest_cache .ruff_cache .mypy_cache

@@ -41,11 +41,13 @@ def cast(db):
     from kith.demo.world import build
     from kith.people.models import Person
     from kith.toolkit.queries import forget_holidays
+    from kith.toolkit.retrieval import forget
 
     people = {p.email: p for p in Person.objects.select_related("agency", "authority")}
     if not people:  # a test with threads emptied the tables
         return build()
     forget_holidays()
+    forget()
     return {player.key: people[player.email] for player in CAST}
 
 

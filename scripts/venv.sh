@@ -17,7 +17,7 @@ wanted=$(cat requirements*.txt | cksum | cut -d' ' -f1)-$file
 stamp=.venv/.kith-$file
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
     [ -x .venv/bin/python ] || "$python" -m venv .venv || say "Python's venv module is missing. On Debian: apt-get install python3-venv"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$file" ||
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$file" ||
         say "installing the requirements failed; see the lines above. Check the disk and the network, then run this again."
     echo "$wanted" >"$stamp" || say "the disk is full. Make room and run this again."
 fi

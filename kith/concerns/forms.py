@@ -276,7 +276,7 @@ class SignsForm(SectionForm):
         return [
             {
                 "title": sign.title,
-                "text": f"**May also be:**\n\n{sign.may_also_be}",
+                "text": f"<p><strong>May also be:</strong></p>{sign.innocent}",
                 "box": self[f"chosen_{sign.slug}"],
                 "fields": [self[f"here_{sign.slug}"], self[f"explanation_{sign.slug}"]],
             }
@@ -289,7 +289,7 @@ class SignsForm(SectionForm):
                 {
                     "indicator": sign.slug,
                     "title": sign.title,
-                    "may_also_be": sign.may_also_be,
+                    "may_also_be": sign.innocent_words,
                     "here": self.cleaned_data.get(f"here_{sign.slug}", ""),
                     "explanation": self.cleaned_data.get(f"explanation_{sign.slug}", ""),
                 }

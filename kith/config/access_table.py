@@ -34,6 +34,13 @@ TABLE: dict[str, Door] = {
     "toolkit:piece": Door(SIGNED_IN, TOOLKIT),
     "toolkit:indicators": Door(SIGNED_IN, TOOLKIT),
     "toolkit:clocks": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:search": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:doing": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:theme": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:kind": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:changed": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:parallels": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:editions": Door(SIGNED_IN, TOOLKIT),
     # Desk
     "desk:healthz": Door(ANYONE, OPEN, open_when_locked=True),
     "desk:accessibility": Door(ANYONE, OPEN),

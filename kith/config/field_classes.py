@@ -50,8 +50,24 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "toolkit.Clock": _classes(public=f"{SOURCED} key title starts limit unit status on basis"),
     "toolkit.Pathway": _classes(public=f"{SOURCED} outcome title short"),
     "toolkit.PathwayStep": _classes(public="pathway key order title who clock guidance"),
-    "toolkit.Piece": _classes(public=f"{SOURCED} slug kind title body steps audience"),
-    "toolkit.Indicator": _classes(public=f"{SOURCED} slug title seen may_matter may_also_be ask contexts audience"),
+    "toolkit.Piece": _classes(
+        public=(
+            f"{SOURCED} region slug kind title summary sections innocent audience asked related contacts links more digest "
+            "retired retired_because"
+        )
+    ),
+    "toolkit.Filed": _classes(public="piece shelf key"),
+    "toolkit.Edition": _classes(public="piece number at change why content", personal="written_by approved_by"),
+    "toolkit.Passage": _classes(public="piece order heading text is_question digest meaning"),
+    "toolkit.ToolkitState": _classes(internal="mark"),
+    "toolkit.Synonym": _classes(public="authority title words"),
+    "toolkit.Elsewhere": _classes(public="title ask asked meanings"),
+    "toolkit.SearchCount": _classes(internal="authority day asked empty"),
+    "toolkit.EmptySearch": _classes(internal="authority words times last_day answered"),
+    "toolkit.LastLook": _classes(personal="person at"),
+    "toolkit.Hiding": _classes(public="authority slug why at ended_at", personal="by"),
+    "toolkit.LocalNote": _classes(public="authority slug text at ended_at", personal="by"),
+    "toolkit.SignedOff": _classes(public="authority edition at", personal="by"),
     "toolkit.Route": _classes(public=f"{SOURCED} questions answers"),
     "toolkit.ReferralHeading": _classes(public=f"{SOURCED} key order title hint basis filled_from"),
     "toolkit.Category": _classes(public=f"{SOURCED} list key label order"),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
@@ -28,3 +29,20 @@ def _refuse_a_demo() -> None:
 
 
 _refuse_a_demo()
+
+
+def _warm_search() -> None:
+    """The model and the toolkit’s passages are in memory soon after the start, so that no first question waits for them."""
+    from django.db import DatabaseError, connections
+
+    from kith.toolkit.queries import warm_search
+
+    try:
+        warm_search()
+    except DatabaseError:
+        return  # not there yet: the first question reads them
+    finally:
+        connections.close_all()
+
+
+threading.Thread(target=_warm_search, daemon=True).start()

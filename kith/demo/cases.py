@@ -112,7 +112,7 @@ class _Play:
                     {
                         "indicator": slug,
                         "title": signs[slug].title,
-                        "may_also_be": signs[slug].may_also_be,
+                        "may_also_be": signs[slug].innocent_words,
                         "here": here,
                         "explanation": explanation,
                     }

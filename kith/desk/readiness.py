@@ -17,7 +17,7 @@ from kith.audit.heads import heads_in_file
 from kith.people.queries import authorities, has_contacts, is_demo_database, people_with_role
 from kith.people.words import Role
 from kith.thresholds.queries import levels_of
-from kith.toolkit.queries import clocks_of, holidays
+from kith.toolkit.queries import clocks_of, holidays, search_understands
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def answers() -> list[Answer]:
         _mail(),
         _holidays(),
         _reviews(),
+        _meaning(),
         *(answer for authority in authorities() for answer in _own_words(authority)),
     ]
 
@@ -137,6 +138,15 @@ def _own_words(authority) -> list[Answer]:
     ]
     faults = [Answer(False, f"{authority.name} {words}") for wants, words in wanting if wants]
     return faults or [Answer(True, f"{authority.name} has its contacts, its threshold document and its people.")]
+
+
+def _meaning() -> Answer:
+    if not search_understands():
+        return Answer(
+            True,
+            "The toolkit is searched by words alone: the model is not installed. `pip install -r requirements.txt`.",
+        )
+    return Answer(True, "The toolkit is searched by words and by meaning.")
 
 
 def _reviews() -> Answer:

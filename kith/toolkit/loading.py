@@ -8,10 +8,17 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
-from .models import BankHoliday, Category, Clock, Indicator, Pathway, PathwayStep, Piece, ReferralHeading, Route
+from .actions import load_national
+from .content import BadContent, Content
+from .markdown import html
+from .models import BankHoliday, Category, Clock, Elsewhere, Pathway, PathwayStep, ReferralHeading, Route, Synonym
+from .passages import mark_changed, meanings_of
 from .queries import forget_holidays
+from .words import Kind, Shelf
 
 CONTENT = Path(settings.BASE_DIR) / "content"
+# One folder for each kind of page.
+PIECES = ("guidance", "conversations", "examples", "indicators", "parallels", "pathways", "thresholds", "resources")
 SOURCED = (
     "source",
     "source_date",
@@ -23,10 +30,6 @@ SOURCED = (
     "needs_local_sign_off",
     "unverified",
 )
-
-
-class BadContent(Exception):
-    """A file cannot be loaded; the sentence says which and why."""
 
 
 def read_yaml(path: Path):
@@ -48,17 +51,17 @@ def read_front_matter(path: Path) -> tuple[dict, str]:
     return yaml.safe_load(head), body.strip()
 
 
-def sections(body: str) -> dict[str, str]:
-    """The text under each second-level heading, by heading in lower case."""
-    found: dict[str, str] = {}
-    title = ""
+def sections(body: str) -> list[tuple[str, str]]:
+    """The text under each second-level heading, in order. Raises BadContent where words stand before the first."""
+    found: list[list[str]] = []
     for line in body.splitlines():
         if line.startswith("## "):
-            title = line[3:].strip().lower()
-            found[title] = ""
-        elif title:
-            found[title] += line + "\n"
-    return {key: value.strip() for key, value in found.items()}
+            found.append([line[3:].strip(), ""])
+        elif found:
+            found[-1][1] += line + "\n"
+        elif line.strip():
+            raise BadContent(f"There are words before the first heading: “{line.strip()[:40]}”.")
+    return [(heading, text.strip()) for heading, text in found]
 
 
 def _sourced(item: dict, defaults: dict) -> dict:
@@ -73,16 +76,81 @@ def _sourced(item: dict, defaults: dict) -> dict:
     return values
 
 
-def _front(head: dict) -> dict:
-    return _sourced(
-        {**head, "last_checked": head.get("checked"), "next_review": head.get("review")},
-        {"valid_from": None, "needs_local_sign_off": True, "unverified": False},
-    )
+MORE = ("publisher", "link", "link_checked", "resource_kind", "exploitation", "seen_where", "evidence")
 
 
-@transaction.atomic
-def load(folder: Path = CONTENT) -> dict[str, int]:
-    """The national content stands in the database as in `folder`; returns how many of each kind were loaded."""
+def read_piece(path: Path) -> Content:
+    """One page from its file, clean and whole. Raises BadContent with the file's name."""
+    try:
+        head, body = read_front_matter(path)
+        if head["slug"] != path.stem:
+            raise BadContent(f"its slug is {head['slug']}, and its file is {path.name}.")
+        more = {key: head[key] for key in MORE if head.get(key)}
+        if head["kind"] == Kind.INDICATOR:
+            more.setdefault("evidence", "practice-knowledge")
+        return Content(
+            slug=head["slug"],
+            kind=head["kind"],
+            title=head["title"],
+            summary=head.get("summary", ""),
+            sections=tuple((heading, html(text)) for heading, text in sections(body)),
+            source=str(head.get("source") or ""),
+            source_date=str(head.get("source_date") or ""),
+            owner=head.get("owner") or "",
+            audience=str(head.get("audience") or ""),
+            last_checked=head["checked"],
+            next_review=head["review"],
+            valid_from=head.get("valid_from"),
+            valid_to=head.get("valid_to"),
+            needs_local_sign_off=head.get("needs_local_sign_off", True),
+            unverified=head.get("unverified", False),
+            shelves={
+                Shelf.DOING.value: head.get("doing", []),
+                Shelf.THEME.value: head.get("themes", []),
+                Shelf.STEP.value: head.get("steps", []),
+                Shelf.PROBLEM.value: [str(number) for number in head.get("problems", [])],
+                Shelf.CONTEXT.value: head.get("contexts", []),
+            },
+            asked=[str(line) for line in head.get("asked", [])],
+            related=head.get("related", []),
+            contacts=head.get("contacts", []),
+            links=[
+                {**link, "checked": str(link["checked"]) if link.get("checked") else ""}
+                for link in head.get("links", [])
+            ],
+            more={key: str(value) for key, value in more.items()},
+        ).cleaned()
+    except KeyError as missing:
+        raise BadContent(f"{path.name} has no {missing.args[0]}.") from missing
+    except BadContent as fault:
+        raise BadContent(f"{path.name}: {fault}") from fault
+
+
+def read_pieces(folder: Path = CONTENT) -> list[Content]:
+    """Every page of `folder`, by slug. Raises BadContent for the first that cannot be read, or a slug used twice."""
+    pieces: dict[str, Content] = {}
+    for path in sorted(path for kind in PIECES for path in (folder / kind).glob("*.md")):
+        piece = read_piece(path)
+        if piece.slug in pieces:
+            raise BadContent(f"{path.name}: another page has this slug.")
+        pieces[piece.slug] = piece
+    return [pieces[slug] for slug in sorted(pieces)]
+
+
+def load(folder: Path = CONTENT, *, dry_run: bool = False) -> dict[str, int]:
+    """The national content stands in the database as in `folder`; returns how many of each kind were met.
+
+    With `dry_run` the same is worked out, and nothing is kept.
+    """
+    with transaction.atomic():
+        counts = _load(folder)
+        if dry_run:
+            transaction.set_rollback(True)
+    forget_holidays()
+    return counts
+
+
+def _load(folder: Path) -> dict[str, int]:
     process = folder / "process"
     counts: dict[str, int] = {}
 
@@ -177,48 +245,46 @@ def load(folder: Path = CONTENT) -> dict[str, int]:
             )
             counts["categories"] = counts.get("categories", 0) + 1
 
-    for path in sorted((folder / "indicators").glob("*.md")):
-        head, body = read_front_matter(path)
-        parts = sections(body)
-        try:
-            words = {
-                "seen": parts["seen"],
-                "may_matter": parts["may matter because"],
-                "may_also_be": parts["may also be"],
-                "ask": parts["ask"],
-            }
-        except KeyError as missing:
-            raise BadContent(f"{path.name} has no section {missing}.") from missing
-        Indicator.objects.update_or_create(
-            authority=None,
-            slug=head["slug"],
-            defaults={
-                **_front(head),
-                **words,
-                "title": head["title"],
-                "contexts": head.get("contexts", []),
-                "audience": str(head.get("audience", "")),
-            },
-        )
-        counts["indicators"] = counts.get("indicators", 0) + 1
-
-    for path in sorted((folder / "guidance").glob("*.md")):
-        head, body = read_front_matter(path)
-        Piece.objects.update_or_create(
-            authority=None,
-            slug=head["slug"],
-            defaults={
-                **_front(head),
-                "kind": head["kind"],
-                "title": head["title"],
-                "body": body,
-                "steps": head.get("steps", []),
-                "audience": str(head.get("audience", "")),
-            },
-        )
-        counts["pieces"] = counts.get("pieces", 0) + 1
-    forget_holidays()
+    counts["synonym groups"] = _load_synonyms(folder)
+    counts["things asked elsewhere"] = _load_elsewhere(folder)
+    counts |= load_national(read_pieces(folder))
     return counts
+
+
+def _load_synonyms(folder: Path) -> int:
+    data, _ = read_yaml(folder / "synonyms.yaml")
+    groups = {group["title"]: [str(word) for word in group["words"]] for group in data["groups"]}
+    known = dict(Synonym.objects.filter(authority=None).values_list("title", "words"))
+    if known != groups:
+        Synonym.objects.filter(authority=None).exclude(title__in=groups).delete()
+        for title, words in groups.items():
+            Synonym.objects.update_or_create(authority=None, title=title, defaults={"words": words})
+        mark_changed()
+    return len(groups)
+
+
+def read_elsewhere(folder: Path = CONTENT) -> list[dict]:
+    """What people ask the toolkit and others answer: title, ask, asked."""
+    return read_yaml(folder / "elsewhere.yaml")[0]["topics"]
+
+
+def _load_elsewhere(folder: Path) -> int:
+    topics = read_elsewhere(folder)
+    gone = Elsewhere.objects.exclude(title__in=[topic["title"] for topic in topics])
+    changed = gone.exists()
+    gone.delete()
+    known = {row.title: row for row in Elsewhere.objects.defer("meanings")}
+    for topic in topics:
+        said = {"ask": topic["ask"], "asked": list(topic["asked"])}
+        row = known.get(topic["title"])
+        if row is None or (row.ask, row.asked) != (said["ask"], said["asked"]):
+            made = meanings_of(said["asked"])
+            whole = b"".join(meaning or b"" for meaning in made) if all(made) else None
+            Elsewhere.objects.update_or_create(title=topic["title"], defaults={**said, "meanings": whole})
+            changed = True
+    if changed:
+        mark_changed()
+    return len(topics)
 
 
 def _items(data: dict, name: str) -> list[dict]:

@@ -1,9 +1,20 @@
 """Data that guidance made and guidance moves: none of it is about a child."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
-from .words import ClockUnit, PieceKind
+from .markdown import plain
+from .words import Change, ClockUnit, Kind, Shelf
+
+
+def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:
+    """One row in the national layer and one in each authority's. Two constraints, since SQLite knows no other way."""
+    return [
+        models.UniqueConstraint(fields=["authority", *fields], name=name),
+        models.UniqueConstraint(fields=fields, condition=Q(authority__isnull=True), name=f"{name}_national"),
+    ]
 
 
 class Sourced(models.Model):
@@ -49,9 +60,7 @@ class Clock(Sourced):
     basis = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "key", "valid_from"], nulls_distinct=False, name="one_clock")
-        ]
+        constraints = one_in_each_layer("one_clock", "key", "valid_from")
 
 
 class Pathway(Sourced):
@@ -62,9 +71,7 @@ class Pathway(Sourced):
     short = models.CharField(max_length=400)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "outcome"], nulls_distinct=False, name="one_pathway")
-        ]
+        constraints = one_in_each_layer("one_pathway", "outcome")
 
 
 class PathwayStep(models.Model):
@@ -84,36 +91,214 @@ class PathwayStep(models.Model):
 
 
 class Piece(Sourced):
-    """One page of the toolkit: guidance, a conversation guide, a parallel or a practice example."""
+    """One page of the toolkit as one layer shows it now: national (neither authority nor region), regional or local.
 
+    Pages of several layers may have the same slug; the nearest layer stands in place of the others
+    (`queries.shown_to`). An indicator is never without what else it may mean.
+    """
+
+    region = models.ForeignKey("people.Region", models.CASCADE, null=True, blank=True, related_name="+")
     slug = models.SlugField(max_length=80)
-    kind = models.CharField(max_length=30, choices=PieceKind)
+    kind = models.CharField(max_length=30, choices=Kind)
     title = models.CharField(max_length=160)
-    body = models.TextField()
-    steps = models.JSONField(default=list)
+    summary = models.CharField(max_length=300, blank=True)
+    # [{"heading": "Why", "text": "<p>…</p>"}], the text cleaned on writing and again on reading.
+    sections = models.JSONField(default=list)
+    innocent = models.TextField(blank=True)
     audience = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["authority", "slug"], nulls_distinct=False, name="one_piece")]
-
-
-class Indicator(Sourced):
-    """One published sign that may matter, always with what else it may be. Never faith or lawful opinion."""
-
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(max_length=160)
-    seen = models.TextField()
-    may_matter = models.TextField()
-    may_also_be = models.TextField()
-    ask = models.TextField()
-    contexts = models.JSONField(default=list)
-    audience = models.CharField(max_length=160, blank=True)
+    asked = models.JSONField(default=list)
+    related = models.JSONField(default=list)
+    contacts = models.JSONField(default=list)
+    links = models.JSONField(default=list)
+    # What only some kinds have: publisher, link, link_checked, resource_kind, exploitation, seen_where, evidence.
+    more = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    retired = models.BooleanField(default=False)
+    retired_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["authority", "slug"], nulls_distinct=False, name="one_indicator"),
-            models.CheckConstraint(condition=~Q(may_also_be=""), name="indicator_has_innocent_explanation"),
+            models.UniqueConstraint(fields=["authority", "slug"], name="one_piece_local"),
+            models.UniqueConstraint(fields=["region", "slug"], name="one_piece_regional"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(authority__isnull=True, region__isnull=True), name="one_piece_national"
+            ),
+            models.CheckConstraint(
+                condition=Q(authority__isnull=True) | Q(region__isnull=True), name="piece_has_one_layer"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.INDICATOR) | ~Q(innocent=""), name="indicator_has_innocent_explanation"
+            ),
         ]
+        indexes = [models.Index(fields=["slug"]), models.Index(fields=["kind", "title"])]
+
+    def text_of(self, heading: str) -> str:
+        """The text under a heading, or nothing where the page has no such heading."""
+        return next((part["text"] for part in self.sections if part["heading"] == heading), "")
+
+    @property
+    def innocent_words(self) -> str:
+        """What else a sign may mean, in one plain line."""
+        return plain(self.innocent)
+
+    @property
+    def layer(self) -> str:
+        """“national”, “regional” or “local”."""
+        return "local" if self.authority_id else "regional" if self.region_id else "national"
+
+
+class Filed(models.Model):
+    """One shelf on which a page stands: a step, a theme, what one is doing, a finding or a context."""
+
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="filed")
+    shelf = models.CharField(max_length=10, choices=Shelf)
+    key = models.SlugField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "shelf", "key"], name="once_on_a_shelf")]
+        indexes = [models.Index(fields=["shelf", "key", "piece"])]
+
+
+class Edition(models.Model):
+    """What a page said from one moment on, word for word. Never changed; the next edition follows it."""
+
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    change = models.CharField(max_length=10, choices=Change)
+    why = models.CharField(max_length=400, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "number"], name="editions_in_order"),
+            models.CheckConstraint(
+                condition=Q(written_by__isnull=True) | Q(approved_by__isnull=True) | ~Q(written_by=F("approved_by")),
+                name="edition_approved_by_another",
+            ),
+        ]
+        indexes = [models.Index(fields=["piece", "-at"]), models.Index(fields=["-at"])]
+
+
+class Passage(models.Model):
+    """One part of a page that can answer a question: a few sentences under one heading, or one way of asking for it."""
+
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="passages")
+    order = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=200)
+    text = models.TextField()
+    is_question = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
+    # The meaning as 384 signed bytes (embedding.py), or none where no model is installed.
+    meaning = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "order"], name="passages_in_order")]
+
+
+class ToolkitState(models.Model):
+    """The one row whose mark is another after every change of what search finds, so that each process reads it anew."""
+
+    mark = models.CharField(max_length=32, default="")
+
+
+class Synonym(models.Model):
+    """Words that mean the same in a worker’s language: national, or an authority’s own. Kept by editors."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=80)
+    words = models.JSONField(default=list)
+
+    class Meta:
+        constraints = one_in_each_layer("one_synonym_group", "title")
+
+
+class Elsewhere(models.Model):
+    """One thing that people ask the toolkit and that it does not answer, and who does: so that search can say so."""
+
+    title = models.CharField(max_length=120, unique=True)
+    ask = models.CharField(max_length=300)
+    asked = models.JSONField(default=list)
+    # One meaning for each line of `asked`, one after another; none where no model was installed.
+    meanings = models.BinaryField(null=True)
+
+
+class SearchCount(models.Model):
+    """How many searches one authority made on one day, and how many found nothing. Never who."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    day = models.DateField()
+    asked = models.PositiveIntegerField(default=0)
+    empty = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "day"], name="one_count_per_day")]
+
+
+class EmptySearch(models.Model):
+    """Words that found nothing, for the editors: only words that the toolkit knows, so that no name is among them."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    words = models.CharField(max_length=200)
+    times = models.PositiveIntegerField(default=1)
+    last_day = models.DateField()
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "words"], name="one_empty_search")]
+
+
+class LastLook(models.Model):
+    """When one person last said that they had seen what changed in the toolkit."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+
+class Hiding(models.Model):
+    """One page that an authority does not show, with the reason, until it is shown again."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=80)
+    why = models.CharField(max_length=400)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "slug"], condition=Q(ended_at__isnull=True), name="hidden_once"
+            )
+        ]
+
+
+class LocalNote(models.Model):
+    """What an authority adds at the top of a page that is not its own, until it is taken away."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=80)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "slug"], condition=Q(ended_at__isnull=True), name="notes_now")]
+
+
+class SignedOff(models.Model):
+    """An authority's word that one edition of a page may be used there as it stands."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="signed_off")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "edition"], name="signed_off_once")]
 
 
 class Route(Sourced):
@@ -134,7 +319,7 @@ class ReferralHeading(Sourced):
     filled_from = models.JSONField(default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["authority", "key"], nulls_distinct=False, name="one_heading")]
+        constraints = one_in_each_layer("one_heading", "key")
 
 
 class Category(Sourced):
@@ -146,6 +331,4 @@ class Category(Sourced):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "list", "key"], nulls_distinct=False, name="one_category")
-        ]
+        constraints = one_in_each_layer("one_category", "list", "key")

@@ -3,13 +3,29 @@
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from kith.access.rules import find
 
-from .models import BankHoliday, Category, Clock, Indicator, Pathway, Piece, ReferralHeading, Route
-from .words import ClockUnit
+from . import embedding
+from .models import (
+    BankHoliday,
+    Category,
+    Clock,
+    Edition,
+    Filed,
+    LastLook,
+    LocalNote,
+    Pathway,
+    Piece,
+    ReferralHeading,
+    Route,
+    SignedOff,
+)
+from .retrieval import memory
+from .rules import layers_of, sees_piece
+from .words import Change, ClockUnit, Kind, Shelf
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 
@@ -33,28 +49,111 @@ def _local_first(rows, key):
     return list(chosen.values())
 
 
+def _shown(person):
+    return Piece.objects.filter(sees_piece(person))
+
+
 def pieces_for_step(person, step: str, limit: int = 3) -> list[Piece]:
-    """The two or three pieces that fit a step of the work, local words first. The step alone decides."""
-    rows = Piece.objects.filter(_in_force(person.authority_id)).order_by("title")
-    fitting = [piece for piece in _local_first(rows, lambda piece: piece.slug) if step in piece.steps]
-    return fitting[:limit]
+    """The two or three pages that fit a step of the work, the nearest layer’s first. The step alone decides."""
+    rows = _shown(person).filter(filed__shelf=Shelf.STEP, filed__key=step)
+    return list(rows.order_by(F("authority_id").desc(nulls_last=True), "kind", "title")[:limit])
 
 
-def pieces_of(person) -> list[Piece]:
-    """Every page of the toolkit that this person's authority shows, by title."""
-    rows = Piece.objects.filter(_in_force(person.authority_id)).order_by("title")
-    return _local_first(rows, lambda piece: piece.slug)
+def pieces_of(person, *, shelf: str = "", on: str = "", kind: str = ""):
+    """Pages that this person is shown, by title: all, those on one shelf, or those of one kind."""
+    rows = _shown(person).order_by("title", "pk")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if shelf:
+        rows = rows.filter(filed__shelf=shelf, filed__key=on)
+    return rows
 
 
 def piece_for(person, slug: str) -> Piece:
-    """One page, the authority's own before the national one. Raises NotFound."""
-    return find(Piece.objects.filter(_in_force(person.authority_id), slug=slug).order_by("authority__key"))
+    """One page, of the nearest layer; a retired one where nothing took its place. Raises NotFound."""
+    shown = _shown(person).filter(slug=slug).first()
+    if shown is not None:
+        return shown
+    local, regional, national = layers_of(person)
+    return find(
+        Piece.objects.filter(local | regional | national, slug=slug, retired=True).order_by(
+            F("authority_id").desc(nulls_last=True), F("region_id").desc(nulls_last=True)
+        )
+    )
 
 
-def indicators_for(person) -> list[Indicator]:
+def indicators_for(person) -> list[Piece]:
     """The published signs, each with its innocent explanations, by title."""
-    rows = Indicator.objects.filter(_in_force(person.authority_id)).order_by("title")
-    return _local_first(rows, lambda row: row.slug)
+    return list(pieces_of(person, kind=Kind.INDICATOR))
+
+
+def how_many(person) -> dict[str, dict[str, int]]:
+    """How many pages stand on each shelf and are of each kind, for the ways in."""
+    rows = (
+        Filed.objects.filter(piece__in=_shown(person), shelf__in=[Shelf.DOING, Shelf.THEME])
+        .values_list("shelf", "key")
+        .annotate(count=Count("pk"))
+    )
+    counts: dict[str, dict[str, int]] = {Shelf.DOING: {}, Shelf.THEME: {}}
+    for shelf, key, count in rows:
+        counts[shelf][key] = count
+    counts["kind"] = dict(_shown(person).order_by().values_list("kind").annotate(count=Count("pk")))
+    return counts
+
+
+def related_to(person, piece: Piece) -> list[Piece]:
+    """The pages that go with this one and that the person is shown, in the page’s own order."""
+    rows = {row.slug: row for row in _shown(person).filter(slug__in=piece.related)}
+    return [rows[slug] for slug in piece.related if slug in rows]
+
+
+def notes_on(person, piece: Piece):
+    """What the person’s authority adds to a page that is not its own, oldest first."""
+    return (
+        LocalNote.objects.filter(authority_id=person.authority_id, slug=piece.slug, ended_at__isnull=True)
+        .select_related("by", "authority")
+        .order_by("at", "pk")
+    )
+
+
+def editions_of(piece: Piece):
+    """Every edition of a page, the newest first."""
+    return piece.editions.select_related("written_by", "approved_by").order_by("-number")
+
+
+def edition_on(piece: Piece, day: date) -> Edition | None:
+    """What the page said at the end of a day, or None where it was not published then."""
+    found = editions_of(piece).filter(at__date__lte=day).first()
+    return None if found is None or found.change == Change.RETIRED else found
+
+
+def sign_off_of(person, piece: Piece) -> SignedOff | None:
+    """The authority’s word on the page as it stands now, or None."""
+    last = piece.editions.order_by("-number").values("pk")[:1]
+    return SignedOff.objects.filter(authority_id=person.authority_id, edition__in=last).select_related("by").first()
+
+
+def last_look_of(person) -> datetime | None:
+    """When the person last said that they had seen what changed."""
+    return LastLook.objects.filter(person=person).values_list("at", flat=True).first()
+
+
+def search_understands() -> bool:
+    """True where a question’s meaning is compared, and not its words alone."""
+    return embedding.available()
+
+
+def warm_search() -> None:
+    """This process has the model and the toolkit’s passages in memory."""
+    embedding.warm()
+    memory()
+
+
+def changes_for(person, *, since: datetime):
+    """Editions since a moment of pages that reach this person, the newest first."""
+    local, regional, national = layers_of(person)
+    reached = Piece.objects.filter(local | regional | national).filter(Q(retired=True) | Q(pk__in=_shown(person)))
+    return Edition.objects.filter(at__gt=since, piece__in=reached).select_related("piece").order_by("-at", "-pk")
 
 
 def categories(authority_id: int, list_key: str) -> list[tuple[str, str]]:

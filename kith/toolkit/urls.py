@@ -9,5 +9,12 @@ urlpatterns = [
     path("what-now/<slug:answer>", views.what_now_answer, name="what-now-answer"),
     path("signs", views.indicators, name="indicators"),
     path("clocks", views.clocks, name="clocks"),
+    path("search", views.search, name="search"),
+    path("doing/<slug:key>", views.doing, name="doing"),
+    path("theme/<slug:key>", views.theme, name="theme"),
+    path("kind/<slug:key>", views.kind, name="kind"),
+    path("changed", views.changed, name="changed"),
+    path("parallels", views.parallels, name="parallels"),
     path("page/<slug:slug>", views.piece, name="piece"),
+    path("page/<slug:slug>/editions", views.editions, name="editions"),
 ]

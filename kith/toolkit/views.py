@@ -1,13 +1,25 @@
 """Reading the toolkit: what do I do now, the pages, the signs, the clocks. Nothing here is about a child."""
 
+import datetime
+
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import NotFound
 from kith.people.queries import contacts_of
 
-from . import queries
+from . import actions, queries, retrieval
+from .forms import OnForm, SearchForm
+from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
+
+# Who is offered beside every list and answer: the toolkit ends in a person to ring.
+RING = ("screening", "front-door", "out-of-hours")
+FIRST_LOOK = datetime.timedelta(days=91)
+MOST_CHANGES = 100
+# A printed page is to be looked at again after this long, or at its review if that comes first.
+PRINT_LASTS = datetime.timedelta(days=91)
 
 
 @require_GET
@@ -75,17 +87,137 @@ def what_now_answer(request, answer):
 
 @require_GET
 def browse(request):
-    """Every page, by title, with the date of its last check."""
+    """The ways in: a question, what one is doing, a theme, a kind."""
+    counts = queries.how_many(request.user)
+
+    def ways(words, found):
+        return [{"key": way.value, "label": way.label, "count": found.get(way.value, 0)} for way in words]
+
     return render(
-        request, "toolkit/browse.html", {"pieces": queries.pieces_of(request.user), "today": timezone.localdate()}
+        request,
+        "toolkit/browse.html",
+        {
+            "form": SearchForm(),
+            "doing": ways(Doing, counts[Shelf.DOING]),
+            "themes": ways(Theme, counts[Shelf.THEME]),
+            "kinds": ways(Kind, counts["kind"]),
+            "total": sum(counts["kind"].values()),
+            "contacts": contacts_of(request.user, RING),
+        },
+    )
+
+
+def _shelf(request, words, key, **which):
+    known = {way.value: way.label for way in words}
+    if key not in known:
+        raise NotFound
+    rows = queries.pieces_of(request.user, **which)
+    return render(
+        request,
+        "toolkit/shelf.html",
+        {
+            "label": known[key],
+            "page": Paginator(rows, 25).get_page(request.GET.get("page")),
+            "contacts": contacts_of(request.user, RING),
+        },
+    )
+
+
+@require_GET
+def doing(request, key):
+    """The pages for what one is in the middle of."""
+    return _shelf(request, Doing, key, shelf=Shelf.DOING, on=key)
+
+
+@require_GET
+def theme(request, key):
+    """The pages on a theme."""
+    return _shelf(request, Theme, key, shelf=Shelf.THEME, on=key)
+
+
+@require_GET
+def kind(request, key):
+    """The pages of a kind."""
+    return _shelf(request, Kind, key, kind=key)
+
+
+@require_http_methods(["GET", "POST"])
+def search(request):
+    """A question in one’s own words, and the passages that answer. What is typed never stands in an address."""
+    form = SearchForm(request.POST or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = retrieval.search(request.user, form.cleaned_data["q"])
+        actions.count_search(request.user, question=form.cleaned_data["q"], found=len(found.answers))
+    return render(
+        request, "toolkit/search.html", {"form": form, "found": found, "contacts": contacts_of(request.user, RING)}
     )
 
 
 @require_GET
 def piece(request, slug):
-    """One page: what it says, where it comes from, and whether its review is late."""
+    """One page: what to do first, then why; where it comes from, how old it is, what goes with it, whom to ring."""
     found = queries.piece_for(request.user, slug)
-    return render(request, "toolkit/piece.html", {"piece": found, "late": found.is_late(timezone.localdate())})
+    now = timezone.now()
+    return render(
+        request,
+        "toolkit/piece.html",
+        {
+            "piece": found,
+            "notes": queries.notes_on(request.user, found),
+            "related": queries.related_to(request.user, found),
+            "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
+            "signed_off": queries.sign_off_of(request.user, found),
+            "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
+            "now": now,
+            "expires": min(found.next_review, (now + PRINT_LASTS).date()),
+        },
+    )
+
+
+@require_GET
+def editions(request, slug):
+    """What a page said before: on a day, or in one of its editions."""
+    found = queries.piece_for(request.user, slug)
+    asked, edition = None, None
+    form = OnForm(request.GET if "on_day" in request.GET else None)
+    rows = list(queries.editions_of(found))
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data["on"]
+        edition = queries.edition_on(found, asked)
+    elif request.GET.get("edition"):
+        edition = next((row for row in rows if str(row.number) == request.GET["edition"]), None)
+        if edition is None:
+            raise NotFound
+    return render(
+        request,
+        "toolkit/editions.html",
+        {"piece": found, "form": form, "editions": rows, "edition": edition, "asked": asked},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def changed(request):
+    """What is new, changed or retired since one last said that one had seen it."""
+    if request.method == "POST":
+        actions.note_look(request.user)
+        return redirect("toolkit:changed")
+    since = queries.last_look_of(request.user)
+    rows = list(queries.changes_for(request.user, since=since or timezone.now() - FIRST_LOOK)[: MOST_CHANGES + 1])
+    return render(
+        request,
+        "toolkit/changed.html",
+        {"since": since, "changes": rows[:MOST_CHANGES], "more": len(rows) > MOST_CHANGES},
+    )
+
+
+@require_GET
+def parallels(request):
+    """Other exploitation side by side with radicalisation: a worker starts from what they know."""
+    found = list(queries.pieces_of(request.user, kind=Kind.PARALLEL))
+    headings = [heading for heading in HEADINGS[Kind.PARALLEL] if heading != "If you know this already"]
+    rows = [(heading, [(piece, piece.text_of(heading)) for piece in found]) for heading in headings]
+    return render(request, "toolkit/parallels.html", {"parallels": found, "rows": rows})
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Units of time and kinds of page."""
+"""Units of time, kinds of page, and the shelves on which a page stands."""
 
 from django.db import models
 
@@ -11,8 +11,87 @@ class ClockUnit(models.TextChoices):
     NOW = "now", "at once"
 
 
-class PieceKind(models.TextChoices):
+class Kind(models.TextChoices):
     GUIDANCE = "guidance", "Guidance"
     CONVERSATION = "conversation", "Conversation guide"
-    PARALLEL = "parallel", "Parallel"
     PRACTICE_EXAMPLE = "practice-example", "Practice example"
+    INDICATOR = "indicator", "Indicator"
+    PARALLEL = "parallel", "Parallel"
+    PATHWAY = "pathway", "Pathway"
+    THRESHOLD = "threshold", "Threshold document"
+    RESOURCE = "resource", "Resource"
+
+
+class Doing(models.TextChoices):
+    """What a worker is in the middle of."""
+
+    WORRIED = "worried", "I am worried about a child"
+    DECIDING = "deciding", "I am deciding what to do"
+    REFERRING = "referring", "I am making a referral"
+    ASSESSING = "assessing", "I am assessing"
+    YOUNG_PERSON = "young-person", "I am working with the young person"
+    POLICE = "police", "I am working with police"
+    CLOSING = "closing", "I am closing"
+
+
+class Theme(models.TextChoices):
+    IDEOLOGIES = "ideologies", "Ideologies"
+    MIXED = "mixed-and-none", "Mixed or no ideology"
+    ONLINE = "online", "Life online"
+    THRESHOLDS = "thresholds", "Thresholds"
+    CONTEXTUAL = "contextual", "Contextual safeguarding"
+    SHARING = "information-sharing", "Sharing information"
+    FAIRNESS = "fairness-and-faith", "Fairness and faith"
+    PARALLELS = "parallels", "Parallels with other exploitation"
+    FAMILY = "family", "Parents and family"
+    VOICE = "voice", "The child’s voice"
+
+
+class Shelf(models.TextChoices):
+    """A way in to a page: what one is doing, a theme, a step of the work, a finding, a context."""
+
+    DOING = "doing", "What I am doing"
+    THEME = "theme", "Theme"
+    STEP = "step", "Step of the work"
+    PROBLEM = "problem", "Problem that the study found"
+    CONTEXT = "context", "Context"
+
+
+# The headings that a page of each kind has, in order; the first of guidance is what to do first (design.md, problem 3).
+HEADINGS: dict[str, tuple[str, ...]] = {
+    Kind.GUIDANCE: ("Do this first", "Why"),
+    Kind.CONVERSATION: ("Before you start", "Words to begin", "Ask", "If it gets hard", "Afterwards"),
+    Kind.PRACTICE_EXAMPLE: (
+        "What was noticed",
+        "What people did",
+        "What it turned out to be",
+        "What the child said",
+        "What others can use",
+    ),
+    Kind.INDICATOR: ("Seen", "May matter because", "May also be", "Ask", "How sound this is"),
+    Kind.PARALLEL: (
+        "If you know this already",
+        "Shared",
+        "Carries over",
+        "Does not carry over",
+        "Do differently",
+    ),
+    Kind.PATHWAY: ("Do this first", "Steps", "What runs beside it"),
+    Kind.THRESHOLD: ("How to use it",),
+    Kind.RESOURCE: ("What it is for", "When to open it"),
+}
+INNOCENT = "May also be"
+
+
+class Change(models.TextChoices):
+    """What an edition did to its page."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    RETIRED = "retired", "Retired"
+
+
+class Evidence(models.TextChoices):
+    GUIDANCE = "published-guidance", "Published guidance"
+    RESEARCH = "research", "Research"
+    PRACTICE = "practice-knowledge", "Practice knowledge, not yet checked against a published source"

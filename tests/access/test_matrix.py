@@ -41,6 +41,11 @@ PLACES = [
     ("toolkit:what-now", "GET", EVERYBODY),
     ("toolkit:indicators", "GET", EVERYBODY),
     ("toolkit:clocks", "GET", EVERYBODY),
+    ("toolkit:search", "GET", EVERYBODY),
+    ("toolkit:search", "POST", EVERYBODY),
+    ("toolkit:changed", "GET", EVERYBODY),
+    ("toolkit:changed", "POST", EVERYBODY),
+    ("toolkit:parallels", "GET", EVERYBODY),
     ("desk:accessibility", "GET", EVERYBODY),
     ("desk:privacy", "GET", EVERYBODY),
     ("desk:healthz", "GET", EVERYBODY),
@@ -127,6 +132,10 @@ ELSEWHERE = {
     "people:withdraw-token",
     "toolkit:what-now-answer",
     "toolkit:piece",
+    "toolkit:editions",
+    "toolkit:doing",
+    "toolkit:theme",
+    "toolkit:kind",
     "desk:review-emergency",
 }
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kith.desk.tests.factories import claimed
 from kith.screening.forms import DecideForm
-from kith.toolkit.models import Indicator
+from kith.toolkit.models import Piece
 
 pytestmark = pytest.mark.django_db
 CLOSE = {
@@ -20,9 +20,24 @@ CLOSE = {
 
 
 def test_each_sign_stands_beside_what_else_it_may_be(client, cast):
-    assert Indicator.objects.exists() and not Indicator.objects.filter(may_also_be="").exists()
+    signs = Piece.objects.filter(kind="indicator")
+    assert signs.count() >= 25 and not signs.filter(innocent="").exists()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Indicator.objects.filter(pk=Indicator.objects.first().pk).update(may_also_be="")
+        signs.filter(pk=signs.first().pk).update(innocent="")
+    client.force_login(cast["amina"])
+    for sign in signs:
+        page = client.get(reverse("toolkit:piece", args=[sign.slug])).content.decode()
+        assert "May also be" in page and sign.innocent_words.split(";")[0] in page.replace("&#x27;", "'")
+
+
+def test_no_editor_publishes_a_sign_without_what_else_it_may_be(cast):
+    from kith.toolkit.actions import publish_piece
+    from kith.toolkit.content import BadContent
+    from kith.toolkit.tests.factories import a_sign
+
+    with pytest.raises(BadContent, match="May also be"):
+        publish_piece(cast["farah"], content=a_sign(innocent="<p> </p>"), layer="local")
+    publish_piece(cast["farah"], content=a_sign(), layer="local")
 
 
 def closed(client, cast):

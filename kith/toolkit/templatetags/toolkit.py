@@ -1,12 +1,18 @@
 """Showing a piece's words."""
 
+import re
+
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from kith.toolkit.markdown import html
+from kith.toolkit.markdown import UNCHECKED, clean, html
+from kith.toolkit.stems import stems
 
 register = template.Library()
+WORDS = re.compile(r"([\w’']+)")
+UNCHECKED_TAG = '<em class="kith-unchecked">(not yet checked)</em>'
 
 
 @register.filter
@@ -22,3 +28,30 @@ def past_review(row) -> str:
 def markdown(text: str) -> str:
     """Markdown as clean HTML. Safe to mark: `html` has just put it through nh3's allow-list."""
     return mark_safe(html(text))  # noqa: S308
+
+
+@register.filter
+def rich(text: str) -> str:
+    """HTML of a page, cleaned again on reading. Safe to mark: `clean` has just put it through nh3's allow-list."""
+    return mark_safe(clean(text).replace(UNCHECKED, UNCHECKED_TAG))  # noqa: S308
+
+
+@register.filter
+def marked(text: str, stemmed: set[str]) -> str:
+    """Plain words with those marked that were asked for. Safe to mark: every other character is escaped here."""
+    parts = []
+    for part in WORDS.split(text):
+        kept = escape(part)
+        parts.append(f"<mark>{kept}</mark>" if stemmed.intersection(stems(part)) else kept)
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+@register.filter
+def exploitation(key: str) -> str:
+    """“county-lines” as a worker says it."""
+    return {
+        "county-lines": "county lines and criminal exploitation",
+        "sexual-exploitation": "sexual exploitation",
+        "gangs": "gangs and serious youth violence",
+        "modern-slavery": "modern slavery and trafficking",
+    }.get(key, key.replace("-", " "))

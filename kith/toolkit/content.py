@@ -1,0 +1,102 @@
+"""What a page says, apart from where it is kept: the shape that files, the editor and editions share."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+
+from .markdown import clean, plain
+from .words import HEADINGS, INNOCENT, Doing, Evidence, Kind, Shelf, Theme
+
+KNOWN: dict[str, set[str]] = {Shelf.DOING: set(Doing.values), Shelf.THEME: set(Theme.values)}
+
+
+class BadContent(Exception):
+    """A page cannot be published as it is; the sentence says which and why."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One page: `sections` are (heading, HTML) in order, `shelves` the keys by shelf, dates as dates.
+
+    `asked` are ways in which people ask for the page, in their words; search reads them and no page shows them.
+    """
+
+    slug: str
+    kind: str
+    title: str
+    summary: str
+    sections: tuple[tuple[str, str], ...]
+    source: str
+    owner: str
+    last_checked: date
+    next_review: date
+    source_date: str = ""
+    audience: str = ""
+    shelves: dict[str, list[str]] = field(default_factory=dict)
+    related: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    links: list[dict] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    more: dict = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    needs_local_sign_off: bool = True
+    unverified: bool = False
+
+    def cleaned(self) -> "Content":
+        """The same page with every text inert. Raises BadContent where the page lacks what its kind must have."""
+        sections = tuple((plain(heading), clean(text)) for heading, text in self.sections)
+        asked = [words for words in (plain(line)[:200] for line in self.asked) if words]
+        page = replace(self, title=plain(self.title), summary=plain(self.summary), sections=sections, asked=asked)
+        page.must_be_whole()
+        return page
+
+    def must_be_whole(self) -> None:
+        """Raises BadContent with a sentence that says what is missing."""
+        where = f"“{self.title or self.slug}”"
+        if not self.title:
+            raise BadContent(f"The page {self.slug} has no title.")
+        if self.kind not in Kind.values:
+            raise BadContent(f"{where} is of no known kind: {self.kind}.")
+        for name, words in (("source", self.source), ("owner", self.owner), ("audience", self.audience)):
+            if not words:
+                raise BadContent(f"{where} has no {name}.")
+        if self.next_review <= self.last_checked:
+            raise BadContent(f"{where} must have its next review after its last check.")
+        missing = [heading for heading in HEADINGS[self.kind] if not plain(self.text_of(heading))]
+        if missing:
+            raise BadContent(f"{where} has nothing under “{missing[0]}”.")
+        for shelf, known in KNOWN.items():
+            strange = set(self.shelves.get(shelf, [])) - known
+            if strange:
+                raise BadContent(f"{where} stands on no known shelf: {sorted(strange)[0]}.")
+        if self.kind == Kind.INDICATOR and self.more.get("evidence") not in Evidence.values:
+            raise BadContent(f"{where} does not say how sound its evidence is.")
+
+    def text_of(self, heading: str) -> str:
+        return next((text for name, text in self.sections if name == heading), "")
+
+    @property
+    def innocent(self) -> str:
+        """What else a sign may mean; nothing for other kinds."""
+        return self.text_of(INNOCENT) if self.kind == Kind.INDICATOR else ""
+
+    def as_kept(self) -> dict:
+        """The page as an edition keeps it."""
+        return json.loads(json.dumps(asdict(self), default=str))
+
+    @property
+    def digest(self) -> str:
+        """Two pages with the same digest say the same."""
+        written = json.dumps(self.as_kept(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+def kept(row: dict) -> Content:
+    """A page from what an edition kept."""
+    days = {
+        name: date.fromisoformat(row[name]) if row.get(name) else None
+        for name in ("last_checked", "next_review", "valid_from", "valid_to")
+    }
+    return Content(**{**row, **days, "sections": tuple((heading, text) for heading, text in row["sections"])})

@@ -1,0 +1,149 @@
+"""Pages cut into passages that can answer a question, kept with their words and their meaning."""
+
+import hashlib
+import re
+import uuid
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from . import embedding
+from .markdown import plain
+from .models import Passage, Piece, ToolkitState
+from .stems import stems
+
+LONGEST = 90  # words; about what a page shows of an answer, and less than the model reads
+BLOCK = re.compile(r"</(?:p|li|h3|h4|tr|blockquote)>")
+MEANINGS = Path(settings.BASE_DIR) / "content" / "meanings.npz"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A passage before it is kept; a question is a way of asking for the page, and is never shown."""
+
+    heading: str
+    text: str
+    is_question: bool = False
+
+
+def cut(piece) -> list[Cut]:
+    """The page’s passages in order: a few sentences each, none across a heading; then the ways of asking for it."""
+    found: list[Cut] = []
+    if piece.summary:
+        found.append(Cut("", piece.summary))
+    for part in piece.sections:
+        blocks = [words for block in BLOCK.split(part["text"]) if (words := plain(block))]
+        held: list[str] = []
+        for words in blocks:
+            if held and len(" ".join([*held, words]).split()) > LONGEST:
+                found.append(Cut(part["heading"], " ".join(held)))
+                held = []
+            held.append(words)
+        if held:
+            found.append(Cut(part["heading"], " ".join(held)))
+    return found + [Cut("", line, True) for line in piece.asked]
+
+
+def asked_of_model(title: str, part) -> str:
+    """What the model reads of a passage: under which title and heading it stands, and its words; a question alone."""
+    if part.is_question:
+        return part.text
+    return ". ".join(words for words in (title, part.heading, part.text) if words)
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def delivered_meanings() -> dict[str, bytes]:
+    """The meanings that came with Kith, by digest, so that loading the national content needs no model."""
+    if not MEANINGS.exists():
+        return {}
+    import numpy as np
+
+    with np.load(MEANINGS, allow_pickle=False) as file:
+        return {digest: row.tobytes() for digest, row in zip(file["digests"].tolist(), file["meanings"], strict=True)}
+
+
+def meanings_of(texts: list[str]) -> list[bytes | None]:
+    """The meaning of each text: as delivered, else worked out now, else none where no model is installed."""
+    known = delivered_meanings()
+    found: list[bytes | None] = [known.get(digest_of(text)) for text in texts]
+    wanting = [place for place, meaning in enumerate(found) if meaning is None]
+    if wanting and embedding.available():
+        rows = embedding.packed(embedding.embed([texts[place] for place in wanting]))
+        for place, row in zip(wanting, rows, strict=True):
+            found[place] = row.tobytes()
+    return found
+
+
+def index(piece: Piece) -> None:
+    """Search finds the page by what it says now. Inside the transaction of the act that changed it."""
+    unindex(piece)
+    parts = cut(piece)
+    texts = [asked_of_model(piece.title, part) for part in parts]
+    rows = Passage.objects.bulk_create(
+        Passage(
+            piece=piece,
+            order=order,
+            heading=part.heading,
+            text=part.text,
+            is_question=part.is_question,
+            digest=digest_of(text),
+            meaning=meaning,
+        )
+        for order, (part, text, meaning) in enumerate(zip(parts, texts, meanings_of(texts), strict=True))
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            INSERT[connection.vendor],
+            [(row.pk, " ".join(stems(asked_of_model(piece.title, row)))) for row in rows],
+        )
+
+
+def unindex(piece: Piece) -> None:
+    """Search finds the page no longer."""
+    keys = list(Passage.objects.filter(piece=piece).values_list("pk", flat=True))
+    if keys:
+        marks = ", ".join(["%s"] * len(keys))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM toolkit_words WHERE rowid IN ({marks})", keys)  # noqa: S608 (only marks)
+        Passage.objects.filter(pk__in=keys).delete()
+    mark_changed()
+
+
+def mark_changed() -> None:
+    """Every process reads the toolkit anew at its next search."""
+    ToolkitState.objects.update_or_create(pk=1, defaults={"mark": uuid.uuid4().hex})
+
+
+INSERT = {
+    "sqlite": "INSERT OR REPLACE INTO toolkit_words (rowid, stems) VALUES (%s, %s)",
+    "postgresql": (
+        "INSERT INTO toolkit_words (rowid, stems) VALUES (%s, %s) "
+        "ON CONFLICT (rowid) DO UPDATE SET stems = excluded.stems"
+    ),
+}
+
+
+def write_meanings(pieces, others: list[str]) -> int:
+    """`content/meanings.npz` holds the meaning of every passage of these pages and of the other sentences.
+
+    Returns how many (a maintainer's act).
+    """
+    import numpy as np
+
+    texts = sorted(
+        {*others, *(asked_of_model(piece.title, part) for piece in pieces for part in cut(piece))}, key=digest_of
+    )
+    np.savez_compressed(
+        MEANINGS,
+        digests=np.array([digest_of(text) for text in texts]),
+        meanings=embedding.packed(embedding.embed(texts)),
+    )
+    delivered_meanings.cache_clear()
+    return len(texts)

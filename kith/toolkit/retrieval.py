@@ -1,0 +1,393 @@
+"""One question in a worker’s own words, and the passages that answer it: by words and by meaning, together.
+
+Words are found by the database’s own index (FTS5, tsvector) and ordered by BM25; meanings by nearness of vectors held
+in memory. The two orders are joined by rank. Who may see a page is asked of the database at the end, by the rule that
+every page of the toolkit begins from, so that a page of another authority is never in an answer.
+"""
+
+import math
+import re
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import connection
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from . import embedding
+from .models import Elsewhere, Passage, Piece, Synonym, ToolkitState
+from .rules import sees_piece
+from .stems import STOP, _stem, stems, words
+
+LONGEST_QUESTION = 600
+CANDIDATES = 60  # passages that each way hands on
+MATCHES = 200  # passages that the database hands to BM25
+AT_MOST = 2500  # passages that the words asked for may stand in, together; commoner words are left out first
+NARROW = 48  # numbers of the first, coarse look at all meanings
+COARSE = 500  # passages that the coarse look hands on
+RANK = 12  # how slowly a place further down loses weight
+K1, B = 1.2, 0.6
+# Below both, the toolkit has no answer. Chosen on the training half of the questions alone (bench/search_questions.yaml).
+LEAST_NEAR = 0.36
+LEAST_COVERED = 0.42
+NEARER = -0.02
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page that answers, with the passage that does and the words to mark in it."""
+
+    piece: Piece
+    passage: Passage
+    weight: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question as search understands it: stems with their weight, what was spelt otherwise, and what is unknown."""
+
+    asked: str
+    weights: dict[str, float]
+    spelt: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def stems(self) -> set[str]:
+        return set(self.weights)
+
+
+class Memory:
+    """Everything that one process keeps of the toolkit’s passages; made anew when the toolkit changes."""
+
+    def __init__(self, mark: str):
+        self.mark = mark
+        rows = list(
+            Passage.objects.filter(piece__retired=False)
+            .order_by("pk")
+            .values_list("pk", "piece_id", "piece__authority_id", "piece__region_id", "meaning", "is_question")
+        )
+        self.keys = np.array([row[0] for row in rows], dtype=np.int64)
+        self.place_of = {row[0]: place for place, row in enumerate(rows)}
+        self.pieces = np.array([row[1] for row in rows], dtype=np.int64)
+        self.questions = np.array([row[5] for row in rows], dtype=bool)
+        self.authorities = np.array([row[2] or 0 for row in rows], dtype=np.int64)
+        self.regions = np.array([row[3] or 0 for row in rows], dtype=np.int64)
+        self.whole = bool(rows) and all(row[4] is not None for row in rows)
+        if self.whole and embedding.available():
+            # Signed bytes: a quarter of the room. Only the few that the coarse look chose become numbers again.
+            self.meanings = np.frombuffer(b"".join(bytes(row[4] or b"") for row in rows), dtype=np.int8)
+            self.meanings = self.meanings.reshape(-1, embedding.SIZE)
+            self.turn = _turn(self.meanings)
+            self.narrow = _narrowed(self.meanings, self.turn)
+        self.elsewhere: list[tuple[str, str]] = []
+        elsewhere: list[bytes] = []
+        for title, ask, asked, meanings in Elsewhere.objects.order_by("pk").values_list(
+            "title", "ask", "asked", "meanings"
+        ):
+            if meanings is not None:
+                elsewhere.append(bytes(meanings))
+                self.elsewhere += [(title, ask)] * len(asked)
+        self.far = embedding.unpacked(elsewhere)
+        self.seen_in: Counter = Counter()
+        self.known: set[str] = set()
+        length = 0
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT stems FROM toolkit_words")
+            for (line,) in cursor.fetchall():
+                parts = line.split()
+                length += len(parts)
+                self.seen_in.update(set(parts))
+        self.count = max(len(rows), 1)
+        self.mean_length = max(length / self.count, 1)
+        for text in Passage.objects.filter(piece__retired=False).values_list("text", flat=True):
+            self.known.update(words(text))
+        for title in Piece.objects.filter(retired=False).values_list("title", flat=True):
+            self.known.update(words(title))
+        self.synonyms: dict[int, list[tuple[tuple[str, ...], list[list[str]]]]] = {}
+        for authority, group in Synonym.objects.values_list("authority_id", "words"):
+            meant = [words(word) for word in group]
+            for one in meant:
+                self.known.update(one)
+                others = [stems(" ".join(other)) for other in meant if other != one]
+                self.synonyms.setdefault(authority or 0, []).append((tuple(_stem(w) for w in one), others))
+        self.candidates = sorted(word for word in self.known if len(word) > 3)
+
+    def rarity(self, stem: str) -> float:
+        """How much it says that a passage holds this word."""
+        seen = self.seen_in.get(stem, 0)
+        return math.log(1 + (self.count - seen + 0.5) / (seen + 0.5))
+
+    @property
+    def means(self) -> bool:
+        return self.whole and embedding.available()
+
+
+def _turn(meanings: np.ndarray) -> np.ndarray:
+    """The directions in which the passages differ most, so that few numbers tell most of them apart."""
+    sample = meanings[:: max(1, len(meanings) // 4000)].astype(np.float32) / np.float32(127)
+    _, turned = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(turned[:, ::-1][:, :NARROW])
+
+
+def _narrowed(meanings: np.ndarray, turn: np.ndarray) -> np.ndarray:
+    """All meanings along those directions, a block at a time, so that they never stand in memory whole."""
+    narrow = np.empty((len(meanings), turn.shape[1]), dtype=np.float32)
+    for start in range(0, len(meanings), 10_000):
+        narrow[start : start + 10_000] = meanings[start : start + 10_000].astype(np.float32) @ turn / np.float32(127)
+    return narrow
+
+
+_memory: Memory | None = None
+_lock = threading.Lock()
+
+
+def memory() -> Memory:
+    """What this process keeps, as new as the database."""
+    global _memory
+    mark = ToolkitState.objects.filter(pk=1).values_list("mark", flat=True).first() or ""
+    if _memory is None or _memory.mark != mark:
+        with _lock:
+            if _memory is None or _memory.mark != mark:
+                _memory = Memory(mark)
+    return _memory
+
+
+def forget() -> None:
+    """The next question reads everything anew (tests empty the tables)."""
+    global _memory
+    _memory = None
+
+
+def read(question: str, authority_id: int) -> Reading:
+    """The question with spelling mended and the field’s abbreviations and synonyms beside each word."""
+    known = memory()
+    asked = words(question[:LONGEST_QUESTION])
+    spelt: dict[str, str] = {}
+    mended: list[str] = []
+    for word in asked:
+        if len(word) > 3 and word not in known.known and word not in STOP and not word.isdigit():
+            near = _nearest(word, known)
+            if near:
+                spelt[word] = near
+                word = near
+        mended.append(word)
+    stemmed = [(_stem(word), word) for word in mended]
+    weights = {stem: 1.0 for stem, word in stemmed if word not in STOP}
+    run = [stem for stem, _ in stemmed]
+    for group in (known.synonyms.get(0, []), known.synonyms.get(authority_id, [])):
+        for one, others in group:
+            if _stands_in(one, run):
+                for other in others:
+                    for stem in other:
+                        weights[stem] = max(weights.get(stem, 0.0), 0.6 / max(len(other), 1) ** 0.5)
+    text = question[:LONGEST_QUESTION]
+    for wrong, right in spelt.items():
+        text = re.sub(rf"\b{re.escape(wrong)}\b", right, text, flags=re.IGNORECASE)
+    return Reading(asked=question, weights=weights, spelt=spelt, text=text)
+
+
+def known_words(question: str) -> str:
+    """Of a question only the words that stand in the toolkit’s own pages, without figures, at most 200 characters."""
+    known = memory()
+    kept: list[str] = []
+    for word in words(question[:LONGEST_QUESTION]):
+        if word in known.known and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
+            kept.append(word)
+    return " ".join(kept)[:200]
+
+
+def _stands_in(one: tuple[str, ...], run: list[str]) -> bool:
+    size = len(one)
+    return bool(size) and any(tuple(run[place : place + size]) == one for place in range(len(run) - size + 1))
+
+
+def _nearest(word: str, known: Memory) -> str | None:
+    """The toolkit’s word that this one most likely meant, or None: one slip in a short word, two in a long one."""
+    if _stem(word) in known.seen_in:
+        return None
+    slips = 1 if len(word) < 7 else 2
+    found = process.extractOne(
+        word, known.candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None
+    )
+    if found is None:
+        return None
+    best = process.extract(word, known.candidates, scorer=DamerauLevenshtein.distance, score_cutoff=found[1], limit=8)
+    same = [one for one in best if one[1] == found[1]]
+    return max(
+        same, key=lambda one: (one[0][0] == word[0], known.seen_in.get(_stem(one[0]), 0), fuzz.ratio(word, one[0]))
+    )[0]
+
+
+SQL = {
+    "sqlite": (
+        "SELECT w.rowid, w.stems FROM toolkit_words w JOIN toolkit_passage p ON p.id = w.rowid "
+        "JOIN toolkit_piece q ON q.id = p.piece_id WHERE toolkit_words MATCH %s AND NOT q.retired "
+        "AND (q.authority_id IS NULL OR q.authority_id = %s) AND (q.region_id IS NULL OR q.region_id = %s) "
+        "ORDER BY bm25(toolkit_words) LIMIT %s"
+    ),
+    "postgresql": (
+        "SELECT w.rowid, w.stems FROM toolkit_words w JOIN toolkit_passage p ON p.id = w.rowid "
+        "JOIN toolkit_piece q ON q.id = p.piece_id WHERE w.words @@ to_tsquery('simple', %s) AND NOT q.retired "
+        "AND (q.authority_id IS NULL OR q.authority_id = %s) AND (q.region_id IS NULL OR q.region_id = %s) "
+        "ORDER BY ts_rank(w.words, to_tsquery('simple', %s)) DESC, w.rowid LIMIT %s"
+    ),
+}
+
+
+def kept_stems(reading: Reading) -> list[str]:
+    """The words that the index is asked for: the rarest first, as many as stand in few enough passages together."""
+    known = memory()
+    here = sorted((stem for stem in reading.weights if known.seen_in.get(stem)), key=lambda s: known.seen_in[s])
+    kept: list[str] = []
+    total = 0
+    for stem in here:
+        total += known.seen_in[stem]
+        if kept and total > AT_MOST:
+            break
+        kept.append(stem)
+    return kept
+
+
+def matches(reading: Reading, authority_id: int, region_id: int | None) -> list[tuple[int, str]]:
+    """Passages with at least one of the words, from the database’s index: (key, stems)."""
+    kept = kept_stems(reading)
+    if not kept:
+        return []
+    layers = [authority_id, region_id or 0]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            asked = " OR ".join(f'"{stem}"' for stem in kept)
+            cursor.execute(SQL["sqlite"], [asked, *layers, MATCHES])
+        else:
+            asked = " | ".join(f"'{stem}'" for stem in kept)
+            cursor.execute(SQL["postgresql"], [asked, *layers, asked, MATCHES])
+        return cursor.fetchall()
+
+
+def by_words(reading: Reading, authority_id: int, region_id: int | None) -> list[tuple[int, float]]:
+    """Passages by BM25, the best first: (key, share of what was asked that the passage holds)."""
+    known = memory()
+    rarity = {stem: weight * known.rarity(stem) for stem, weight in reading.weights.items()}
+    # A question is covered where its own words stand there; a synonym is as good as the word, no better.
+    whole = sum(known.rarity(stem) for stem, weight in reading.weights.items() if weight == 1.0) or 1.0
+    found = []
+    for key, line in matches(reading, authority_id, region_id):
+        parts = line.split()
+        held = Counter(part for part in parts if part in rarity)
+        long = K1 * (1 - B + B * len(parts) / known.mean_length)
+        weight = sum(rarity[stem] * times * (K1 + 1) / (times + long) for stem, times in held.items())
+        found.append((weight, key, min(1.0, sum(rarity[stem] for stem in held) / whole)))
+    found.sort(key=lambda row: (-row[0], row[1]))
+    return [(key, covered) for _, key, covered in found[:CANDIDATES]]
+
+
+def meaning_of(reading: Reading) -> np.ndarray | None:
+    """The meaning of the question, or None where no model is installed or nothing was asked."""
+    if not memory().means or not reading.weights:
+        return None
+    return embedding.embed([reading.text])[0]
+
+
+def asked_elsewhere(asked: np.ndarray) -> tuple[float, str, str]:
+    """The nearest of the things that others answer: how near, what it is, whom to ask."""
+    known = memory()
+    if not len(known.far):
+        return 0.0, "", ""
+    near = known.far @ asked
+    place = int(near.argmax())
+    return float(near[place]), *known.elsewhere[place]
+
+
+def by_meaning(asked: np.ndarray, authority_id: int, region_id: int | None) -> list[tuple[int, float]]:
+    """Passages by nearness of meaning, the nearest first: (key, cosine)."""
+    known = memory()
+    mine = ((known.authorities == 0) | (known.authorities == authority_id)) & (
+        (known.regions == 0) | (known.regions == (region_id or 0))
+    )
+    coarse = np.where(mine, known.narrow @ (asked @ known.turn), -2.0)
+    first = min(len(coarse), COARSE)
+    chosen = np.argpartition(-coarse, first - 1)[:first]
+    chosen = chosen[mine[chosen]]
+    near = known.meanings[chosen].astype(np.float32) @ asked / np.float32(127)
+    order = np.argsort(-near, kind="stable")[:CANDIDATES]
+    return [(int(known.keys[chosen[place]]), float(near[place])) for place in order]
+
+
+def joined(*lists: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Several orders as one: a passage weighs by its place in each."""
+    weight: dict[int, float] = {}
+    for rows in lists:
+        for place, (key, _) in enumerate(rows):
+            weight[key] = weight.get(key, 0.0) + 1 / (RANK + place)
+    return sorted(weight.items(), key=lambda row: (-row[1], row[0]))
+
+
+def has_answer(lexical: list[tuple[int, float]], semantic: list[tuple[int, float]], elsewhere: float) -> bool:
+    """False where nothing is near enough in meaning, or what others answer is nearer.
+
+    By words alone, where no model is installed: False where no passage holds enough of what was asked.
+    """
+    if not semantic:
+        return max((share for _, share in lexical[:5]), default=0.0) >= LEAST_COVERED
+    return semantic[0][1] >= max(LEAST_NEAR, elsewhere + NEARER)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What search gives: pages that answer, the best first; or nothing, and perhaps who answers that instead."""
+
+    reading: Reading
+    answers: list[Answer]
+    elsewhere: tuple[str, str] | None = None
+
+
+def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Found:
+    """Pages that answer, each once with its best passage; none where the toolkit has no answer.
+
+    `ways` is “both”, “words” or “meaning”; the bench compares them.
+    """
+    layers = (person.authority_id, person.authority.region_id)
+    reading = read(question, person.authority_id)
+    asked = meaning_of(reading) if ways != "words" else None
+    lexical = by_words(reading, *layers) if ways != "meaning" else []
+    semantic = by_meaning(asked, *layers) if asked is not None else []
+    far, title, ask = asked_elsewhere(asked) if asked is not None else (0.0, "", "")
+    if not has_answer(lexical, semantic, far):
+        return Found(reading, [], (title, ask) if far >= LEAST_NEAR else None)
+    return Found(reading, _pages(person, reading, joined(lexical, semantic), limit))
+
+
+def answers_to(person, question: str, **how) -> list[Answer]:
+    """The pages alone of `search`."""
+    return search(person, question, **how).answers
+
+
+def _pages(person, reading: Reading, order: list[tuple[int, float]], limit: int) -> list[Answer]:
+    """The pages of these passages that the person is shown, each with the passage to show of it."""
+    known = memory()
+    weight: dict[int, float] = {}
+    shown_by: dict[int, int] = {}
+    for key, worth in order:
+        place = known.place_of[key]
+        piece = int(known.pieces[place])
+        # The best passage speaks for its page; further ones of the same page add to it, at less weight.
+        weight[piece] = weight[piece] + worth / 4 if piece in weight else worth
+        if not known.questions[place]:
+            shown_by.setdefault(piece, key)
+    pieces = {row.pk: row for row in Piece.objects.filter(sees_piece(person), pk__in=weight)}
+    best = sorted(pieces.values(), key=lambda row: (-weight[row.pk], row.title))[:limit]
+    first = {
+        row.piece_id: row.pk
+        for row in Passage.objects.filter(
+            piece__in=[row.pk for row in best if row.pk not in shown_by], is_question=False
+        ).order_by("-order")
+    }
+    of = {**first, **shown_by}
+    passages = Passage.objects.defer("meaning").in_bulk([of[row.pk] for row in best if row.pk in of])
+    # A page of nothing but ways to ask for it has its summary shown.
+    return [
+        Answer(row, passages.get(of.get(row.pk, 0)) or Passage(piece=row, heading="", text=row.summary), weight[row.pk])
+        for row in best
+    ]

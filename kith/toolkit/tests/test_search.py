@@ -1,0 +1,122 @@
+"""Search in a worker’s own words: found, mended, never another authority’s, never who asked, and honest about nothing."""
+
+import numpy as np
+import pytest
+from django.urls import reverse
+
+from kith.audit.models import Entry
+from kith.toolkit import actions, embedding, retrieval
+from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
+from kith.toolkit.retrieval import answers_to, known_words, read
+
+from .factories import a_page
+
+pytestmark = pytest.mark.django_db
+
+
+def slugs(person, question, **how):
+    return [answer.piece.slug for answer in answers_to(person, question, **how)]
+
+
+def test_a_question_in_a_workers_words_finds_the_page(cast):
+    found = slugs(cast["amina"], "15 year old, edgy memes, mum worried, is it Prevent?")
+    assert "is-it-prevent-with-a-parent" in found[:5] or "shock-for-status" in found[:5]
+    assert "do-not-collect-material" in slugs(cast["amina"], "he sent me a video can i screenshot it as evidence")[:3]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("exploitaton", "exploitation"), ("thresold", "threshold"), ("refferal", "referral")]
+)
+def test_spelling_is_mended_and_said(cast, slip, meant):
+    assert read(slip, cast["amina"].authority_id).spelt == {slip: meant}
+
+
+@pytest.mark.parametrize(("short", "stem"), [("MASH", "door"), ("CCE", "crimin"), ("DSL", "safeguard"), ("S47", "47")])
+def test_the_fields_abbreviations_are_understood(cast, short, stem):
+    assert any(stem in known for known in read(f"what about {short}", cast["amina"].authority_id).stems)
+
+
+def test_another_authoritys_page_is_in_no_answer_and_neither_is_a_hidden_one(cast):
+    rare = "Zebra crossings by the duckpond."
+    actions.publish_piece(cast["farah"], content=a_page("zebra", title="Zebra duckpond", text=rare), layer="local")
+    assert slugs(cast["amina"], "zebra duckpond")[0] == "zebra"
+    assert "zebra" not in slugs(cast["rhys"], "zebra duckpond")
+    Hiding.objects.create(authority=cast["farah"].authority, slug="danger-first", why="x", by=cast["farah"])
+    assert "danger-first" not in slugs(cast["amina"], "somebody may be seriously hurt ring 999")
+    assert "danger-first" in slugs(cast["rhys"], "somebody may be seriously hurt ring 999")
+
+
+def test_what_is_retired_is_found_no_longer_and_what_changed_is_found_by_its_new_words(cast):
+    piece = actions.publish_piece(cast["farah"], content=a_page("x", text="Zebra duckpond."), layer="local")
+    assert "x" in slugs(cast["amina"], "zebra duckpond")
+    actions.publish_piece(cast["farah"], content=a_page("x", text="Walrus quayside."), layer="local")
+    assert "x" in slugs(cast["amina"], "walrus quayside")
+    actions.retire_piece(cast["bola"], piece=piece, why="x")
+    assert "x" not in slugs(cast["amina"], "walrus quayside")
+
+
+@pytest.mark.parametrize(
+    "question", ["how do i claim mileage for the pool car", "recipe for lasagne", "???", "the of and"]
+)
+def test_where_the_toolkit_has_no_answer_it_says_so(client, cast, question):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": question})
+    assert "The toolkit has no page on this" in page.content.decode()
+    assert "Whom to ring" in page.content.decode()
+
+
+def test_the_answering_passage_is_shown_and_marked_and_the_words_stand_in_no_address(client, cast):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": "may I screenshot the material"})
+    assert "<mark>" in page.content.decode() and page.status_code == 200
+    assert reverse("toolkit:search") in page.content.decode()
+    empty = client.post(reverse("toolkit:search"), {"q": " "}).content.decode()
+    assert "Write a few words to search for" in empty
+
+
+def test_what_was_typed_is_shown_as_text_and_never_as_markup(client, cast):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": "<script>alert(1)</script> threshold"}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_searches_are_counted_without_who_asked_and_no_name_is_kept(client, cast):
+    client.force_login(cast["amina"])
+    entries = Entry.objects.count()
+    client.post(reverse("toolkit:search"), {"q": "Wilhelmina Featherstonehaugh 07700900123 lasagne recipe police"})
+    client.post(reverse("toolkit:search"), {"q": "what is a threshold"})
+    row = SearchCount.objects.get(authority=cast["amina"].authority)
+    assert (row.asked, row.empty) == (2, row.empty)
+    kept = " ".join(EmptySearch.objects.values_list("words", flat=True)).lower()
+    assert "wilhelmina" not in kept and "featherstonehaugh" not in kept and "07700900123" not in kept
+    assert Entry.objects.count() == entries, "a search of the toolkit is nobody’s business"
+    assert not [f.name for f in SearchCount._meta.fields + EmptySearch._meta.fields if f.name in ("person", "by")]
+
+
+def test_only_words_of_the_toolkit_are_kept(cast):
+    assert known_words(
+        "Is Wilhelmina from 12 Larkspur Road near the threshold?"
+    ) == "near threshold" or "wilhelmina" not in known_words("Is Wilhelmina from 12 Larkspur Road near the threshold?")
+
+
+def test_without_the_model_search_still_works_by_words(cast, monkeypatch):
+    monkeypatch.setattr(embedding, "available", lambda: False)
+    retrieval.forget()
+    assert "neurodivergence" in slugs(cast["amina"], "neurodivergence autism")
+    assert answers_to(cast["amina"], "autism", ways="meaning") == []
+    retrieval.forget()
+
+
+def test_the_delivered_meanings_are_those_that_the_model_works_out(cast):
+    rows = list(Passage.objects.select_related("piece").order_by("pk")[::60])
+    from kith.toolkit.passages import asked_of_model
+
+    made = embedding.packed(embedding.embed([asked_of_model(r.piece.title, r) for r in rows]))
+    kept = np.array([np.frombuffer(bytes(row.meaning), dtype=np.int8) for row in rows])
+    assert np.abs(made.astype(int) - kept.astype(int)).max() <= 1
+
+
+def test_the_model_tells_near_from_far():
+    near, same, far = embedding.embed(["a worried mother", "a mum who is anxious", "the price of diesel"])
+    assert near @ same > 0.6 > 0.3 > near @ far
+    assert np.allclose(np.linalg.norm(embedding.embed(["x"]), axis=1), 1)
