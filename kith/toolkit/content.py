@@ -64,6 +64,16 @@ class Content:
                 raise BadContent(f"{where} has no {name}.")
         if self.next_review <= self.last_checked:
             raise BadContent(f"{where} must have its next review after its last check.")
+        for name, words, most in (
+            ("title", self.title, 160),
+            ("summary", self.summary, 300),
+            ("source", self.source, 400),
+            ("date of its source", self.source_date, 160),
+            ("audience", self.audience, 160),
+            ("owner", self.owner, 120),
+        ):
+            if len(words) > most:
+                raise BadContent(f"{where}: the {name} has {len(words)} characters, and {most} fit.")
         missing = [heading for heading in HEADINGS[self.kind] if not plain(self.text_of(heading))]
         if missing:
             raise BadContent(f"{where} has nothing under “{missing[0]}”.")

@@ -22,7 +22,7 @@ class Sourced(models.Model):
 
     authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=400)
-    source_date = models.CharField(max_length=60, blank=True)
+    source_date = models.CharField(max_length=160, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     last_checked = models.DateField()

@@ -95,6 +95,7 @@ def test_publishing_leaves_one_event_and_the_same_words_leave_none(cast):
         ({"next_review": datetime.date(2020, 1, 1)}, "next review after its last check"),
         ({"sections": (("Do this first", "<p>Ring.</p>"), ("Why", " "))}, "nothing under “Why”"),
         ({"shelves": {"theme": ["astrology"]}}, "no known shelf"),
+        ({"source": "x" * 401}, "400 fit"),
         ({"kind": "rumour", "sections": ()}, "no known kind"),
     ],
 )
