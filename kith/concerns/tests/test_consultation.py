@@ -233,3 +233,33 @@ def test_no_page_asks_for_an_ideology_or_takes_a_file(client, cast):
         page = client.get(reverse("concerns:section", args=[consultation.reference, section])).content.decode()
         main = page.split('<form method="post" action="/consultations', 1)[1].split("</form>")[0].lower()
         assert "ideolog" not in main and 'type="file"' not in main and " checked>" not in main, section
+
+
+def sent_in_danger(client, person, told):
+    consultation = start(client, person, "danger")
+    for section, data in {**NEEDED, "safety": {"danger": "yes", "danger_told": told}}.items():
+        fill(client, consultation, section, data)
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    return Consultation.objects.get(reference=consultation.reference)
+
+
+@pytest.mark.parametrize("page", ["concerns:consultation", "screening:workspace"])
+def test_danger_and_whom_they_told_stand_at_the_top_of_the_record(client, cast, page):
+    consultation = sent_in_danger(client, cast["amina"], "Rang 999 at ten past three.")
+    client.force_login(cast["bola"])
+    text = client.get(reverse(page, args=[consultation.reference])).content.decode()
+    assert text.index("Danger was named at the start") < text.index("Rang 999 at ten") < text.index("They listen.")
+    assert text.count("Rang 999 at ten") == 1
+
+
+def test_where_nobody_was_told_the_record_says_whom_to_ring(client, cast):
+    consultation = sent_in_danger(client, cast["amina"], "")
+    client.force_login(cast["bola"])
+    text = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Ring Amina and ask" in text
+
+
+def test_where_there_was_no_danger_the_record_says_so_plainly(client, cast):
+    consultation = sent(client, cast["amina"])
+    text = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Immediate danger, when this was sent: no." in text and "Danger was named" not in text
