@@ -414,7 +414,7 @@ class NoteForm(KithForm):
 class EmergencyForm(KithForm):
     exact = forms.CharField(
         label="Reference",
-        help_text="The exact Kith reference (K-…) or case-system reference. Names are not searched here.",
+        help_text="The whole Kith reference, with or without K-, or the case-system reference. Names are not searched here.",
         max_length=60,
         error_messages={"required": "Enter the exact reference"},
     )

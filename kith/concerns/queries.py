@@ -17,6 +17,7 @@ from .models import (
     Referral,
     ReferralTemplate,
     SameChild,
+    as_reference,
     searchable,
 )
 from .rules import sees_consultation
@@ -227,7 +228,7 @@ def search_for(person, text: str, limit: int = 50):
         consultations_seen_by(person)
         .exclude(state=State.DRAFT)
         .filter(
-            Q(**{REFERENCE: wanted.upper()})
+            Q(**{REFERENCE: as_reference(wanted)})
             | Q(**{f"{CASE_REFERENCE}__iexact": wanted})
             | Q(**{f"{NAME}__contains": searchable(wanted)})
         )

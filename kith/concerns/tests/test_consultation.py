@@ -1,5 +1,7 @@
 """A practitioner writes a consultation and sends it; nobody else reads what is not theirs, nothing is made twice."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -263,3 +265,45 @@ def test_where_there_was_no_danger_the_record_says_so_plainly(client, cast):
     consultation = sent(client, cast["amina"])
     text = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
     assert "Immediate danger, when this was sent: no." in text and "Danger was named" not in text
+
+
+REASON = "The school rings: he is outside with a knife now."
+
+
+def as_fresh(client, person):
+    from kith.desk.tests.factories import fresh
+
+    return fresh(client, person)
+
+
+def test_a_wrong_reference_in_an_emergency_keeps_the_reason_and_says_one_thing(client, cast):
+    """For what is absent, withheld by a bar, another authority’s or still a draft: the same page, but for what was typed."""
+    from kith.concerns.actions import place_bar
+
+    barred = sent(client, cast["amina"])
+    place_bar(cast["carys"], consultation=barred, person=cast["olu"], reason="Lives next door")
+    elsewhere, draft = sent(client, cast["rhys"]), start(client, cast["amina"], "still written")
+    as_fresh(client, cast["olu"])
+    pages = set()
+    for reference in ("K-ZZZZZZZZ", barred.reference, elsewhere.reference, draft.reference, "no such thing"):
+        page = client.post(reverse("concerns:emergency"), {"exact": reference, "reason": REASON})
+        text = page.content.decode()
+        assert page.status_code == 200 and REASON in text and "Nothing can be opened under this reference" in text
+        assert 'href="tel:01632' in text
+        pages.add(re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text).replace(reference, ""))
+    assert len(pages) == 1
+    assert Entry.objects.filter(verb="access.refused", details__route="concerns:emergency").count() == 5
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda r: r[2:].lower(), lambda r: f" k {r[2:6]} {r[6:]} ", str])
+def test_a_reference_is_understood_as_it_is_typed(client, cast, typed):
+    consultation = sent(client, cast["amina"])
+    as_fresh(client, cast["olu"])
+    reply = client.post(reverse("concerns:emergency"), {"exact": typed(consultation.reference), "reason": REASON})
+    assert reply.url == reverse("concerns:consultation", args=[consultation.reference])
+
+
+def test_the_safety_page_shows_whom_to_ring_before_anything_is_answered(client, cast):
+    consultation = start(client, cast["amina"])
+    page = client.get(reverse("concerns:section", args=[consultation.reference, "safety"])).content.decode()
+    assert 'href="tel:999"' in page and "Front door" in page and "Ring now, then come back" not in page

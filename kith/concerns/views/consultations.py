@@ -467,8 +467,16 @@ def emergency(request):
     """One record for an hour, with a reason that somebody else reads."""
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = actions.open_in_emergency(
-            request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
-        )
-        return redirect("concerns:consultation", reference=found.reference)
-    return render(request, "concerns/emergency.html", {"form": form})
+        try:
+            found = actions.open_in_emergency(
+                request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
+            )
+            return redirect("concerns:consultation", reference=found.reference)
+        except NotFound:
+            # One sentence for what does not exist and for what is withheld; what was typed stays.
+            actions.note_emergency_refused(request.user)
+            form.add_error(
+                "exact", "Nothing can be opened under this reference. Check it, or ring one of the numbers below"
+            )
+    contacts = contacts_of(request.user, ["front-door", "out-of-hours"])
+    return render(request, "concerns/emergency.html", {"form": form, "contacts": contacts})
