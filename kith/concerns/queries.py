@@ -27,23 +27,37 @@ from .words import State
 SEARCHED = REFERENCE, CASE_REFERENCE, NAME = "reference", "child__case_reference", "child__search_name"
 
 
+# Boxes that hold other words than the child's own; everywhere else it is they who are quoted.
+WORDS_ARE = {"noticed": "Exact words", "decision": "What the child says and wants, or why it is not known"}
+
+
 @dataclass(frozen=True)
 class Happening:
-    """One line of a chronology: when, what, and the child's own words where there are any."""
+    """One line of a chronology: when, what, and words that somebody said, which `words_are` names by the kind."""
 
     at: date
     kind: str
     title: str
     text: str = ""
-    childs_words: str = ""
+    words: str = ""
     by: str = ""
     moment: datetime | None = None
     reference: str = ""
 
     @property
     def order(self):
-        """By day; within a day, what has no hour first, then by the clock."""
-        return (self.at, self.moment.timestamp() if self.moment else 0.0)
+        """By day; within a day, what has no hour first, then by the clock; a closing after what it closes."""
+        return (self.at, self.moment.timestamp() if self.moment else 0.0, self.kind == "closed")
+
+    @property
+    def words_are(self) -> str:
+        """Whose words they are, as the box was called in which they were written."""
+        return WORDS_ARE.get(self.kind, "The child’s own words") if self.words else ""
+
+    @property
+    def childs_words(self) -> str:
+        """The words where they were asked for as the child's own; nobody else's."""
+        return "" if self.kind in WORDS_ARE else self.words
 
 
 def consultations_seen_by(person):
