@@ -283,6 +283,17 @@ class SignsForm(SectionForm):
             for sign in self.lists.indicators
         ]
 
+    def clean(self):
+        super().clean()
+        for sign in self.lists.indicators:
+            thought = self.cleaned_data.get(f"chosen_{sign.slug}") or self.cleaned_data.get(f"explanation_{sign.slug}")
+            if thought and not self.cleaned_data.get(f"here_{sign.slug}"):
+                self.add_error(
+                    f"here_{sign.slug}",
+                    f"“{sign.title}”: write what was seen here, or take it away. A sign alone says nothing of a child",
+                )
+        return self.cleaned_data
+
     def said(self) -> dict:
         return {
             "items": [
@@ -294,7 +305,7 @@ class SignsForm(SectionForm):
                     "explanation": self.cleaned_data.get(f"explanation_{sign.slug}", ""),
                 }
                 for sign in self.lists.indicators
-                if self.cleaned_data.get(f"chosen_{sign.slug}") or self.cleaned_data.get(f"here_{sign.slug}")
+                if self.cleaned_data.get(f"here_{sign.slug}")
             ]
         }
 

@@ -307,3 +307,70 @@ def test_the_safety_page_shows_whom_to_ring_before_anything_is_answered(client, 
     consultation = start(client, cast["amina"])
     page = client.get(reverse("concerns:section", args=[consultation.reference, "safety"])).content.decode()
     assert 'href="tel:999"' in page and "Front door" in page and "Ring now, then come back" not in page
+
+
+SIGN = "shock-for-status"
+
+
+def test_a_sign_cannot_stand_without_what_was_seen_here(client, cast):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    refused = fill(client, consultation, "signs", {f"chosen_{SIGN}": "on"}).content.decode()
+    assert "There is a problem" in refused and "write what was seen here" in refused
+    check = client.get(reverse("concerns:check", args=[consultation.reference])).content.decode()
+    assert "Chosen, to think about it" in check
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    assert consultation.state == State.DRAFT, "a bare label is never sent"
+    seen = {f"chosen_{SIGN}": "on", f"here_{SIGN}": "He showed it round to be laughed with."}
+    assert fill(client, consultation, "signs", seen, version=1).status_code == 302
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    assert consultation.signs.get().here == "He showed it round to be laughed with."
+
+
+def test_what_else_may_explain_it_is_not_lost_without_the_tick(client, cast):
+    consultation = start(client, cast["amina"])
+    assert (
+        "write what was seen here"
+        in fill(client, consultation, "signs", {f"explanation_{SIGN}": "A dare."}).content.decode()
+    )
+
+
+def test_change_on_check_comes_back_to_check(client, cast):
+    consultation = start(client, cast["amina"])
+    check = reverse("concerns:check", args=[consultation.reference])
+    address = re.search(r'href="([^"]*/write/voice[^"]*)"', client.get(check).content.decode())[1]
+    form = re.search(r'<form[^>]*action="([^"]*/write/voice[^"]*)"', client.get(address).content.decode())[1]
+    assert client.post(form, {"voice_words": "They listen.", "version": 0, "act": "continue"}).url == check
+    safety = reverse("concerns:section", args=[consultation.reference, "safety"]) + "?from=check"
+    asked = client.post(safety, {"danger": "yes", "version": 0, "act": "continue"}).url
+    form = re.search(r'<form[^>]*action="([^"]*/write/safety[^"]*)"', client.get(asked).content.decode())[1]
+    assert client.post(form, {"danger": "yes", "version": 1, "act": "rung"}).url == check
+
+
+def test_check_says_not_yet_known_only_where_nothing_is_known_and_dates_in_words(client, cast):
+    consultation = start(client, cast["amina"])
+    for section in Section.values:
+        if section != "noticed":
+            continue
+        date = {"happened_on_0_day": "8", "happened_on_0_month": "6", "happened_on_0_year": "2026"}
+        fill(client, consultation, section, {**NEEDED["noticed"], **date, "source_words_0": "Her tutor."})
+    page = client.get(reverse("concerns:check", args=[consultation.reference])).content.decode()
+    assert page.count("Not yet known") == len(Section.values) - 1
+    assert "8 June 2026" in page and "Her tutor." in page and "Anything else here" not in page
+
+
+def test_a_draft_is_thrown_away_after_one_more_question(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "They listen."})
+    tasks = client.get(reverse("concerns:tasks", args=[consultation.reference])).content.decode()
+    address = reverse("concerns:discard", args=[consultation.reference])
+    assert f'href="{address}"' in tasks and f'action="{address}"' not in tasks
+    assert "cannot be brought back" in client.get(address).content.decode()
+    assert Consultation.objects.exists() and Draft.objects.exists()
+    client.force_login(cast["olu"])
+    assert client.get(address).status_code == client.post(address).status_code == 404
+    client.force_login(cast["amina"])
+    client.post(address)
+    assert not Consultation.objects.exists() and not Draft.objects.exists()

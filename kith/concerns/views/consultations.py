@@ -5,10 +5,10 @@ import uuid
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
@@ -17,6 +17,7 @@ from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
+from kith.design.templatetags.design import clock, day
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
@@ -127,7 +128,7 @@ def section(request, reference, section):
         raise NotFound
     consultation = queries.draft_for(request.user, reference)
     clash, count, bound = None, None, False
-    act = request.POST.get("act", "")
+    act, from_check = request.POST.get("act", ""), request.GET.get("from") == "check"
     if request.headers.get("X-Autosave") and request.method == "POST":
         return _autosave(request, consultation, section)
     saved = draft_of(request.user, consultation.subject, section)
@@ -160,9 +161,10 @@ def section(request, reference, section):
     if bound and form.is_valid():
         danger = section == Section.SAFETY and form.cleaned_data["danger"] == Danger.YES
         if danger and act != "rung":
-            return redirect(reverse("concerns:section", args=[reference, section]) + "?danger=yes")
+            address = reverse("concerns:section", args=[reference, section]) + "?danger=yes"
+            return redirect(address + ("&from=check" if from_check else ""))
         following = _neighbour(section)
-        if request.GET.get("from") == "check" or following is None:
+        if from_check or following is None:
             return redirect("concerns:check", reference=reference)
         return redirect("concerns:section", reference=reference, section=following)
     needed = list(NEEDED)
@@ -184,7 +186,8 @@ def section(request, reference, section):
             "contacts": contacts_of(request.user, ["emergency", "front-door", "out-of-hours"])
             if section == Section.SAFETY
             else [],
-            "following": _neighbour(section),
+            "following": None if from_check else _neighbour(section),
+            "from_check": from_check,
         },
     )
 
@@ -201,8 +204,7 @@ def _autosave(request, consultation, section):
         )
     except Overtaken:
         return JsonResponse({"error": "saved elsewhere"}, status=409)
-    saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
-    return JsonResponse({"version": draft.version, "saved_at": saved_at})
+    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
 
 
 def _differs(theirs: dict, mine: dict) -> list[tuple[str, str]]:
@@ -275,13 +277,22 @@ def check(request, reference):
             "groups": [
                 {
                     "title": group["title"],
-                    "answers": [(bound.label, _shown(bound)) for bound in group["fields"] if _shown(bound)],
+                    "answers": [
+                        *([("", "Chosen, to think about it")] if group.get("box") and group["box"].value() else []),
+                        *(
+                            (bound.label, _shown(bound))
+                            for bound in (*group["fields"], *group.get("more", ()))
+                            if _shown(bound)
+                        ),
+                    ],
                 }
                 for group in form.groups
             ],
         }
         for key, form in forms.items()
     ]
+    for row in rows:
+        row["answered"] = any(group["answers"] for group in row["groups"])
     return render(
         request,
         "concerns/check.html",
@@ -306,7 +317,7 @@ def _shown(bound) -> str:
         if hasattr(bound.field, "choices"):
             labels = dict(bound.field.choices)
             return ", ".join(str(labels.get(part, part)) for part in value)
-        return " ".join(str(part) for part in value if part)
+        return _day_in_words(bound.field, value) or " ".join(str(part) for part in value if part)
     if value in (None, "", False):
         return ""
     if hasattr(bound.field, "choices"):
@@ -314,12 +325,24 @@ def _shown(bound) -> str:
     return str(value)
 
 
-@require_POST
+def _day_in_words(field, value) -> str:
+    """“8 November 2026” where the boxes hold a day; nothing where they do not, and then they are shown as typed."""
+    try:
+        return day(field.clean(value))
+    except ValidationError:
+        return ""
+
+
+@require_http_methods(["GET", "POST"])
+@while_a_draft
 def discard(request, reference):
-    """An unsent consultation is thrown away."""
-    actions.discard_draft(request.user, consultation=queries.draft_for(request.user, reference))
-    messages.success(request, "The unsent consultation was thrown away.")
-    return redirect("concerns:mine")
+    """An unsent consultation is thrown away, after one more question: it cannot be brought back."""
+    consultation = queries.draft_for(request.user, reference)
+    if request.method == "POST":
+        actions.discard_draft(request.user, consultation=consultation)
+        messages.success(request, "The unsent consultation was thrown away.")
+        return redirect("concerns:mine")
+    return render(request, "concerns/discard.html", {"consultation": consultation})
 
 
 @require_GET

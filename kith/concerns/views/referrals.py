@@ -13,6 +13,7 @@ from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.documents import NoPdf, pdf
 from kith.design.fields import whole
+from kith.design.templatetags.design import clock
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -93,8 +94,7 @@ def _write(request, consultation, found):
             version, content = overtaken.saved.version, typed
             theirs = _differing(overtaken.saved.content, typed, answers)
         if request.headers.get("X-Autosave"):
-            saved_at = timezone.localtime(saved.saved_at).strftime("%H:%M")
-            return JsonResponse({"version": version, "saved_at": saved_at})
+            return JsonResponse({"version": version, "saved_at": clock(saved.saved_at)})
         form = ReferralForm(request.POST, headings=answers)
         if not theirs and form.is_valid():
             texts = {key: form.cleaned_data[key] for key in stands}
