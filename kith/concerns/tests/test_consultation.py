@@ -151,6 +151,18 @@ def test_two_devices_lose_neither_text(client, cast):
     assert Draft.objects.get(section="voice").content == {"voice_words": ["Both together."]}
 
 
+def test_a_conflict_names_each_question_that_differs_with_both_answers(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "noticed", {"what_0": "Same.", "exact_words_0": "“Only jokes.”"}, version=0)
+    mine = {"what_0": "Same.", "what_1": "Typed here.", "place_1": "online", "happened_on_1_day": "8"}
+    page = fill(client, consultation, "noticed", mine, version=0).content.decode()
+    box = page[page.index("also saved in another window or on another device") : page.index("<h1")]
+    assert "device: " not in box and "Same." not in box
+    for words in ("Thing 1: Exact words", "Saved there: “Only jokes.”", "Thing 2: What was noticed?", "Typed here."):
+        assert words in box, words
+    assert "Thing 2: Where was it?" in box and "Typed here: Online" in box and box.count("__row") == 4
+
+
 def test_autosave_answers_with_the_version_and_says_when_overtaken(client, cast):
     consultation = start(client, cast["amina"])
     saved = fill(client, consultation, "voice", {"voice_words": "One"}, headers={"X-Autosave": "1"})

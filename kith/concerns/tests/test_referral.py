@@ -97,7 +97,11 @@ def test_two_who_write_at_once_lose_nothing(client, cast):
         reverse("concerns:referral", args=[consultation.reference]),
         {"harm": "Amina’s words", "version": 0, "referral_version": 1, "act": "save"},
     ).content.decode()
-    assert "also saved elsewhere" in page and "Bola’s words" in page and "Amina’s words" in page
+    assert (
+        "also saved in another window or on another device" in page
+        and "Bola’s words" in page
+        and "Amina’s words" in page
+    )
     assert referral.answers.get(key="harm").text == "Bola’s words"
 
 

@@ -145,8 +145,7 @@ def section(request, reference, section):
                 version=whole(request.POST.get("version")),
             )
         except Overtaken as overtaken:
-            theirs = _form(section, lists, overtaken.saved.content, bound=False)
-            clash = {"form": theirs, "saved": overtaken.saved, "differs": _differs(overtaken.saved.content, typed)}
+            clash = {"saved": overtaken.saved, "differs": _differs(section, lists, overtaken.saved.content, typed)}
             content, version, act = typed, overtaken.saved.version, "clash"
         else:
             content, version, saved = draft.content, draft.version, draft
@@ -207,10 +206,23 @@ def _autosave(request, consultation, section):
     return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
 
 
-def _differs(theirs: dict, mine: dict) -> list[tuple[str, str]]:
-    """The fields whose saved text is another than what was typed here, with the saved text."""
-    names = [name for name in {**theirs, **mine} if theirs.get(name) != mine.get(name)]
-    return [(name, " / ".join(theirs.get(name, [])) or "(empty)") for name in names]
+def _differs(section, lists: Lists, theirs: dict, mine: dict) -> list[dict]:
+    """The questions whose saved answer is another than what was typed here, by name, with both answers."""
+    count = _form(section, lists, {**theirs, **mine}, bound=False).count if section == Section.NOTICED else None
+    forms = [_form(section, lists, content, bound=False, count=count) for content in (theirs, mine)]
+    differing = []
+    for saved, typed in zip(*(form.groups for form in forms), strict=True):
+        pairs = zip(*(_fields_of(group) for group in (saved, typed)), strict=True)
+        for saved_field, typed_field in pairs:
+            told = _shown(saved_field), _shown(typed_field)
+            if told[0] != told[1]:
+                name = f"{saved['title']}: {saved_field.label}" if saved["title"] else saved_field.label
+                differing.append({"name": name, "saved": told[0], "typed": told[1]})
+    return differing
+
+
+def _fields_of(group: dict) -> list:
+    return [*([group["box"]] if group.get("box") else []), *group["fields"], *group.get("more", ())]
 
 
 def _all_forms(person, consultation, *, bound: bool, sending: bool = False):
@@ -320,6 +332,8 @@ def _shown(bound) -> str:
         return _day_in_words(bound.field, value) or " ".join(str(part) for part in value if part)
     if value in (None, "", False):
         return ""
+    if value is True or value == "on":
+        return "Chosen"
     if hasattr(bound.field, "choices"):
         return str(dict(bound.field.choices).get(value, value))
     return str(value)

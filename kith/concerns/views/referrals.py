@@ -136,10 +136,10 @@ def _write(request, consultation, found):
     )
 
 
-def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str]]:
-    """The headings whose saved text is another than what was typed here, by title."""
+def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str, str]]:
+    """The headings whose saved text is another than what was typed here, by title, with both."""
     return [
-        (answer.title, " ".join(theirs.get(answer.key, [""])) or "(empty)")
+        (answer.title, " ".join(theirs.get(answer.key, [""])), " ".join(mine.get(answer.key, [""])))
         for answer in answers
         if theirs.get(answer.key, [""]) != mine.get(answer.key, [""])
     ]
