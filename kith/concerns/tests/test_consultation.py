@@ -386,3 +386,37 @@ def test_a_draft_is_thrown_away_after_one_more_question(client, cast):
     client.force_login(cast["amina"])
     client.post(address)
     assert not Consultation.objects.exists() and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "right"),
+    [
+        ("known", -12 * 365, True),
+        ("known", -25 * 365, True),
+        ("estimated", -30 * 365, False),
+        ("known", -36525, False),
+        ("known", 1, False),
+        ("known", 0, True),
+        ("expected", 90, True),
+        ("expected", -14, True),
+        ("expected", 500, False),
+        ("expected", -365, False),
+    ],
+)
+def test_a_date_of_birth_is_a_childs(kind, days, right):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from kith.concerns.forms import ChildForm
+
+    date = timezone.localdate() + timedelta(days=days)
+    form = ChildForm(
+        {
+            "birth_kind": kind,
+            "birth_date_day": str(date.day),
+            "birth_date_month": str(date.month),
+            "birth_date_year": str(date.year),
+        }
+    )
+    assert form.is_valid() is right, form.errors

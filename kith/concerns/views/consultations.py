@@ -372,7 +372,8 @@ def consultation(request, reference):
             "child": found.child,
             "note_form": NoteForm(),
             "may_note": rules.may_write_note(request.user, found),
-            "may_refer": rules.may_prepare_referral(request.user, found),
+            "may_refer": rules.may_prepare_referral(request.user, found)
+            and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
