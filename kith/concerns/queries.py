@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
+from kith.people.queries import members_of
 
 from .models import (
     Child,
@@ -20,7 +21,7 @@ from .models import (
     as_reference,
     searchable,
 )
-from .rules import sees_consultation
+from .rules import people_who_see, reads_in_emergency_until, sees_consultation
 from .words import State
 
 # The only fields that a search looks into; their class allows it (tests/architecture/test_field_classes.py).
@@ -69,7 +70,21 @@ def consultations_seen_by(person):
 
 def consultation_for(person, reference: str) -> Consultation:
     """The consultation with this reference, where the person may read it. Raises NotFound."""
-    return find(consultations_seen_by(person).filter(reference=reference))
+    return _with_hour(person, find(consultations_seen_by(person).filter(reference=reference)))
+
+
+def _with_hour(person, consultation: Consultation) -> Consultation:
+    """The consultation, saying until when its reader reads it in an emergency, if they do."""
+    consultation.read_until = reads_in_emergency_until(person, consultation)
+    return consultation
+
+
+def opened_in_emergency_by(person) -> list[Consultation]:
+    """What the person reads in an emergency and has no part in, while the hour lasts, by reference."""
+    rows = consultations_seen_by(person).filter(
+        pk__in=ConsultationEmergency.objects.filter(live(), person=person).values("matter_id")
+    )
+    return [row for row in (_with_hour(person, row) for row in rows.order_by("reference")) if row.read_until]
 
 
 def draft_for(person, reference: str) -> Consultation:
@@ -105,14 +120,9 @@ def closed_matters_of(person, limit: int = 50):
 def with_record(person, reference: str) -> Consultation:
     """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
-    return find(
-        rows.prefetch_related(
-            "noticed",
-            "contexts",
-            "signs",
-            "exploitation",
-            "notes__written_by",
-        )
+    return _with_hour(
+        person,
+        find(rows.prefetch_related("noticed", "contexts", "signs", "exploitation", "notes__written_by")),
     )
 
 
@@ -170,13 +180,18 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
     return sorted(lines, key=lambda line: line.order)
 
 
-def parts_in(consultation: Consultation):
-    """The live parts, oldest first: who may read this, and why."""
-    return (
+def parts_in(consultation: Consultation) -> list[ConsultationPart]:
+    """The live parts, oldest first: who may read this, and why; a team's with its people who may."""
+    parts = list(
         ConsultationPart.objects.filter(live(), matter=consultation)
         .select_related("person", "person__agency", "team")
         .order_by("begins", "pk")
     )
+    readers = {person.pk for person in people_who_see(consultation)}
+    for part in parts:
+        members = members_of([part.team], managers_only=part.managers_only) if part.team else []
+        part.readers = [person for person in members if person.pk in readers]
+    return parts
 
 
 def bars_in(consultation: Consultation):

@@ -168,7 +168,7 @@ def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
 @transaction.atomic
 def note_document(by, *, consultation: Consultation, kind: str) -> None:
     """That this person took a document out stands in the trail; called before it is handed over."""
-    require(consultation.pk in _seen(by, consultation))
+    require(consultation.pk in _seen(by, consultation) and rules.may_take_out(by, consultation))
     record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
 
 

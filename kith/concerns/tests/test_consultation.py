@@ -420,3 +420,66 @@ def test_a_date_of_birth_is_a_childs(kind, days, right):
         }
     )
     assert form.is_valid() is right, form.errors
+
+
+def opened(client, cast):
+    consultation = sent(client, cast["amina"])
+    as_fresh(client, cast["olu"])
+    client.post(reverse("concerns:emergency"), {"exact": consultation.reference, "reason": REASON})
+    return consultation
+
+
+def test_who_reads_in_an_emergency_is_told_until_when_and_finds_the_way_back(client, cast):
+    consultation = opened(client, cast)
+    until = consultation.emergencies.get().ends
+    from kith.design.templatetags.design import clock
+
+    for name in ("concerns:consultation", "desk:chronology"):
+        page = client.get(reverse(name, args=[consultation.reference])).content.decode()
+        assert f"in an emergency, until {clock(until)}" in page
+    assert consultation.reference in client.get(reverse("concerns:mine")).content.decode()
+    client.force_login(cast["amina"])
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "You are reading this in an emergency" not in page
+
+
+def test_who_reads_in_an_emergency_takes_nothing_out(client, cast):
+    consultation = opened(client, cast)
+    page = client.get(reverse("desk:chronology", args=[consultation.reference])).content.decode()
+    assert "As PDF" not in page and "As JSON" not in page
+    for name in ("desk:chronology-pdf", "desk:chronology-json"):
+        assert client.get(reverse(name, args=[consultation.reference])).status_code == 404
+    assert not Entry.objects.filter(verb="document.made").exists()
+    as_fresh(client, cast["amina"])
+    assert client.get(reverse("desk:chronology-json", args=[consultation.reference])).status_code == 200
+
+
+def test_who_has_looked_is_grouped_and_says_to_whom_a_part_went(client, cast):
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["bola"])
+    for _ in range(4):
+        client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    client.force_login(cast["amina"])
+    client.post(reverse("concerns:give-part", args=[consultation.reference]), {"person": str(cast["petra"].uuid)})
+    page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
+    assert page.count("Bola read the record") == 1 and "4 times" in page
+    assert "Amina gave a colleague a part: Petra" in page
+
+
+def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
+    from kith.concerns.actions import place_bar
+
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["amina"])
+    where = reverse("concerns:who", args=[consultation.reference])
+
+    def can_see():
+        page = client.get(where).content.decode()
+        return page[page.index("Who can see this, and why") : page.index("Who has looked")]
+
+    assert "Bola" in can_see() and "Petra" in can_see() and "Carys" in can_see()
+    place_bar(cast["carys"], consultation=consultation, person=cast["bola"], reason="Neighbour")
+    page = client.get(where).content.decode()
+    told = page[page.index("Who can see this, and why") : page.index("<form", page.index("Who can see this, and why"))]
+    assert "Bola" not in told and "Petra" in told
+    assert "recorded a conflict of interest: " not in page, "whom it is about is the manager’s to know"

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
@@ -22,10 +23,14 @@ from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
 from .. import actions, queries, rules
+from ..events import ConsultationRead
 from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, Lists, NoteForm
 from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
+# The newest of the trail that one page shows.
+MOST_ENTRIES = 500
+NAMES_WHOM = {"part.given", "part.ended", "owner.changed", "screening.handed-over", "step.handed-over"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
 # Which guidance stands beside which page.
 STEP_OF = {Section.QUESTION: "done-and-asked"}
@@ -40,6 +45,7 @@ def mine(request):
         "concerns/mine.html",
         {
             "drafts": queries.drafts_of(person),
+            "opened": queries.opened_in_emergency_by(person),
             "open": queries.open_matters_of(person),
             "closed": queries.closed_matters_of(person),
             "once": uuid.uuid4(),
@@ -410,9 +416,16 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
-    entries = list(entries_about(found.subject)[:200])
-    known = people_by_uuid({entry.actor for entry in entries})
-    looked = [{"entry": entry, "who": _named(request.user, known.get(entry.actor), entry)} for entry in entries]
+    entries = list(entries_about(found.subject)[:MOST_ENTRIES])
+    known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
+    looked = [
+        {
+            **row,
+            "who": _named(request.user, known.get(row["entry"].actor), row["entry"]),
+            "whom": _named(request.user, known.get(_about(row["entry"])), row["entry"]) if _about(row["entry"]) else "",
+        }
+        for row in _by_day(entries)
+    ]
     people = [
         (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
     ]
@@ -424,12 +437,37 @@ def who(request, reference):
             "parts": queries.parts_in(found),
             "emergencies": queries.emergencies_in(found),
             "looked": looked,
+            "newest": MOST_ENTRIES if len(entries) == MOST_ENTRIES else 0,
             "may_give": rules.may_give_part(request.user, found),
             "may_bar": rules.may_place_bar(request.user, found),
             "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
             "give_form": ColleagueForm(people=people),
         },
     )
+
+
+def _about(entry) -> str:
+    """Whom a deed was about, where its readers may know: a conflict of interest is named to managers alone."""
+    whom = entry.details.get("to" if entry.verb != "part.ended" else "of", "")
+    told = entry.verb in NAMES_WHOM and isinstance(whom, str) and whom.startswith("person:")
+    return whom.removeprefix("person:") if told else ""
+
+
+def _by_day(entries) -> list[dict]:
+    """The entries, newest first; what one person read on one day stands once, with how often and from when to when."""
+    rows: list[dict] = []
+    reads: dict[tuple, dict] = {}
+    for entry in entries:
+        row = {"entry": entry, "times": 1, "first": entry.at}
+        if entry.verb == ConsultationRead.verb:
+            key = (entry.actor, timezone.localtime(entry.at).date())
+            if key in reads:
+                reads[key]["times"] += 1
+                reads[key]["first"] = entry.at
+                continue
+            reads[key] = row
+        rows.append(row)
+    return rows
 
 
 def _named(reader, person, entry) -> str:
