@@ -223,6 +223,17 @@ def test_the_whole_of_it_without_scripts(visitor, cast):
     assert "agree" in carys.text()
 
 
+def test_printing_is_offered_only_where_a_script_can_do_it(visitor, cast):
+    for scripts in (True, False):
+        amina = visitor(cast["amina"], scripts=scripts)
+        amina.page.goto("/toolkit/what-now")
+        for _ in range(4):
+            if amina.page.locator("fieldset").count():
+                amina.page.locator("fieldset input").first.check()
+                amina.press("Continue")
+        expect(amina.page.locator("[data-print]").first).to_be_visible(visible=scripts)
+
+
 def tab_to(page, wanted, most=250):
     """Presses Tab until the wanted thing has the focus, as somebody without a mouse does."""
     for _ in range(most):
