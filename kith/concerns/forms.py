@@ -313,7 +313,7 @@ class SignsForm(SectionForm):
             if thought and not self.cleaned_data.get(f"here_{sign.slug}"):
                 self.add_error(
                     f"here_{sign.slug}",
-                    f"“{sign.title}”: write what was seen here, or take it away. A sign alone says nothing of a child",
+                    f"“{sign.title}”: write what was seen here, or leave the sign out",
                 )
         return self.cleaned_data
 

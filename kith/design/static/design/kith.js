@@ -53,7 +53,7 @@ const versionOf = (form) => Number(form?.elements.version?.value || 0);
 for (const form of document.querySelectorAll("form[data-autosave], form[data-autosave-url]")) {
   const line = document.querySelector("[data-autosave-status]");
   const url = form.dataset.autosaveUrl || form.getAttribute("action") || location.href;
-  let timer = 0, saving = null, dirty = false, left = false;
+  let timer = 0, saving = null, dirty = false, left = false, going = false;
   // The number with which a page was left, for the same page loaded anew. Never a word of what was typed.
   const leftWith = {
     key: `kith-left ${location.pathname}`,
@@ -74,7 +74,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     clearTimeout(timer);
     // A page that is left does not wait for the saving under way: its last words go out behind it.
     if (!dirty || left || (saving && !leaving)) return;
-    const mine = saving = send(leaving, saving);
+    const mine = saving = send(saving);
     mine.then((again) => {
       if (saving !== mine) return;
       saving = null;
@@ -82,7 +82,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     });
   };
   // Sends what stands in the boxes. Tells after how many milliseconds to try again, 0 where that cannot help.
-  const send = async (leaving, before) => {
+  const send = async (before) => {
     dirty = false;
     let again = 2000;
     try {
@@ -90,16 +90,17 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
       const words = [...new FormData(form)].filter(([, value]) => typeof value === "string");
       const body = new URLSearchParams(words);
       if (before && body.has("version")) body.set("version", versionOf(form) + 1);
-      if (leaving) leftWith.set(body.get("version"));
+      if (going) leftWith.set(body.get("version"));
       const reply = await fetch(url, {
         method: "POST", body, redirect: "manual",
-        keepalive: leaving && body.toString().length < 60000, // browsers refuse more than 64 kB after the page has gone
+        keepalive: body.toString().length < 60000, // browsers refuse more than 64 kB after the page has gone
         headers: { "X-Autosave": "1", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
       });
       if (reply.ok) {
         const saved = await reply.json();
         if (form.elements.version && saved.version > versionOf(form)) form.elements.version.value = saved.version;
-        leftWith.take();
+        // While the page is being left, the next one may have been read before these words were written: it still looks.
+        if (!going) leftWith.take();
         say(`Saved at ${saved.saved_at || new Date().toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "")}`);
         arm();
       } else if (reply.status === 409) {
@@ -118,7 +119,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     }
     return again;
   };
-  form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(() => save(false), 2000); });
+  form.addEventListener("input", () => { dirty = true; going = false; clearTimeout(timer); timer = setTimeout(() => save(false), 2000); });
   form.addEventListener("submit", async (event) => {
     if (event.defaultPrevented) return;
     left = true; clearTimeout(timer);
@@ -131,10 +132,15 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     form.requestSubmit(event.submitter);
   });
   // Before the next page is asked for, so that a page loaded anew finds the last words.
-  window.addEventListener("beforeunload", () => { save(true); });
+  const go = () => {
+    if (saving && !left && !going) leftWith.set(versionOf(form));
+    going = true;
+    save(true);
+  };
+  window.addEventListener("beforeunload", go);
   // The timer of a page that was left must never fire into the next record.
-  window.addEventListener("pagehide", () => { save(true); left = true; clearTimeout(timer); });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) left = false; });
+  window.addEventListener("pagehide", () => { go(); left = true; clearTimeout(timer); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) left = going = false; });
   // Loaded anew while the last words were still on their way: wait for them, and show them.
   const awaited = leftWith.take();
   if (awaited !== null && versionOf(form) <= Number(awaited)) (async () => {
