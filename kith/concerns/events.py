@@ -158,6 +158,13 @@ class ReferralAcknowledged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralCorrected(Event):
+    verb: ClassVar[str] = "referral.corrected"
+    sentence: ClassVar[str] = "corrected what was recorded about the referral"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralAnswered(Event):
     verb: ClassVar[str] = "referral.answered"
     sentence: ClassVar[str] = "recorded what came of the referral"

@@ -3,12 +3,15 @@
 Each section is one form. Choices arrive from outside (`Lists`), so that no form reads a record.
 """
 
+import datetime
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils import timezone
 
 from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm, draw
+from kith.design.templatetags.design import day
 
 from .words import BirthKind, ContextKind, Danger, Exploitation, Section, Sex, YesNo
 
@@ -190,6 +193,24 @@ class QuestionForm(SectionForm):
         return self.cleaned_data["question"]
 
 
+# Some services go on until the twenty-fifth birthday and through that year; a child may come a little late.
+OLDEST_YEARS, LATE_WEEKS = 26, 6
+
+
+def _no_childs_birth(kind: str, date: datetime.date) -> str:
+    """What is wrong with a date of birth that no child of a children’s service has; nothing where nothing is."""
+    today = timezone.localdate()
+    if kind == BirthKind.EXPECTED:
+        soonest, latest = today - datetime.timedelta(weeks=LATE_WEEKS), today + datetime.timedelta(days=366)
+        return "" if soonest <= date <= latest else "The expected date must be within a year from now"
+    if kind in (BirthKind.KNOWN, BirthKind.ESTIMATED):
+        if date > today:
+            return "The date of birth must be today or in the past. For a child not yet born choose “Expected date”"
+        if date.year < today.year - OLDEST_YEARS:
+            return "The date of birth is of somebody older than 25. Check the year"
+    return ""
+
+
 class ChildForm(SectionForm):
     case_reference = line("Reference in your case system", "Leave empty if there is none yet.", 60)
     name = line("Child’s full name", "Leave empty to ask without a name.")
@@ -202,7 +223,7 @@ class ChildForm(SectionForm):
     gender_words = line("Gender, in the child’s own words", "Only if the child has said something about it.")
     language = line("Language the child is most at home in")
     interpreter = choice("Is an interpreter needed?", YesNo.choices)
-    disability = words("Disability or communication need", "What helps this child to understand and be understood.", 2)
+    disability = words("What helps this child to understand and be understood?", "", 2)
     school = line("School, college or work")
     responsibility = words("Who has parental responsibility?", "", 2)
     responsible_know = choice("Do they know of this concern?", YesNo.choices)
@@ -215,6 +236,8 @@ class ChildForm(SectionForm):
                 self.add_error("birth_date", "Enter the date, or choose “Not yet known” above")
             if date and kind in ("", BirthKind.UNKNOWN, None):
                 self.add_error("birth_kind", "Say whether the date is known, estimated or expected")
+            if date and (wrong := _no_childs_birth(kind, date)):
+                self.add_error("birth_date", wrong)
         return self.cleaned_data
 
     def said(self) -> dict:
@@ -234,7 +257,7 @@ class ContextsForm(SectionForm):
             self.fields[f"harm_{kind.value}"] = words("What adds to the harm here?", "", 2)
             self.fields[f"protects_{kind.value}"] = words("What protects here?", "", 2)
             self.fields[f"reach_{kind.value}"] = words(
-                "Who has reach here?", "People who could make this place safer.", 2
+                "Who could make this place safer?", "People whom the child or the group listens to.", 2
             )
         for each in self.fields.values():
             draw(each)
@@ -283,6 +306,17 @@ class SignsForm(SectionForm):
             for sign in self.lists.indicators
         ]
 
+    def clean(self):
+        super().clean()
+        for sign in self.lists.indicators:
+            thought = self.cleaned_data.get(f"chosen_{sign.slug}") or self.cleaned_data.get(f"explanation_{sign.slug}")
+            if thought and not self.cleaned_data.get(f"here_{sign.slug}"):
+                self.add_error(
+                    f"here_{sign.slug}",
+                    f"“{sign.title}”: write what was seen here, or leave the sign out",
+                )
+        return self.cleaned_data
+
     def said(self) -> dict:
         return {
             "items": [
@@ -294,7 +328,7 @@ class SignsForm(SectionForm):
                     "explanation": self.cleaned_data.get(f"explanation_{sign.slug}", ""),
                 }
                 for sign in self.lists.indicators
-                if self.cleaned_data.get(f"chosen_{sign.slug}") or self.cleaned_data.get(f"here_{sign.slug}")
+                if self.cleaned_data.get(f"here_{sign.slug}")
             ]
         }
 
@@ -414,7 +448,7 @@ class NoteForm(KithForm):
 class EmergencyForm(KithForm):
     exact = forms.CharField(
         label="Reference",
-        help_text="The exact Kith reference (K-…) or case-system reference. Names are not searched here.",
+        help_text="The whole Kith reference, with or without K-, or the case-system reference. Names are not searched here.",
         max_length=60,
         error_messages={"required": "Enter the exact reference"},
     )
@@ -468,7 +502,21 @@ class ReferralForm(KithForm):
             draw(each)
 
 
-class SentForm(KithForm):
+class FactForm(KithForm):
+    """A fact about a referral with its day, which cannot lie before what it follows."""
+
+    def __init__(self, *args, not_before: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.not_before = not_before
+
+    def clean_day(self):
+        date, called = self.cleaned_data["day"], self.fields["day"].called
+        if date < self.not_before:
+            raise forms.ValidationError(f"{called} must be {day(self.not_before)} or later. Check the year")
+        return date
+
+
+class SentForm(FactForm):
     sent_to = forms.CharField(
         label="To whom did you send it?",
         help_text="The team or post, for example the police Prevent team.",
@@ -490,7 +538,7 @@ class SentForm(KithForm):
     )
 
 
-class AcknowledgedForm(KithForm):
+class AcknowledgedForm(FactForm):
     acknowledged_by = forms.CharField(
         label="Who acknowledged it?",
         help_text="The person’s role or the team.",
@@ -506,7 +554,7 @@ class AcknowledgedForm(KithForm):
     )
 
 
-class OutcomeForm(KithForm):
+class OutcomeForm(FactForm):
     outcome = forms.CharField(
         label="What came of it?",
         help_text="In words, and what it means for the child’s plan. Write nothing that the police asked not to be kept.",

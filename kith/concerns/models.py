@@ -33,6 +33,13 @@ def new_reference() -> str:
     return "K-" + "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
+def as_reference(typed: str) -> str:
+    """What a person meant by “k 9xf2 6jnj” or “9XF26JNJ”: K-9XF26JNJ; nothing where it can be no reference of ours."""
+    letters = "".join(c for c in typed.upper() if c.isalnum())
+    letters = letters.removeprefix("K") if len(letters) == 9 else letters
+    return f"K-{letters}" if len(letters) == 8 and set(letters) <= set(LETTERS) else ""
+
+
 def searchable(name: str) -> str:
     """A name as it is compared: NFC, one case, single spaces. Never shown."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
+from kith.people.queries import members_of
 
 from .models import (
     Child,
@@ -17,32 +18,47 @@ from .models import (
     Referral,
     ReferralTemplate,
     SameChild,
+    as_reference,
     searchable,
 )
-from .rules import sees_consultation
+from .rules import people_who_see, reads_in_emergency_until, sees_consultation
 from .words import State
 
 # The only fields that a search looks into; their class allows it (tests/architecture/test_field_classes.py).
 SEARCHED = REFERENCE, CASE_REFERENCE, NAME = "reference", "child__case_reference", "child__search_name"
 
 
+# Boxes that hold other words than the child's own; everywhere else it is they who are quoted.
+WORDS_ARE = {"noticed": "Exact words", "decision": "What the child says and wants, or why it is not known"}
+
+
 @dataclass(frozen=True)
 class Happening:
-    """One line of a chronology: when, what, and the child's own words where there are any."""
+    """One line of a chronology: when, what, and words that somebody said, which `words_are` names by the kind."""
 
     at: date
     kind: str
     title: str
     text: str = ""
-    childs_words: str = ""
+    words: str = ""
     by: str = ""
     moment: datetime | None = None
     reference: str = ""
 
     @property
     def order(self):
-        """By day; within a day, what has no hour first, then by the clock."""
-        return (self.at, self.moment.timestamp() if self.moment else 0.0)
+        """By day; within a day, what has no hour first, then by the clock; a closing after what it closes."""
+        return (self.at, self.moment.timestamp() if self.moment else 0.0, self.kind == "closed")
+
+    @property
+    def words_are(self) -> str:
+        """Whose words they are, as the box was called in which they were written."""
+        return WORDS_ARE.get(self.kind, "The child’s own words") if self.words else ""
+
+    @property
+    def childs_words(self) -> str:
+        """The words where they were asked for as the child's own; nobody else's."""
+        return "" if self.kind in WORDS_ARE else self.words
 
 
 def consultations_seen_by(person):
@@ -54,7 +70,21 @@ def consultations_seen_by(person):
 
 def consultation_for(person, reference: str) -> Consultation:
     """The consultation with this reference, where the person may read it. Raises NotFound."""
-    return find(consultations_seen_by(person).filter(reference=reference))
+    return _with_hour(person, find(consultations_seen_by(person).filter(reference=reference)))
+
+
+def _with_hour(person, consultation: Consultation) -> Consultation:
+    """The consultation, saying until when its reader reads it in an emergency, if they do."""
+    consultation.read_until = reads_in_emergency_until(person, consultation)
+    return consultation
+
+
+def opened_in_emergency_by(person) -> list[Consultation]:
+    """What the person reads in an emergency and has no part in, while the hour lasts, by reference."""
+    rows = consultations_seen_by(person).filter(
+        pk__in=ConsultationEmergency.objects.filter(live(), person=person).values("matter_id")
+    )
+    return [row for row in (_with_hour(person, row) for row in rows.order_by("reference")) if row.read_until]
 
 
 def draft_for(person, reference: str) -> Consultation:
@@ -90,14 +120,9 @@ def closed_matters_of(person, limit: int = 50):
 def with_record(person, reference: str) -> Consultation:
     """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
-    return find(
-        rows.prefetch_related(
-            "noticed",
-            "contexts",
-            "signs",
-            "exploitation",
-            "notes__written_by",
-        )
+    return _with_hour(
+        person,
+        find(rows.prefetch_related("noticed", "contexts", "signs", "exploitation", "notes__written_by")),
     )
 
 
@@ -155,13 +180,18 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
     return sorted(lines, key=lambda line: line.order)
 
 
-def parts_in(consultation: Consultation):
-    """The live parts, oldest first: who may read this, and why."""
-    return (
+def parts_in(consultation: Consultation) -> list[ConsultationPart]:
+    """The live parts, oldest first: who may read this, and why; a team's with its people who may."""
+    parts = list(
         ConsultationPart.objects.filter(live(), matter=consultation)
         .select_related("person", "person__agency", "team")
         .order_by("begins", "pk")
     )
+    readers = {person.pk for person in people_who_see(consultation)}
+    for part in parts:
+        members = members_of([part.team], managers_only=part.managers_only) if part.team else []
+        part.readers = [person for person in members if person.pk in readers]
+    return parts
 
 
 def bars_in(consultation: Consultation):
@@ -227,7 +257,7 @@ def search_for(person, text: str, limit: int = 50):
         consultations_seen_by(person)
         .exclude(state=State.DRAFT)
         .filter(
-            Q(**{REFERENCE: wanted.upper()})
+            Q(**{REFERENCE: as_reference(wanted)})
             | Q(**{f"{CASE_REFERENCE}__iexact": wanted})
             | Q(**{f"{NAME}__contains": searchable(wanted)})
         )

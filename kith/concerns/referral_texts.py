@@ -76,7 +76,7 @@ def _contexts(row: Consultation, by) -> str:
             item.get_kind_display(),
             _said("Adds harm", item.harm),
             _said("Protects", item.protects),
-            _said("Has reach", item.reach),
+            _said("Could make it safer", item.reach),
         )
         for item in row.contexts.all()
     )
@@ -168,8 +168,6 @@ SOURCES = {
 }
 
 
-NOT_CHECKED = " (Nobody has checked this heading against the national form yet: compare it with your police force’s.)"
-
 # Each source is used once, under the first heading that names it; places and people under the last, beside what protects.
 UNDER_THE_LAST = {"contexts"}
 
@@ -194,7 +192,7 @@ def headings_filled(consultation: Consultation, by) -> list[dict]:
                 "key": heading.key,
                 "order": order,
                 "title": heading.title,
-                "hint": heading.hint + (NOT_CHECKED if heading.unverified else ""),
+                "hint": heading.hint,
                 "text": "\n\n".join(text for text in texts if text),
             }
         )

@@ -29,13 +29,17 @@ def sees_consultation(person, to: str = "pk") -> Q:
 
 
 def _opened_in_emergency(person) -> list[int]:
-    """The matters that this person opened in an emergency and whose hour has not run out; asked once per request."""
+    return [matter for matter, _ in _hours_of(person)]
+
+
+def _hours_of(person) -> list:
+    """The matters that this person opened in an emergency and when each hour ends; asked once per request."""
     known = getattr(person, "_emergencies", None)
     if known is None:
         rows = ConsultationEmergency.objects.filter(live(), person=person)
         known = person._emergencies = list(rows.values_list("matter_id", "begins", "ends"))
     now = timezone.now()
-    return [matter for matter, begins, ends in known if begins <= now < ends]
+    return [(matter, ends) for matter, begins, ends in known if begins <= now < ends]
 
 
 def forget_what_was_opened(person) -> None:
@@ -67,14 +71,29 @@ def works_on_cases(person) -> bool:
     return person.holds(*CASEWORK_ROLES) and person.agency.kind == "social-care"
 
 
-def works_in(person, consultation: Consultation) -> bool:
-    """Yes with a live part of one's own or of one's team: reading in an emergency is reading, and nothing else."""
+def has_part(person, consultation: Consultation) -> bool:
+    """Yes with a live part of one's own or of one's team, and no bar; an emergency is no part."""
     mine = Q(person=person) | Q(team__in=person.team_ids, managers_only=False) | Q(team__in=person.managed_team_ids)
     return (
-        works_on_cases(person)
-        and ConsultationPart.objects.filter(live(), mine, matter=consultation).exists()
+        ConsultationPart.objects.filter(live(), mine, matter=consultation).exists()
         and not ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists()
     )
+
+
+def works_in(person, consultation: Consultation) -> bool:
+    """Yes for who works on cases and has a part: reading in an emergency is reading, and nothing else."""
+    return works_on_cases(person) and has_part(person, consultation)
+
+
+def may_take_out(person, consultation: Consultation) -> bool:
+    """Who has a part may take documents out; who reads in an emergency reads on the screen."""
+    return has_part(person, consultation)
+
+
+def reads_in_emergency_until(person, consultation: Consultation):
+    """When the hour ends of who reads this in an emergency and has no part in it; None for everybody else."""
+    ends = [until for matter, until in _hours_of(person) if matter == consultation.pk]
+    return max(ends) if ends and not has_part(person, consultation) else None
 
 
 def may_start(person) -> bool:

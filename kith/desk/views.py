@@ -123,6 +123,8 @@ def chronology_json(request, reference):
                     "title": line.title,
                     "text": line.text,
                     "childs_words": line.childs_words or None,
+                    "words": line.words or None,
+                    "words_are": line.words_are or None,
                     "by": line.by or None,
                     "consultation": line.reference,
                 }

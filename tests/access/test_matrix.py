@@ -112,6 +112,7 @@ DOORS = [
     ("draft", "concerns:section", "POST", {"amina"}),
     ("draft", "concerns:check", "GET", {"amina"}),
     ("draft", "concerns:check", "POST", {"amina"}),
+    ("draft", "concerns:discard", "GET", {"amina"}),
     ("draft", "concerns:discard", "POST", {"amina"}),
     ("draft", "concerns:consultation", "GET", NOBODY),
     ("draft", "screening:workspace", "GET", NOBODY),

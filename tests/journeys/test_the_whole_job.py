@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -222,6 +223,17 @@ def test_the_whole_of_it_without_scripts(visitor, cast):
     assert "agree" in carys.text()
 
 
+def test_printing_is_offered_only_where_a_script_can_do_it(visitor, cast):
+    for scripts in (True, False):
+        amina = visitor(cast["amina"], scripts=scripts)
+        amina.page.goto("/toolkit/what-now")
+        for _ in range(4):
+            if amina.page.locator("fieldset").count():
+                amina.page.locator("fieldset input").first.check()
+                amina.press("Continue")
+        expect(amina.page.locator("[data-print]").first).to_be_visible(visible=scripts)
+
+
 def tab_to(page, wanted, most=250):
     """Presses Tab until the wanted thing has the focus, as somebody without a mouse does."""
     for _ in range(most):
@@ -277,6 +289,47 @@ def test_what_is_typed_survives_a_closed_laptop(visitor, cast):
     elsewhere = visitor(cast["amina"])
     elsewhere.page.goto(address)
     assert elsewhere.page.locator("[name=what_0]").input_value() == "Half a sent"
+
+
+def test_a_page_loaded_anew_shows_the_last_keystroke_and_blames_no_other_device(visitor, cast):
+    amina = visitor(cast["amina"])
+    page = amina.page
+    page.goto("/consultations/")
+    amina.press("Start a consultation")
+    page.goto(page.url.replace("safety", "noticed"))
+    box = page.locator("[name=what_0]")
+    box.press_sequentially("She runs")
+    page.get_by_text("Saved at").wait_for()
+    said = "She runs"
+    for words in (" a group", " at night"):
+        add_to(box, words)
+        page.reload()
+        said += words
+        expect(box).to_have_value(said)
+    # On a slow line a saving is still under way when the form is sent: it is not somebody else’s.
+    slow = "const quick = fetch; window.fetch = async (...asked) => { const reply = await quick(...asked);"
+    page.evaluate(slow + " await new Promise((go) => setTimeout(go, 1500)); return reply; };")
+    add_to(box, ".")
+    page.wait_for_timeout(2500)
+    add_to(box, " Her tutor told me.")
+    amina.press("Add another thing")
+    second = page.locator("[name=what_1]")
+    second.wait_for()
+    assert "another device" not in amina.text()
+    # A page that answered a form is loaded anew with what was typed since.
+    second.press_sequentially("A second thing")
+    page.get_by_text("Saved at").wait_for()
+    add_to(second, " too")
+    page.reload()
+    expect(second).to_have_value("A second thing too")
+    amina.press("Save and continue")
+    page.wait_for_url("**/voice")
+
+
+def add_to(box, words):
+    """Types at the end of what stands there."""
+    box.press("Control+End")
+    box.press_sequentially(words)
 
 
 def test_at_four_times_the_size_nothing_scrolls_sideways(visitor, cast):

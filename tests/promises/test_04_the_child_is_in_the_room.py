@@ -57,3 +57,21 @@ def test_the_chronology_and_the_referral_hold_the_childs_words(client, cast):
     assert (
         "They listen to me." in client.get(reverse("concerns:referral", args=[consultation.reference])).content.decode()
     )
+
+
+def test_nobody_elses_words_are_called_the_childs_own(client, cast):
+    from kith.desk.tests.factories import fresh
+
+    consultation = decided(cast).screening.consultation
+    fresh(client, cast["amina"])
+    page = client.get(reverse("desk:chronology", args=[consultation.reference])).content.decode()
+    assert "Exact words:" in page and "What the child says and wants, or why it is not known:" in page
+    lines = client.get(reverse("desk:chronology-json", args=[consultation.reference])).json()["lines"]
+    own = {line["kind"] for line in lines if line["childs_words"]}
+    named = {line["kind"]: line["words_are"] for line in lines if line["words"]}
+    assert own == {"submitted"}
+    assert named == {
+        "noticed": "Exact words",
+        "submitted": "The child’s own words",
+        "decision": "What the child says and wants, or why it is not known",
+    }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.access.rules import find, live, require
 from kith.audit.actions import record
+from kith.audit.events import Refused
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
 from kith.decisions.queries import DRAFT_DAYS, subjects_with_drafts
 from kith.people.queries import manager_of, people_with_role, screening_team, team_of
@@ -42,6 +43,7 @@ from ..models import (
     Noticed,
     SameChild,
     SignConsidered,
+    as_reference,
 )
 from ..words import PartReason, State
 
@@ -166,7 +168,7 @@ def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
 @transaction.atomic
 def note_document(by, *, consultation: Consultation, kind: str) -> None:
     """That this person took a document out stands in the trail; called before it is handed over."""
-    require(consultation.pk in _seen(by, consultation))
+    require(consultation.pk in _seen(by, consultation) and rules.may_take_out(by, consultation))
     record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
 
 
@@ -289,8 +291,8 @@ def open_in_emergency(by, *, exact: str, reason: str) -> Consultation:
     if len(reason.strip()) < EMERGENCY_REASON_AT_LEAST:
         raise ValueError("Say why in at least 30 characters.")
     rows = Consultation.objects.filter(authority_id=by.authority_id).exclude(state=State.DRAFT)
-    consultation = rows.filter(reference=exact.strip().upper()).first() or find(
-        rows.filter(child__case_reference=exact.strip()).order_by("-submitted_at")
+    consultation = rows.filter(reference=as_reference(exact)).first() or find(
+        rows.filter(child__case_reference__iexact=exact.strip()).order_by("-submitted_at")
     )
     require(not ConsultationBar.objects.filter(live(), matter=consultation, person=by).exists())
     now = timezone.now()
@@ -300,6 +302,13 @@ def open_in_emergency(by, *, exact: str, reason: str) -> Consultation:
     record(EmergencyOpened(subject=consultation.subject), by=by)
     rules.forget_what_was_opened(by)
     return consultation
+
+
+@transaction.atomic
+def note_emergency_refused(by) -> None:
+    """That nothing could be opened stands in the trail, in the same words as every other ‘not found’."""
+    require(rules.may_open_in_emergency(by))
+    record(Refused(route="concerns:emergency", method="POST"), by=by)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from ..events import (
     ReferralAnswered,
     ReferralChanged,
     ReferralChecked,
+    ReferralCorrected,
     ReferralReopened,
     ReferralSent,
     ReferralStarted,
@@ -55,9 +56,45 @@ def _locked(by, referral: Referral) -> Referral:
     return row
 
 
-def _not_to_come(moment) -> None:
+def _happened(moment, after) -> None:
     if moment > timezone.now():
         raise ValueError("What is recorded here has happened: the day cannot be still to come.")
+    if timezone.localtime(moment).date() < timezone.localtime(after).date():
+        raise ValueError("This cannot have happened before what it follows.")
+
+
+def _differing(row: Referral, facts: dict) -> dict:
+    """The facts that are other than what stands. Nobody was asked for the hour, so the same day is the same."""
+
+    def same(name, fact) -> bool:
+        stands = getattr(row, name)
+        if name.endswith("_at") and stands is not None:
+            return timezone.localtime(stands).date() == timezone.localtime(fact).date()
+        return stands == fact
+
+    return {name: fact for name, fact in facts.items() if not same(name, fact)}
+
+
+def _write(row: Referral, facts: dict) -> Referral:
+    for name, fact in facts.items():
+        setattr(row, name, fact)
+    row.save(update_fields=list(facts))
+    return row
+
+
+def _correct(by, row: Referral, facts: dict) -> Referral:
+    """What stands is put right, and the trail keeps that it was changed; the same facts again change nothing."""
+    changed = _differing(row, facts)
+    if not changed:
+        return row
+    before = {name: str(getattr(row, name)) for name in changed}
+    record(
+        ReferralCorrected(subject=row.consultation.subject, changed=tuple(sorted(changed))),
+        by=by,
+        before=before,
+        after={name: str(fact) for name, fact in changed.items()},
+    )
+    return _write(row, changed)
 
 
 @transaction.atomic
@@ -138,45 +175,48 @@ def reopen_referral(by, *, referral: Referral) -> Referral:
     return row
 
 
+SENT_ALREADY = (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+
+
 @transaction.atomic
 def note_referral_sent(by, *, referral: Referral, sent_to: str, sent_how: str, sent_at) -> Referral:
-    """To whom a person sent it, how and when, stands in the record."""
-    _not_to_come(sent_at)
+    """To whom a person sent it, how and when, stands in the record; once it was sent, this corrects what stands."""
     row = _locked(by, referral)
-    if row.state == ReferralState.SENT and row.sent_by_id == by.pk:
-        return row
+    _happened(sent_at, row.started_at)
+    facts = {"sent_to": sent_to, "sent_how": sent_how, "sent_at": sent_at}
+    if row.state in SENT_ALREADY:
+        return _correct(by, row, facts)
     require(row.state == ReferralState.CHECKED)
-    row.state, row.sent_by = ReferralState.SENT, by
-    row.sent_to, row.sent_how, row.sent_at = sent_to, sent_how, sent_at
-    row.save(update_fields=["state", "sent_by", "sent_to", "sent_how", "sent_at"])
+    _write(row, {**facts, "sent_by": by, "state": ReferralState.SENT})
     record(ReferralSent(subject=row.consultation.subject), by=by)
     return row
 
 
 @transaction.atomic
 def note_referral_acknowledged(by, *, referral: Referral, acknowledged_by: str, acknowledged_at) -> Referral:
-    """Who acknowledged it and when stands in the record."""
-    _not_to_come(acknowledged_at)
+    """Who acknowledged it and when stands in the record; once it was acknowledged, this corrects what stands."""
     row = _locked(by, referral)
-    if row.state == ReferralState.ACKNOWLEDGED:
-        return row
+    require(row.state in SENT_ALREADY)
+    _happened(acknowledged_at, row.sent_at)
+    facts = {"acknowledged_by": acknowledged_by, "acknowledged_at": acknowledged_at}
+    if row.acknowledged_at is not None:
+        return _correct(by, row, facts)
     require(row.state == ReferralState.SENT)
-    row.state, row.acknowledged_by, row.acknowledged_at = ReferralState.ACKNOWLEDGED, acknowledged_by, acknowledged_at
-    row.save(update_fields=["state", "acknowledged_by", "acknowledged_at"])
+    _write(row, {**facts, "state": ReferralState.ACKNOWLEDGED})
     record(ReferralAcknowledged(subject=row.consultation.subject), by=by)
     return row
 
 
 @transaction.atomic
 def note_referral_outcome(by, *, referral: Referral, outcome: str, outcome_at) -> Referral:
-    """What came of it stands in the record."""
-    _not_to_come(outcome_at)
+    """What came of it stands in the record; once something came of it, this corrects what stands."""
     row = _locked(by, referral)
+    require(row.state in SENT_ALREADY)
+    _happened(outcome_at, row.sent_at)
+    facts = {"outcome": outcome, "outcome_at": outcome_at}
     if row.state == ReferralState.ANSWERED:
-        return row
-    require(row.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED))
-    row.state, row.outcome, row.outcome_at = ReferralState.ANSWERED, outcome, outcome_at
-    row.save(update_fields=["state", "outcome", "outcome_at"])
+        return _correct(by, row, facts)
+    _write(row, {**facts, "state": ReferralState.ANSWERED})
     record(ReferralAnswered(subject=row.consultation.subject), by=by)
     return row
 

@@ -1,5 +1,7 @@
 """A practitioner writes a consultation and sends it; nobody else reads what is not theirs, nothing is made twice."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -149,6 +151,18 @@ def test_two_devices_lose_neither_text(client, cast):
     assert Draft.objects.get(section="voice").content == {"voice_words": ["Both together."]}
 
 
+def test_a_conflict_names_each_question_that_differs_with_both_answers(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "noticed", {"what_0": "Same.", "exact_words_0": "“Only jokes.”"}, version=0)
+    mine = {"what_0": "Same.", "what_1": "Typed here.", "place_1": "online", "happened_on_1_day": "8"}
+    page = fill(client, consultation, "noticed", mine, version=0).content.decode()
+    box = page[page.index("also saved in another window or on another device") : page.index("<h1")]
+    assert "device: " not in box and "Same." not in box
+    for words in ("Thing 1: Exact words", "Saved there: “Only jokes.”", "Thing 2: What was noticed?", "Typed here."):
+        assert words in box, words
+    assert "Thing 2: Where was it?" in box and "Typed here: Online" in box and box.count("__row") == 4
+
+
 def test_autosave_answers_with_the_version_and_says_when_overtaken(client, cast):
     consultation = start(client, cast["amina"])
     saved = fill(client, consultation, "voice", {"voice_words": "One"}, headers={"X-Autosave": "1"})
@@ -233,3 +247,239 @@ def test_no_page_asks_for_an_ideology_or_takes_a_file(client, cast):
         page = client.get(reverse("concerns:section", args=[consultation.reference, section])).content.decode()
         main = page.split('<form method="post" action="/consultations', 1)[1].split("</form>")[0].lower()
         assert "ideolog" not in main and 'type="file"' not in main and " checked>" not in main, section
+
+
+def sent_in_danger(client, person, told):
+    consultation = start(client, person, "danger")
+    for section, data in {**NEEDED, "safety": {"danger": "yes", "danger_told": told}}.items():
+        fill(client, consultation, section, data)
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    return Consultation.objects.get(reference=consultation.reference)
+
+
+@pytest.mark.parametrize("page", ["concerns:consultation", "screening:workspace"])
+def test_danger_and_whom_they_told_stand_at_the_top_of_the_record(client, cast, page):
+    consultation = sent_in_danger(client, cast["amina"], "Rang 999 at ten past three.")
+    client.force_login(cast["bola"])
+    text = client.get(reverse(page, args=[consultation.reference])).content.decode()
+    assert text.index("Danger was named at the start") < text.index("Rang 999 at ten") < text.index("They listen.")
+    assert text.count("Rang 999 at ten") == 1
+
+
+def test_where_nobody_was_told_the_record_says_whom_to_ring(client, cast):
+    consultation = sent_in_danger(client, cast["amina"], "")
+    client.force_login(cast["bola"])
+    text = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Ring Amina and ask" in text
+
+
+def test_where_there_was_no_danger_the_record_says_so_plainly(client, cast):
+    consultation = sent(client, cast["amina"])
+    text = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Immediate danger, when this was sent: no." in text and "Danger was named" not in text
+
+
+REASON = "The school rings: he is outside with a knife now."
+
+
+def as_fresh(client, person):
+    from kith.desk.tests.factories import fresh
+
+    return fresh(client, person)
+
+
+def test_a_wrong_reference_in_an_emergency_keeps_the_reason_and_says_one_thing(client, cast):
+    """For what is absent, withheld by a bar, another authority’s or still a draft: the same page, but for what was typed."""
+    from kith.concerns.actions import place_bar
+
+    barred = sent(client, cast["amina"])
+    place_bar(cast["carys"], consultation=barred, person=cast["olu"], reason="Lives next door")
+    elsewhere, draft = sent(client, cast["rhys"]), start(client, cast["amina"], "still written")
+    as_fresh(client, cast["olu"])
+    pages = set()
+    for reference in ("K-ZZZZZZZZ", barred.reference, elsewhere.reference, draft.reference, "no such thing"):
+        page = client.post(reverse("concerns:emergency"), {"exact": reference, "reason": REASON})
+        text = page.content.decode()
+        assert page.status_code == 200 and REASON in text and "Nothing can be opened under this reference" in text
+        assert 'href="tel:01632' in text
+        pages.add(re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text).replace(reference, ""))
+    assert len(pages) == 1
+    assert Entry.objects.filter(verb="access.refused", details__route="concerns:emergency").count() == 5
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda r: r[2:].lower(), lambda r: f" k {r[2:6]} {r[6:]} ", str])
+def test_a_reference_is_understood_as_it_is_typed(client, cast, typed):
+    consultation = sent(client, cast["amina"])
+    as_fresh(client, cast["olu"])
+    reply = client.post(reverse("concerns:emergency"), {"exact": typed(consultation.reference), "reason": REASON})
+    assert reply.url == reverse("concerns:consultation", args=[consultation.reference])
+
+
+def test_the_safety_page_shows_whom_to_ring_before_anything_is_answered(client, cast):
+    consultation = start(client, cast["amina"])
+    page = client.get(reverse("concerns:section", args=[consultation.reference, "safety"])).content.decode()
+    assert 'href="tel:999"' in page and "Front door" in page and "Ring now, then come back" not in page
+
+
+SIGN = "shock-for-status"
+
+
+def test_a_sign_cannot_stand_without_what_was_seen_here(client, cast):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    refused = fill(client, consultation, "signs", {f"chosen_{SIGN}": "on"}).content.decode()
+    assert "There is a problem" in refused and "write what was seen here" in refused
+    check = client.get(reverse("concerns:check", args=[consultation.reference])).content.decode()
+    assert "Chosen, to think about it" in check
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    assert consultation.state == State.DRAFT, "a bare label is never sent"
+    seen = {f"chosen_{SIGN}": "on", f"here_{SIGN}": "He showed it round to be laughed with."}
+    assert fill(client, consultation, "signs", seen, version=1).status_code == 302
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    assert consultation.signs.get().here == "He showed it round to be laughed with."
+
+
+def test_what_else_may_explain_it_is_not_lost_without_the_tick(client, cast):
+    consultation = start(client, cast["amina"])
+    assert (
+        "write what was seen here"
+        in fill(client, consultation, "signs", {f"explanation_{SIGN}": "A dare."}).content.decode()
+    )
+
+
+def test_change_on_check_comes_back_to_check(client, cast):
+    consultation = start(client, cast["amina"])
+    check = reverse("concerns:check", args=[consultation.reference])
+    address = re.search(r'href="([^"]*/write/voice[^"]*)"', client.get(check).content.decode())[1]
+    form = re.search(r'<form[^>]*action="([^"]*/write/voice[^"]*)"', client.get(address).content.decode())[1]
+    assert client.post(form, {"voice_words": "They listen.", "version": 0, "act": "continue"}).url == check
+    safety = reverse("concerns:section", args=[consultation.reference, "safety"]) + "?from=check"
+    asked = client.post(safety, {"danger": "yes", "version": 0, "act": "continue"}).url
+    form = re.search(r'<form[^>]*action="([^"]*/write/safety[^"]*)"', client.get(asked).content.decode())[1]
+    assert client.post(form, {"danger": "yes", "version": 1, "act": "rung"}).url == check
+
+
+def test_check_says_not_yet_known_only_where_nothing_is_known_and_dates_in_words(client, cast):
+    consultation = start(client, cast["amina"])
+    for section in Section.values:
+        if section != "noticed":
+            continue
+        date = {"happened_on_0_day": "8", "happened_on_0_month": "6", "happened_on_0_year": "2026"}
+        fill(client, consultation, section, {**NEEDED["noticed"], **date, "source_words_0": "Her tutor."})
+    page = client.get(reverse("concerns:check", args=[consultation.reference])).content.decode()
+    assert page.count("Not yet known") == len(Section.values) - 1
+    assert "8 June 2026" in page and "Her tutor." in page and "Anything else here" not in page
+
+
+def test_a_draft_is_thrown_away_after_one_more_question(client, cast):
+    consultation = start(client, cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "They listen."})
+    tasks = client.get(reverse("concerns:tasks", args=[consultation.reference])).content.decode()
+    address = reverse("concerns:discard", args=[consultation.reference])
+    assert f'href="{address}"' in tasks and f'action="{address}"' not in tasks
+    assert "cannot be brought back" in client.get(address).content.decode()
+    assert Consultation.objects.exists() and Draft.objects.exists()
+    client.force_login(cast["olu"])
+    assert client.get(address).status_code == client.post(address).status_code == 404
+    client.force_login(cast["amina"])
+    client.post(address)
+    assert not Consultation.objects.exists() and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "right"),
+    [
+        ("known", -12 * 365, True),
+        ("known", -25 * 365, True),
+        ("estimated", -30 * 365, False),
+        ("known", -36525, False),
+        ("known", 1, False),
+        ("known", 0, True),
+        ("expected", 90, True),
+        ("expected", -14, True),
+        ("expected", 500, False),
+        ("expected", -365, False),
+    ],
+)
+def test_a_date_of_birth_is_a_childs(kind, days, right):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from kith.concerns.forms import ChildForm
+
+    date = timezone.localdate() + timedelta(days=days)
+    form = ChildForm(
+        {
+            "birth_kind": kind,
+            "birth_date_day": str(date.day),
+            "birth_date_month": str(date.month),
+            "birth_date_year": str(date.year),
+        }
+    )
+    assert form.is_valid() is right, form.errors
+
+
+def opened(client, cast):
+    consultation = sent(client, cast["amina"])
+    as_fresh(client, cast["olu"])
+    client.post(reverse("concerns:emergency"), {"exact": consultation.reference, "reason": REASON})
+    return consultation
+
+
+def test_who_reads_in_an_emergency_is_told_until_when_and_finds_the_way_back(client, cast):
+    consultation = opened(client, cast)
+    until = consultation.emergencies.get().ends
+    from kith.design.templatetags.design import clock
+
+    for name in ("concerns:consultation", "desk:chronology"):
+        page = client.get(reverse(name, args=[consultation.reference])).content.decode()
+        assert f"in an emergency, until {clock(until)}" in page
+    assert consultation.reference in client.get(reverse("concerns:mine")).content.decode()
+    client.force_login(cast["amina"])
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "You are reading this in an emergency" not in page
+
+
+def test_who_reads_in_an_emergency_takes_nothing_out(client, cast):
+    consultation = opened(client, cast)
+    page = client.get(reverse("desk:chronology", args=[consultation.reference])).content.decode()
+    assert "As PDF" not in page and "As JSON" not in page
+    for name in ("desk:chronology-pdf", "desk:chronology-json"):
+        assert client.get(reverse(name, args=[consultation.reference])).status_code == 404
+    assert not Entry.objects.filter(verb="document.made").exists()
+    as_fresh(client, cast["amina"])
+    assert client.get(reverse("desk:chronology-json", args=[consultation.reference])).status_code == 200
+
+
+def test_who_has_looked_is_grouped_and_says_to_whom_a_part_went(client, cast):
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["bola"])
+    for _ in range(4):
+        client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    client.force_login(cast["amina"])
+    client.post(reverse("concerns:give-part", args=[consultation.reference]), {"person": str(cast["petra"].uuid)})
+    page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
+    assert page.count("Bola read the record") == 1 and "4 times" in page
+    assert "Amina gave a colleague a part: Petra" in page
+
+
+def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
+    from kith.concerns.actions import place_bar
+
+    consultation = sent(client, cast["amina"])
+    client.force_login(cast["amina"])
+    where = reverse("concerns:who", args=[consultation.reference])
+
+    def can_see():
+        page = client.get(where).content.decode()
+        return page[page.index("Who can see this, and why") : page.index("Who has looked")]
+
+    assert "Bola" in can_see() and "Petra" in can_see() and "Carys" in can_see()
+    place_bar(cast["carys"], consultation=consultation, person=cast["bola"], reason="Neighbour")
+    page = client.get(where).content.decode()
+    told = page[page.index("Who can see this, and why") : page.index("<form", page.index("Who can see this, and why"))]
+    assert "Bola" not in told and "Petra" in told
+    assert "recorded a conflict of interest: " not in page, "whom it is about is the manager’s to know"

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
@@ -97,7 +98,11 @@ def test_two_who_write_at_once_lose_nothing(client, cast):
         reverse("concerns:referral", args=[consultation.reference]),
         {"harm": "Amina’s words", "version": 0, "referral_version": 1, "act": "save"},
     ).content.decode()
-    assert "also saved elsewhere" in page and "Bola’s words" in page and "Amina’s words" in page
+    assert (
+        "also saved in another window or on another device" in page
+        and "Bola’s words" in page
+        and "Amina’s words" in page
+    )
     assert referral.answers.get(key="harm").text == "Bola’s words"
 
 
@@ -143,10 +148,14 @@ def test_pdf_and_word_carry_the_marking_the_headings_and_the_reader(client, cast
     assert headings[0] == "About the person" and len(headings) == referral.answers.count()
 
 
+def on(date) -> dict:
+    return {"day_day": str(date.day), "day_month": str(date.month), "day_year": str(date.year)}
+
+
 def test_what_came_of_it_is_followed_and_kith_sends_nothing(client, cast, mailoutbox):
     consultation, referral = begun(client, cast)
     complete(client, consultation, referral)
-    day = {"day_day": "1", "day_month": "Jun", "day_year": "2026"}
+    day = on(timezone.localdate())
     steps = (
         ("sent", {"sent_to": "Police Prevent team", "sent_how": "secure e-mail", **day}, "sent"),
         ("acknowledged", {"acknowledged_by": "Duty officer", **day}, "acknowledged"),
@@ -174,10 +183,57 @@ def test_the_text_stands_once_it_is_sent(client, cast):
         referral=Referral.objects.get(),
         sent_to="Prevent",
         sent_how="post",
-        sent_at=datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC),
+        sent_at=timezone.now(),
     )
     with pytest.raises(NotFound):
         actions.reopen_referral(cast["amina"], referral=Referral.objects.get())
+
+
+def test_a_day_before_what_it_follows_is_refused_and_a_wrong_fact_is_corrected(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral)
+    today = timezone.localdate()
+    address = reverse("concerns:referral-sent", args=[consultation.reference])
+    said = {"sent_to": "Prevent", "sent_how": "post"}
+    page = client.post(address, {**said, **on(datetime.date(1999, 1, 1))}).content.decode()
+    assert "The day it was sent must be" in page and "Prevent" in page
+    with pytest.raises(ValueError):
+        early = timezone.now() - datetime.timedelta(days=2)
+        actions.note_referral_sent(cast["amina"], referral=Referral.objects.get(), **said, sent_at=early)
+    client.post(address, {**said, **on(today)})
+    page = client.get(address).content.decode()
+    assert "Correct: record that it was sent" in page and 'value="Prevent"' in page
+    client.post(address, {**said, "sent_to": "Police Prevent team", **on(today)})
+    client.post(address, {**said, "sent_to": "Police Prevent team", **on(today)})
+    referral.refresh_from_db()
+    assert (referral.sent_to, referral.sent_by, referral.state) == ("Police Prevent team", cast["amina"], "sent")
+    assert Entry.objects.get(verb="referral.corrected").changed == ["sent_to"]
+    assert Entry.objects.filter(verb="referral.sent").count() == 1
+    early = client.post(
+        reverse("concerns:referral-acknowledged", args=[consultation.reference]),
+        {"acknowledged_by": "Duty officer", **on(today - datetime.timedelta(days=1))},
+    )
+    assert "The day it was acknowledged must be" in early.content.decode()
+    client.force_login(cast["olu"])
+    assert client.get(address).status_code == client.post(address, said).status_code == 404
+
+
+def test_it_is_said_once_which_headings_nobody_has_checked(client, cast):
+    consultation, _ = begun(client, cast)
+    page = client.get(reverse("concerns:referral", args=[consultation.reference])).content.decode()
+    assert page.count("against the national form yet") == 1
+
+
+def test_the_way_to_a_referral_stands_where_something_was_decided(client, cast):
+    from kith.desk.tests.factories import decided, raised
+
+    client.force_login(cast["amina"])
+    way = "Referral to Prevent</a>"
+    assert (
+        way not in client.get(reverse("concerns:consultation", args=[raised(cast["amina"]).reference])).content.decode()
+    )
+    consultation = decided(cast).screening.consultation
+    assert way in client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
 
 
 @pytest.mark.parametrize("who", ["olu", "dan", "ines", "jo", "rhys", "sade", "tom"])

@@ -5,6 +5,7 @@ import uuid
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,14 +18,19 @@ from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
+from kith.design.templatetags.design import clock, day
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
 from .. import actions, queries, rules
+from ..events import ConsultationRead
 from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, Lists, NoteForm
 from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
+# The newest of the trail that one page shows.
+MOST_ENTRIES = 500
+NAMES_WHOM = {"part.given", "part.ended", "owner.changed", "screening.handed-over", "step.handed-over"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
 # Which guidance stands beside which page.
 STEP_OF = {Section.QUESTION: "done-and-asked"}
@@ -39,6 +45,7 @@ def mine(request):
         "concerns/mine.html",
         {
             "drafts": queries.drafts_of(person),
+            "opened": queries.opened_in_emergency_by(person),
             "open": queries.open_matters_of(person),
             "closed": queries.closed_matters_of(person),
             "once": uuid.uuid4(),
@@ -127,7 +134,7 @@ def section(request, reference, section):
         raise NotFound
     consultation = queries.draft_for(request.user, reference)
     clash, count, bound = None, None, False
-    act = request.POST.get("act", "")
+    act, from_check = request.POST.get("act", ""), request.GET.get("from") == "check"
     if request.headers.get("X-Autosave") and request.method == "POST":
         return _autosave(request, consultation, section)
     saved = draft_of(request.user, consultation.subject, section)
@@ -144,8 +151,7 @@ def section(request, reference, section):
                 version=whole(request.POST.get("version")),
             )
         except Overtaken as overtaken:
-            theirs = _form(section, lists, overtaken.saved.content, bound=False)
-            clash = {"form": theirs, "saved": overtaken.saved, "differs": _differs(overtaken.saved.content, typed)}
+            clash = {"saved": overtaken.saved, "differs": _differs(section, lists, overtaken.saved.content, typed)}
             content, version, act = typed, overtaken.saved.version, "clash"
         else:
             content, version, saved = draft.content, draft.version, draft
@@ -160,9 +166,10 @@ def section(request, reference, section):
     if bound and form.is_valid():
         danger = section == Section.SAFETY and form.cleaned_data["danger"] == Danger.YES
         if danger and act != "rung":
-            return redirect(reverse("concerns:section", args=[reference, section]) + "?danger=yes")
+            address = reverse("concerns:section", args=[reference, section]) + "?danger=yes"
+            return redirect(address + ("&from=check" if from_check else ""))
         following = _neighbour(section)
-        if request.GET.get("from") == "check" or following is None:
+        if from_check or following is None:
             return redirect("concerns:check", reference=reference)
         return redirect("concerns:section", reference=reference, section=following)
     needed = list(NEEDED)
@@ -184,7 +191,8 @@ def section(request, reference, section):
             "contacts": contacts_of(request.user, ["emergency", "front-door", "out-of-hours"])
             if section == Section.SAFETY
             else [],
-            "following": _neighbour(section),
+            "following": None if from_check else _neighbour(section),
+            "from_check": from_check,
         },
     )
 
@@ -201,14 +209,26 @@ def _autosave(request, consultation, section):
         )
     except Overtaken:
         return JsonResponse({"error": "saved elsewhere"}, status=409)
-    saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
-    return JsonResponse({"version": draft.version, "saved_at": saved_at})
+    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
 
 
-def _differs(theirs: dict, mine: dict) -> list[tuple[str, str]]:
-    """The fields whose saved text is another than what was typed here, with the saved text."""
-    names = [name for name in {**theirs, **mine} if theirs.get(name) != mine.get(name)]
-    return [(name, " / ".join(theirs.get(name, [])) or "(empty)") for name in names]
+def _differs(section, lists: Lists, theirs: dict, mine: dict) -> list[dict]:
+    """The questions whose saved answer is another than what was typed here, by name, with both answers."""
+    count = _form(section, lists, {**theirs, **mine}, bound=False).count if section == Section.NOTICED else None
+    forms = [_form(section, lists, content, bound=False, count=count) for content in (theirs, mine)]
+    differing = []
+    for saved, typed in zip(*(form.groups for form in forms), strict=True):
+        pairs = zip(*(_fields_of(group) for group in (saved, typed)), strict=True)
+        for saved_field, typed_field in pairs:
+            told = _shown(saved_field), _shown(typed_field)
+            if told[0] != told[1]:
+                name = f"{saved['title']}: {saved_field.label}" if saved["title"] else saved_field.label
+                differing.append({"name": name, "saved": told[0], "typed": told[1]})
+    return differing
+
+
+def _fields_of(group: dict) -> list:
+    return [*([group["box"]] if group.get("box") else []), *group["fields"], *group.get("more", ())]
 
 
 def _all_forms(person, consultation, *, bound: bool, sending: bool = False):
@@ -275,13 +295,22 @@ def check(request, reference):
             "groups": [
                 {
                     "title": group["title"],
-                    "answers": [(bound.label, _shown(bound)) for bound in group["fields"] if _shown(bound)],
+                    "answers": [
+                        *([("", "Chosen, to think about it")] if group.get("box") and group["box"].value() else []),
+                        *(
+                            (bound.label, _shown(bound))
+                            for bound in (*group["fields"], *group.get("more", ()))
+                            if _shown(bound)
+                        ),
+                    ],
                 }
                 for group in form.groups
             ],
         }
         for key, form in forms.items()
     ]
+    for row in rows:
+        row["answered"] = any(group["answers"] for group in row["groups"])
     return render(
         request,
         "concerns/check.html",
@@ -306,20 +335,34 @@ def _shown(bound) -> str:
         if hasattr(bound.field, "choices"):
             labels = dict(bound.field.choices)
             return ", ".join(str(labels.get(part, part)) for part in value)
-        return " ".join(str(part) for part in value if part)
+        return _day_in_words(bound.field, value) or " ".join(str(part) for part in value if part)
     if value in (None, "", False):
         return ""
+    if value is True or value == "on":
+        return "Chosen"
     if hasattr(bound.field, "choices"):
         return str(dict(bound.field.choices).get(value, value))
     return str(value)
 
 
-@require_POST
+def _day_in_words(field, value) -> str:
+    """“8 November 2026” where the boxes hold a day; nothing where they do not, and then they are shown as typed."""
+    try:
+        return day(field.clean(value))
+    except ValidationError:
+        return ""
+
+
+@require_http_methods(["GET", "POST"])
+@while_a_draft
 def discard(request, reference):
-    """An unsent consultation is thrown away."""
-    actions.discard_draft(request.user, consultation=queries.draft_for(request.user, reference))
-    messages.success(request, "The unsent consultation was thrown away.")
-    return redirect("concerns:mine")
+    """An unsent consultation is thrown away, after one more question: it cannot be brought back."""
+    consultation = queries.draft_for(request.user, reference)
+    if request.method == "POST":
+        actions.discard_draft(request.user, consultation=consultation)
+        messages.success(request, "The unsent consultation was thrown away.")
+        return redirect("concerns:mine")
+    return render(request, "concerns/discard.html", {"consultation": consultation})
 
 
 @require_GET
@@ -335,7 +378,8 @@ def consultation(request, reference):
             "child": found.child,
             "note_form": NoteForm(),
             "may_note": rules.may_write_note(request.user, found),
-            "may_refer": rules.may_prepare_referral(request.user, found),
+            "may_refer": rules.may_prepare_referral(request.user, found)
+            and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
@@ -372,9 +416,16 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
-    entries = list(entries_about(found.subject)[:200])
-    known = people_by_uuid({entry.actor for entry in entries})
-    looked = [{"entry": entry, "who": _named(request.user, known.get(entry.actor), entry)} for entry in entries]
+    entries = list(entries_about(found.subject)[:MOST_ENTRIES])
+    known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
+    looked = [
+        {
+            **row,
+            "who": _named(request.user, known.get(row["entry"].actor), row["entry"]),
+            "whom": _named(request.user, known.get(_about(row["entry"])), row["entry"]) if _about(row["entry"]) else "",
+        }
+        for row in _by_day(entries)
+    ]
     people = [
         (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
     ]
@@ -386,12 +437,37 @@ def who(request, reference):
             "parts": queries.parts_in(found),
             "emergencies": queries.emergencies_in(found),
             "looked": looked,
+            "newest": MOST_ENTRIES if len(entries) == MOST_ENTRIES else 0,
             "may_give": rules.may_give_part(request.user, found),
             "may_bar": rules.may_place_bar(request.user, found),
             "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
             "give_form": ColleagueForm(people=people),
         },
     )
+
+
+def _about(entry) -> str:
+    """Whom a deed was about, where its readers may know: a conflict of interest is named to managers alone."""
+    whom = entry.details.get("to" if entry.verb != "part.ended" else "of", "")
+    told = entry.verb in NAMES_WHOM and isinstance(whom, str) and whom.startswith("person:")
+    return whom.removeprefix("person:") if told else ""
+
+
+def _by_day(entries) -> list[dict]:
+    """The entries, newest first; what one person read on one day stands once, with how often and from when to when."""
+    rows: list[dict] = []
+    reads: dict[tuple, dict] = {}
+    for entry in entries:
+        row = {"entry": entry, "times": 1, "first": entry.at}
+        if entry.verb == ConsultationRead.verb:
+            key = (entry.actor, timezone.localtime(entry.at).date())
+            if key in reads:
+                reads[key]["times"] += 1
+                reads[key]["first"] = entry.at
+                continue
+            reads[key] = row
+        rows.append(row)
+    return rows
 
 
 def _named(reader, person, entry) -> str:
@@ -467,8 +543,16 @@ def emergency(request):
     """One record for an hour, with a reason that somebody else reads."""
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = actions.open_in_emergency(
-            request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
-        )
-        return redirect("concerns:consultation", reference=found.reference)
-    return render(request, "concerns/emergency.html", {"form": form})
+        try:
+            found = actions.open_in_emergency(
+                request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
+            )
+            return redirect("concerns:consultation", reference=found.reference)
+        except NotFound:
+            # One sentence for what does not exist and for what is withheld; what was typed stays.
+            actions.note_emergency_refused(request.user)
+            form.add_error(
+                "exact", "Nothing can be opened under this reference. Check it, or ring one of the numbers below"
+            )
+    contacts = contacts_of(request.user, ["front-door", "out-of-hours"])
+    return render(request, "concerns/emergency.html", {"form": form, "contacts": contacts})

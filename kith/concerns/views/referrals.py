@@ -13,6 +13,7 @@ from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.documents import NoPdf, pdf
 from kith.design.fields import whole
+from kith.design.templatetags.design import clock
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -93,8 +94,7 @@ def _write(request, consultation, found):
             version, content = overtaken.saved.version, typed
             theirs = _differing(overtaken.saved.content, typed, answers)
         if request.headers.get("X-Autosave"):
-            saved_at = timezone.localtime(saved.saved_at).strftime("%H:%M")
-            return JsonResponse({"version": version, "saved_at": saved_at})
+            return JsonResponse({"version": version, "saved_at": clock(saved.saved_at)})
         form = ReferralForm(request.POST, headings=answers)
         if not theirs and form.is_valid():
             texts = {key: form.cleaned_data[key] for key in stands}
@@ -130,16 +130,19 @@ def _write(request, consultation, found):
             "version": version,
             "saved": saved,
             "theirs": theirs,
+            "unchecked": [
+                row.title for row in headings_of(consultation.authority_id) if row.unverified and row.key in stands
+            ],
             "pieces": pieces_for_step(person, "referral"),
             "marking": found.marking,
         },
     )
 
 
-def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str]]:
-    """The headings whose saved text is another than what was typed here, by title."""
+def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str, str]]:
+    """The headings whose saved text is another than what was typed here, by title, with both."""
     return [
-        (answer.title, " ".join(theirs.get(answer.key, [""])) or "(empty)")
+        (answer.title, " ".join(theirs.get(answer.key, [""])), " ".join(mine.get(answer.key, [""])))
         for answer in answers
         if theirs.get(answer.key, [""]) != mine.get(answer.key, [""])
     ]
@@ -211,23 +214,44 @@ def _at(day: datetime.date) -> datetime.datetime:
     return now if day == now.date() else timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
 
 
-def _fact(request, reference, states, form_class, title, keep, said):
-    """One page that keeps one fact about a referral; the second click of the same form changes nothing."""
+SENT_ALREADY = (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+
+
+def _fact(request, reference, *, fits, form_class, title, stands, after, keep, said):
+    """One page that keeps or corrects one fact about a referral; the second click of the same form changes nothing.
+
+    `fits` tells whether the fact can be there by now, `stands` what is kept of it, `after` the day it follows.
+    """
     consultation, found = _found(request, reference)
     if found is None:
         raise NotFound
-    if found.state not in states:
+    if not fits(found):
         return redirect("concerns:referral", reference=reference)
-    form = form_class(request.POST or None)
+    initial, corrects = stands(found)
+    form = form_class(request.POST or None, initial=initial, not_before=timezone.localtime(after(found)).date())
     if request.method == "POST" and form.is_valid():
         keep(found, form.cleaned_data)
-        messages.success(request, said)
+        messages.success(request, "Corrected. The trail keeps that it was changed." if corrects else said)
         return redirect("concerns:referral", reference=reference)
     return render(
         request,
         "concerns/referral_fact.html",
-        {"form": form, "consultation": consultation, "referral": found, "title": title, "action": request.path},
+        {
+            "form": form,
+            "consultation": consultation,
+            "referral": found,
+            "title": f"Correct: {title[0].lower()}{title[1:]}" if corrects else title,
+            "action": request.path,
+        },
     )
+
+
+def _stands(row, moment: str, *names: str) -> tuple[dict, bool]:
+    """What is recorded already, as a form begins with it, and whether there is any."""
+    at = getattr(row, moment)
+    if at is None:
+        return {}, False
+    return {**{name: getattr(row, name) for name in names}, "day": timezone.localtime(at).date()}, True
 
 
 @require_http_methods(["GET", "POST"])
@@ -236,17 +260,19 @@ def sent(request, reference):
     return _fact(
         request,
         reference,
-        (ReferralState.CHECKED,),
-        SentForm,
-        "Record that it was sent",
-        lambda row, said: actions.note_referral_sent(
+        fits=lambda row: row.state != ReferralState.PREPARING,
+        form_class=SentForm,
+        title="Record that it was sent",
+        stands=lambda row: _stands(row, "sent_at", "sent_to", "sent_how"),
+        after=lambda row: row.started_at,
+        keep=lambda row, said: actions.note_referral_sent(
             request.user,
             referral=row,
             sent_to=said["sent_to"],
             sent_how=said["sent_how"],
             sent_at=_at(said["day"]),
         ),
-        "Recorded as sent.",
+        said="Recorded as sent.",
     )
 
 
@@ -256,16 +282,18 @@ def acknowledged(request, reference):
     return _fact(
         request,
         reference,
-        (ReferralState.SENT,),
-        AcknowledgedForm,
-        "Record the acknowledgement",
-        lambda row, said: actions.note_referral_acknowledged(
+        fits=lambda row: row.state == ReferralState.SENT or row.acknowledged_at is not None,
+        form_class=AcknowledgedForm,
+        title="Record the acknowledgement",
+        stands=lambda row: _stands(row, "acknowledged_at", "acknowledged_by"),
+        after=lambda row: row.sent_at,
+        keep=lambda row, said: actions.note_referral_acknowledged(
             request.user,
             referral=row,
             acknowledged_by=said["acknowledged_by"],
             acknowledged_at=_at(said["day"]),
         ),
-        "Recorded as acknowledged.",
+        said="Recorded as acknowledged.",
     )
 
 
@@ -275,13 +303,15 @@ def outcome(request, reference):
     return _fact(
         request,
         reference,
-        (ReferralState.SENT, ReferralState.ACKNOWLEDGED),
-        OutcomeForm,
-        "Record what came of it",
-        lambda row, said: actions.note_referral_outcome(
+        fits=lambda row: row.state in SENT_ALREADY,
+        form_class=OutcomeForm,
+        title="Record what came of it",
+        stands=lambda row: _stands(row, "outcome_at", "outcome"),
+        after=lambda row: row.sent_at,
+        keep=lambda row, said: actions.note_referral_outcome(
             request.user, referral=row, outcome=said["outcome"], outcome_at=_at(said["day"])
         ),
-        "Kept with the referral.",
+        said="Kept with the referral.",
     )
 
 

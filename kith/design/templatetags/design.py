@@ -1,10 +1,12 @@
 """Components: what more than one page shows, in one markup."""
 
 import datetime
+import re
 import zoneinfo
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 
 register = template.Library()
 LONDON = zoneinfo.ZoneInfo("Europe/London")
@@ -71,6 +73,17 @@ def pagination(context, page, name="page", label="Pages of results") -> dict:
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+@register.filter
+def tel(number) -> str:
+    """A telephone number that a tap rings, kept on one line; other words than a number stay as they are."""
+    text = str(number or "").strip()
+    if not re.fullmatch(r"\+?[0-9 ()-]{3,20}", text):
+        return text
+    return format_html(
+        '<a class="govuk-link kith-nowrap" href="tel:{}">{}</a>', re.sub(r"[^0-9+]", "", text.replace("(0)", "")), text
+    )
 
 
 def _in_london(moment):

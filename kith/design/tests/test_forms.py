@@ -119,3 +119,11 @@ def test_the_stylesheet_asks_for_nothing_that_is_not_here():
 def test_a_number_that_was_tampered_with_is_none_of_ours(text):
     assert whole(text) == 0
     assert whole("7") == 7
+
+
+def test_a_telephone_number_can_be_tapped_and_other_words_stay():
+    from kith.design.templatetags.design import tel
+
+    assert 'href="tel:01632960110"' in tel("01632 960 110") and ">01632 960 110<" in tel("01632 960 110")
+    assert 'href="tel:+441632960110"' in tel("+44 (0)1632 960110")
+    assert tel("ask at the desk") == "ask at the desk" and tel("<b>") == "<b>" and tel("") == ""

@@ -46,11 +46,22 @@ stay?.querySelector("form").addEventListener("submit", async (event) => {
   form.submit();
 });
 
+// The number of the last saving, in the hidden field of a form.
+const versionOf = (form) => Number(form?.elements.version?.value || 0);
+
 // Autosave: two seconds after the last keystroke, and when the page is left or hidden.
 for (const form of document.querySelectorAll("form[data-autosave], form[data-autosave-url]")) {
   const line = document.querySelector("[data-autosave-status]");
   const url = form.dataset.autosaveUrl || form.getAttribute("action") || location.href;
-  let timer = 0, saving = false, dirty = false, left = false;
+  let timer = 0, saving = null, dirty = false, left = false, going = false;
+  // The number with which a page was left, for the same page loaded anew. Never a word of what was typed.
+  const leftWith = {
+    key: `kith-left ${location.pathname}`,
+    set(number) { try { sessionStorage.setItem(this.key, number); } catch { /* the browser keeps nothing */ } },
+    take() { try { const number = sessionStorage.getItem(this.key); sessionStorage.removeItem(this.key); return number; } catch { return null; } },
+  };
+  // A page that answered a form is loaded anew as a page: the form is not sent a second time, over newer words.
+  history.replaceState(null, "", location.href);
   const say = (text, link) => {
     if (!line) return;
     line.textContent = text;
@@ -59,46 +70,89 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     Object.assign(a, { href: link, target: "_blank", rel: "noopener", className: "govuk-link", textContent: "Sign in again (opens in a new tab)" });
     line.append(" ", a);
   };
-  const save = async (leaving) => {
+  const save = (leaving) => {
     clearTimeout(timer);
-    if (!dirty || left || saving) return;
-    saving = true; dirty = false;
-    let again = true;
+    // A page that is left does not wait for the saving under way: its last words go out behind it.
+    if (!dirty || left || (saving && !leaving)) return;
+    const mine = saving = send(saving);
+    mine.then((again) => {
+      if (saving !== mine) return;
+      saving = null;
+      if (dirty && again && !left) timer = setTimeout(() => save(false), document.hidden ? 0 : again);
+    });
+  };
+  // Sends what stands in the boxes. Tells after how many milliseconds to try again, 0 where that cannot help.
+  const send = async (before) => {
+    dirty = false;
+    let again = 2000;
     try {
       // Files are not autosaved: only words.
       const words = [...new FormData(form)].filter(([, value]) => typeof value === "string");
       const body = new URLSearchParams(words);
+      if (before && body.has("version")) body.set("version", versionOf(form) + 1);
+      if (going) leftWith.set(body.get("version"));
       const reply = await fetch(url, {
         method: "POST", body, redirect: "manual",
-        keepalive: leaving && body.toString().length < 60000, // browsers refuse more than 64 kB after the page has gone
+        keepalive: body.toString().length < 60000, // browsers refuse more than 64 kB after the page has gone
         headers: { "X-Autosave": "1", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
       });
       if (reply.ok) {
         const saved = await reply.json();
-        if (form.elements.version && saved.version !== undefined) form.elements.version.value = saved.version;
-        say(`Saved at ${saved.saved_at || new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`);
+        if (form.elements.version && saved.version > versionOf(form)) form.elements.version.value = saved.version;
+        // While the page is being left, the next one may have been read before these words were written: it still looks.
+        if (!going) leftWith.take();
+        say(`Saved at ${saved.saved_at || new Date().toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "")}`);
         arm();
       } else if (reply.status === 409) {
         left = true; // nothing more is sent by itself: the person decides
-        say("This page was saved on another device since you opened it. Choose Save: you will be shown both texts.");
+        say("This page was saved in another window or on another device since you opened it. Choose Save: you will be shown both texts.");
       } else if (reply.status === 401 || reply.status === 403 || reply.type === "opaqueredirect") {
-        dirty = true; again = false; // trying again by itself cannot help
+        dirty = true; again = 0; // trying again by itself cannot help
         say("You are signed out, so this is not saved yet. What you typed is still here.", document.body.dataset.signInUrl);
       } else {
-        dirty = true;
+        dirty = true; again = 10000;
         say("Not saved. What you typed is still here; Kith will try again.");
       }
     } catch {
-      dirty = true;
+      dirty = true; again = 10000;
       say("Not saved: your connection is down. What you typed is still here.");
     }
-    saving = false;
-    if (dirty && again && !left) timer = setTimeout(() => save(false), 10000);
+    return again;
   };
-  form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(() => save(false), 2000); });
-  form.addEventListener("submit", () => { left = true; clearTimeout(timer); });
+  form.addEventListener("input", () => { dirty = true; going = false; clearTimeout(timer); timer = setTimeout(() => save(false), 2000); });
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented) return;
+    left = true; clearTimeout(timer);
+    if (!saving) return;
+    // A saving is under way: the form waits for its number, so that it does not meet itself as somebody else.
+    event.preventDefault();
+    await Promise.race([saving, new Promise((go) => setTimeout(go, 4000))]);
+    delete form.dataset.sent;
+    saving = null;
+    form.requestSubmit(event.submitter);
+  });
+  // Before the next page is asked for, so that a page loaded anew finds the last words.
+  const go = () => {
+    if (saving && !left && !going) leftWith.set(versionOf(form));
+    going = true;
+    save(true);
+  };
+  window.addEventListener("beforeunload", go);
   // The timer of a page that was left must never fire into the next record.
-  window.addEventListener("pagehide", () => { save(true); left = true; clearTimeout(timer); });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) left = false; });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+  window.addEventListener("pagehide", () => { go(); left = true; clearTimeout(timer); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) left = going = false; });
+  // Loaded anew while the last words were still on their way: wait for them, and show them.
+  const awaited = leftWith.take();
+  if (awaited !== null && versionOf(form) <= Number(awaited)) (async () => {
+    for (const wait of [150, 400, 1000, 2000]) {
+      await new Promise((go) => setTimeout(go, wait));
+      if (dirty || left || saving) return;
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+        const saved = page.querySelector("form[data-autosave], form[data-autosave-url]");
+        if (!dirty && !left && versionOf(saved) > versionOf(form)) { left = true; return location.replace(location.href); }
+      } catch { return; }
+    }
+  })();
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && !saving) save(true); });
 }
