@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .words import ClockUnit, PieceKind
+from .words import STATUS_WORDS, ClockUnit, PieceKind
 
 
 class Sourced(models.Model):
@@ -47,6 +47,28 @@ class Clock(Sourced):
     status = models.CharField(max_length=40)
     on = models.BooleanField(default=True)
     basis = models.CharField(max_length=400, blank=True)
+
+    @property
+    def words(self) -> str:
+        """The limit as a person says it: “1 working day after the consultation is submitted”."""
+        start = self.starts[:1].lower() + self.starts[1:]
+        if self.unit == ClockUnit.NOW:
+            return f"At once, {start}"
+        if self.limit is None:
+            return f"No limit is set, {start}"
+        unit = ClockUnit(self.unit).label
+        if self.limit == 1:
+            unit = unit.removesuffix("s")
+        return f"{self.limit} {unit} {start if start.startswith('before ') else f'after {start}'}"
+
+    @property
+    def said_by(self) -> str:
+        """Who says so, in words: the law, guidance, a local procedure, or Kith alone."""
+        if self.status == "default" and self.source.startswith("Kith design"):
+            return "Kith’s own default, which your authority can change."
+        if self.status == "default":
+            return f"Kith’s own default, after: {self.source}."
+        return f"{STATUS_WORDS.get(self.status, self.status.capitalize())}: {self.source}."
 
     class Meta:
         constraints = [

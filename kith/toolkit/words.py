@@ -16,3 +16,11 @@ class PieceKind(models.TextChoices):
     CONVERSATION = "conversation", "Conversation guide"
     PARALLEL = "parallel", "Parallel"
     PRACTICE_EXAMPLE = "practice-example", "Practice example"
+
+
+# Where a limit of time comes from, as a reader is told.
+STATUS_WORDS = {
+    "statute": "The law",
+    "national guidance": "National guidance",
+    "local": "A local procedure",
+}
