@@ -65,7 +65,8 @@ class Clock(Sourced):
     def said_by(self) -> str:
         """Who says so, in words: the law, guidance, a local procedure, or Kith alone."""
         if self.status == "default" and self.source.startswith("Kith design"):
-            return "Kith’s own default, which your authority can change."
+            # Where the basis says it already, once is enough.
+            return "" if self.basis.startswith("Kith’s") else "Kith’s own default."
         if self.status == "default":
             return f"Kith’s own default, after: {self.source}."
         return f"{STATUS_WORDS.get(self.status, self.status.capitalize())}: {self.source}."
