@@ -58,7 +58,10 @@ def test_danger_is_said_in_the_queue_at_home_in_the_notice_and_at_the_top_of_the
         assert main_of(client.get(address)).count(words) == 1, address
     assert "danger was named" in unread_of(Screening.objects.get(consultation=consultation).owner)[0].words
     page = main_of(client.get(reverse("screening:workspace", args=[consultation.reference])))
-    assert page.index(words) < page.index("The police, at three.") < page.index("own words")
+    assert page.index(words) < page.index("Take this on") < page.index("own words") and "The police, at three." in page
+    actions.claim_screening(cast["bola"], screening=Screening.objects.get(consultation=consultation))
+    page = main_of(client.get(reverse("screening:decide", args=[consultation.reference])))
+    assert page.index(words) < page.index("The police, at three.") < page.index("<form")
     client.force_login(cast["carys"])
     assert words in main_of(client.get(reverse("screening:team")))
     client.force_login(cast["sade"])
