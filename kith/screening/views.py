@@ -17,7 +17,7 @@ from kith.decisions.queries import draft_of
 from kith.design.fields import whole
 from kith.design.templatetags.design import clock
 from kith.people.queries import casework_colleagues, members_of, setting_of
-from kith.people.words import Role
+from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, levels_of
 from kith.toolkit.queries import pieces_for_step
 
@@ -373,6 +373,7 @@ def decisions(request, reference):
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
             "manager": request.user.holds(Role.MANAGER),
+            "screens": request.user.holds(*SCREENING_ROLES),
             "may_close": rules.may_close(request.user, screening),
             "today": timezone.localdate(),
             "marking": setting_of(consultation.authority, "marking"),

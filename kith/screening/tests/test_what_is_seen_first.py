@@ -173,8 +173,12 @@ def test_what_waits_for_sign_off_is_said_and_who_answered_did_something(client, 
     assert "begin when this is signed off" not in page and "Carys agreed" in page and "answered “" not in page
     assert "I see this differently" in page
     assert page.index("Close this matter") < page.index("What happens now")
+    workspace = reverse("screening:workspace", args=[decision.screening.consultation.reference])
+    assert f'href="{workspace}"' not in page, "Amina may not open it"
     client.force_login(cast["bola"])
-    assert "I see my own decision differently now" in main_of(client.get(address))
+    page = main_of(client.get(address))
+    assert "I see my own decision differently now" in page
+    assert f'href="{workspace}"' in page and "Bola had the screening." in page
 
 
 def test_the_decision_is_marked_on_paper(client, cast):
