@@ -19,6 +19,34 @@ from kith.toolkit.queries import indicators_for
 from .moments import LONDON, Script
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 
+# So many hours after a sign-off, where the step stands and nobody has said more about it.
+SOON = {"safe-tonight": 2, "hold": 4, "deconflict": 5}
+# What people wrote when they took a step of which the case itself says nothing.
+DONE = {
+    "tell-raiser": "Told, with thanks for asking.",
+    "family-and-child": "They know that it is over, and why.",
+    "ask-family": "They were asked, and said yes.",
+    "name-helper": "The helper and the day are agreed.",
+    "first-contact": "They have met.",
+    "look-again": "Looked at again with the family.",
+    "accept": "Allocated the same day.",
+    "see-child": "Seen, alone and with parents.",
+    "contexts": "Each place was thought about; the notes say which helps.",
+    "prevent-considered": "Considered; the reason stands in the decision.",
+    "finish": "Finished, and shared with the family.",
+    "safe-tonight": "Safe tonight: who is with them, and who looks in, was agreed by telephone.",
+    "hold": "Held, with police and health.",
+    "deconflict": "Police were asked first, and answered.",
+    "enquire": "Made; what was found is in the notes.",
+    "tell-family": "They were told what was sent, to whom and why.",
+    "panel": "Took part.",
+    "put-forward": "Put to the exploitation panel.",
+    "strategy": "Asked; the answer stands in the decision.",
+    "nrm": "Considered; the reason stands in the notes.",
+    "prevent-answer": "Kept, with its reason.",
+    "place": "Planned with those who look after the place.",
+}
+
 
 def build_cases() -> None:
     """Every case stands in the demo. Once they do, nothing more is done."""
@@ -70,6 +98,10 @@ class _Play:
             self.script.at(later, lambda line=line: self._act(case, line))
             if line[2] == "decide" and line[3] == ["advice-and-close"]:
                 self.script.at(self.script.next_weekday(line[0]), lambda: self._act(case, ("", "carys", "put_right")))
+            if line[2:4] == ("sign", "agreed"):
+                for key, hours in SOON.items():
+                    moment = self.script.later(line[0], hours)
+                    self.script.at(moment, lambda key=key: self._act(case, ("", "carys", "soon", key)))
 
     def same(self, one: str, other: str) -> None:
         by = person_by_email("bola@thornmere.example")
@@ -163,7 +195,13 @@ class _Play:
     def _finish(self, case, by, consultation) -> None:
         for pathway in self.decisions[case["id"]].pathways.all():
             for step in pathway.steps.filter(done_at__isnull=True):
-                screening.take_step(step.owner, step=step, note="Done; the notes say how.")
+                screening.take_step(step.owner, step=step, note=DONE.get(step.key, "As the notes say."))
+
+    def _soon(self, case, by, consultation, key) -> None:
+        """What cannot wait is not left until the end: taken by its owner, where it is still to be done."""
+        for pathway in self.decisions[case["id"]].pathways.all():
+            for step in pathway.steps.filter(key=key, done_at__isnull=True):
+                screening.take_step(step.owner, step=step, note=DONE[key])
 
     def _sign(self, case, by, consultation, answer, reason="") -> None:
         for row in self.decisions[case["id"]].sign_offs.filter(asked_of=by, answered_at__isnull=True):

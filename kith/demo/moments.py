@@ -50,6 +50,10 @@ class Script:
         """A day of the scenarios, moved."""
         return when(f"{text} 12:00", self.weeks).date()
 
+    def later(self, text: str, hours: int) -> datetime.datetime:
+        """So many hours after a moment of the scenarios."""
+        return when(text, self.weeks) + datetime.timedelta(hours=hours)
+
     def next_weekday(self, text: str) -> datetime.datetime:
         """The same hour on the next day that is no Saturday or Sunday."""
         moment = when(text, self.weeks) + datetime.timedelta(days=1)

@@ -124,7 +124,7 @@ def draw(field: forms.Field) -> None:
     if isinstance(widget, DateParts | forms.HiddenInput):
         return
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        radios = isinstance(widget, forms.RadioSelect)
+        radios = not isinstance(widget, forms.CheckboxSelectMultiple)  # which is itself a RadioSelect to Django
         widget.kith_kind = "choices"  # type: ignore[attr-defined]
         widget.template_name = "design/widgets/choices.html"
         widget.attrs["kith"] = "radios" if radios else "checkboxes"

@@ -72,4 +72,4 @@ class _Ways:
         return iter(ways_for(person, self.request.path) if person.is_authenticated else [])
 
     def __bool__(self):
-        return self.request.user.is_authenticated
+        return self.request.user.is_authenticated and not self.request.session.get("locked")

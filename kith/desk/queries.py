@@ -9,11 +9,11 @@ from django.utils import timezone
 from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
-from kith.people.words import CASEWORK_ROLES, Role
+from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
 
 from .models import Mail, Notice
-from .words import KINDS
+from .words import HERE, KINDS, Here
 
 SHOWN = 6
 SEARCHES_A_MINUTE = 20
@@ -21,13 +21,18 @@ SEARCHES_A_MINUTE = 20
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what it is, where it leads, by when, and whether that day has passed."""
+    """One thing that waits: what it is, where it leads, by when, and whether that day has passed.
+
+    `initial` is of the child's name, for who may read the record; `first` is a fact to be read before all else.
+    """
 
     words: str
     url: str
     due_on: object = None
     reference: str = ""
     late: bool = False
+    initial: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,14 @@ class Group:
 
 @dataclass(frozen=True)
 class ToldNotice:
-    """A notice as it is read: the sentence, where it leads, when."""
+    """A notice as it is read: the sentence, where it leads, when; the child's initial for who may read the record."""
 
     words: str
     url: str
     at: object
     reference: str
     unread: bool
+    initial: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,21 +66,30 @@ class Chronology:
     others: list = field(default_factory=list)
 
 
-def _of(rows, words, page, due="due_on", reference=lambda row: row.consultation.reference, args=None):
+def _of(rows, words, page, due="due_on", of=lambda row: row.consultation, uuid=False, place=None, first=None):
+    """What a list of home shows of these rows; `of` finds a row's consultation, `place` where on its page it stands."""
     today = timezone.localdate()
     shown = []
     for row in rows[: SHOWN + 1]:
         day = getattr(row, due, None) if due else None
+        consultation = of(row)
+        url = reverse(page, args=[consultation.reference, *([row.uuid] if uuid else [])])
         shown.append(
             Waiting(
                 words(row) if callable(words) else words,
-                reverse(page, args=args(row) if args else [reference(row)]),
+                f"{url}#{place(row)}" if place else url,
                 day,
-                reference(row),
+                consultation.reference,
                 bool(day and day < today),
+                _initial(consultation.child.name if consultation.child else ""),
+                first(row) if first else "",
             )
         )
     return shown
+
+
+def _initial(name: str) -> str:
+    return f"{name[:1]}." if name else ""
 
 
 def _group(title: str, rows: list[Waiting], more: str = "", empty: str = "") -> Group:
@@ -90,39 +105,48 @@ def waiting_for(person) -> list[Group]:
             screening.sign_offs_for(person),
             "Sign-off",
             "screening:sign-off",
-            reference=lambda row: row.decision.screening.consultation.reference,
-            args=lambda row: [row.decision.screening.consultation.reference, row.uuid],
+            of=lambda row: row.decision.screening.consultation,
+            uuid=True,
         )
         rows += _of(
             screening.disagreements_for(person),
             "Professional disagreement",
             "screening:disagreement",
-            reference=lambda row: row.decision.screening.consultation.reference,
-            args=lambda row: [row.decision.screening.consultation.reference, row.uuid],
+            of=lambda row: row.decision.screening.consultation,
+            uuid=True,
         )
         groups.append(_group("Waiting for your answer", rows, "screening:team", "Nothing waits for your answer."))
     if person.holds(Role.SPECIALIST):
         rows = _of(
-            screening.queue_of(person, show="claimed"), lambda row: row.get_state_display(), "screening:workspace"
+            screening.queue_of(person, show="claimed"),
+            lambda row: row.state_words,
+            "screening:workspace",
+            first=lambda row: row.danger_words,
         )
         groups.append(_group("Your screenings", rows, "screening:queue", "You have no open screening."))
-        rows = _of(screening.queue_of(person, show="unclaimed"), "Waiting for a specialist", "screening:workspace")
+        rows = _of(
+            screening.queue_of(person, show="unclaimed"),
+            "Waiting for a specialist",
+            "screening:workspace",
+            first=lambda row: row.danger_words,
+        )
         groups.append(_group("Not claimed yet", rows, "screening:queue", "Every screening has a specialist."))
     if casework:
         rows = _of(
             screening.questions_to(person),
             lambda row: f"{row.asked_by.name} asks",
             "screening:answer",
-            reference=lambda row: row.screening.consultation.reference,
-            args=lambda row: [row.screening.consultation.reference, row.uuid],
+            of=lambda row: row.screening.consultation,
+            uuid=True,
         )
         if rows:
             groups.append(_group("Questions to you", rows, "concerns:mine"))
         rows = _of(
             screening.steps_of(person),
-            lambda row: row.title,
+            lambda row: f"{row.pathway.title}: {row.title}",
             "screening:decision",
-            reference=lambda row: row.pathway.decision.screening.consultation.reference,
+            of=lambda row: row.pathway.decision.screening.consultation,
+            place=lambda row: f"step-{row.uuid}",
         )
         groups.append(_group("Steps to take", rows, "screening:steps", "No step waits for you."))
         rows = _of(
@@ -130,14 +154,12 @@ def waiting_for(person) -> list[Group]:
             "May be about the same child as another consultation",
             "screening:match",
             due=None,
-            reference=lambda row: row.about.reference,
-            args=lambda row: [row.about.reference, row.uuid],
+            of=lambda row: row.about,
+            uuid=True,
         )
         if rows:
             groups.append(_group("Do you know more?", rows, "concerns:mine"))
-        rows = _of(
-            concerns.drafts_of(person), "Being written", "concerns:tasks", due=None, reference=lambda row: row.reference
-        )
+        rows = _of(concerns.drafts_of(person), "Being written", "concerns:tasks", due=None, of=lambda row: row)
         if rows:
             groups.append(_group("Your drafts", rows, "concerns:mine"))
     if casework or concerns.open_matters_of(person).exists():
@@ -146,7 +168,7 @@ def waiting_for(person) -> list[Group]:
             lambda row: row.get_state_display(),
             "concerns:consultation",
             due=None,
-            reference=lambda row: row.reference,
+            of=lambda row: row,
         )
         groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
     if person.holds(Role.GOVERNANCE):
@@ -158,19 +180,28 @@ def waiting_for(person) -> list[Group]:
     return groups
 
 
+def here_for(person) -> list[Here]:
+    """What this version of Kith has for the roles of this person that do no casework, in the order of the roles."""
+    return [here for role, here in HERE.items() if person.holds(role)]
+
+
 def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     """The person's notices, newest first; one about a record that they may no longer read is not there."""
     rows = list(Notice.objects.filter(person=person).order_by("-at", "-pk")[:limit])
-    visible = concerns.visible_references(person, {row.reference for row in rows if row.reference})
+    about = {row.reference for row in rows if row.reference}
+    seen = concerns.consultations_seen_by(person).filter(reference__in=about)
+    visible = dict(seen.values_list("reference", "child__name"))
+    screens = person.holds(*SCREENING_ROLES)
     told = []
     for row in rows:
         kind = KINDS.get(row.kind)
         if kind is None or (kind.about_record and row.reference not in visible):
             continue
-        url = reverse(kind.page, args=[row.reference] if kind.about_record else [])
-        told.append(
-            ToldNotice(kind.sentence, url, row.at, row.reference if kind.about_record else "", row.read_at is None)
-        )
+        page = kind.screeners_page if screens and kind.screeners_page else kind.page
+        url = reverse(page, args=[row.reference] if kind.about_record else [])
+        reference = row.reference if kind.about_record else ""
+        initial = _initial(visible.get(reference) or "")
+        told.append(ToldNotice(kind.sentence, url, row.at, reference, row.read_at is None, initial))
     return told
 
 
@@ -193,7 +224,8 @@ def chronology_for(person, reference: str) -> Chronology:
     for row in (consultation, *others):
         lines += concerns.chronology_of(row)
     lines += screening.happenings_in(person, [consultation, *others])
-    return Chronology(consultation, sorted(lines, key=lambda line: line.order), others)
+    # At one moment a decision stands before the closing that it makes.
+    return Chronology(consultation, sorted(lines, key=lambda line: (*line.order, line.kind == "closed")), others)
 
 
 def mail_to_send(limit: int = 100):

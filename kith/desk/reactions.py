@@ -11,7 +11,7 @@ from kith.concerns.events import (
     PartGiven,
 )
 from kith.concerns.queries import owner_of, submitted
-from kith.concerns.words import PartReason
+from kith.concerns.words import Danger, PartReason
 from kith.people.queries import people_by_uuid, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
@@ -29,6 +29,7 @@ from kith.screening.events import (
     StepDue,
 )
 from kith.screening.queries import people_in
+from kith.screening.words import SignOffAnswer
 
 from .actions import mark_read, tell
 
@@ -56,7 +57,8 @@ def _started(event, by):
 
 @when(ScreeningOpened)
 def _opened(event, by):
-    _tell([_named(event.owner)], by, "submitted", event)
+    danger = submitted(event.subject).danger == Danger.YES
+    _tell([_named(event.owner)], by, "submitted-danger" if danger else "submitted", event)
 
 
 @when(ScreeningHandedOver)
@@ -94,7 +96,11 @@ def _sign_off_asked(event, by):
 @when(SignOffAnswered)
 def _sign_off_answered(event, by):
     people = people_in(event.subject)
-    _tell([people.raiser, people.screener], by, "sign-off-answered", event)
+    if event.answer == SignOffAnswer.RETURNED:
+        _tell([people.screener], by, "returned", event)
+        _tell([people.raiser], by, "sign-off-answered", event)
+    else:
+        _tell([people.raiser, people.screener], by, "sign-off-answered", event)
 
 
 @when(DisagreementRecorded)

@@ -1,5 +1,7 @@
 """Home, notices, search, the chronology, reviews of emergency access, and whether Kith is well."""
 
+import uuid
+
 from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
+from kith.concerns.rules import may_start
 from kith.design.documents import NoPdf, pdf
 from kith.people.queries import setting_of
-from kith.people.words import CASEWORK_ROLES
+from kith.people.words import SCREENING_ROLES
 
 from . import actions, queries
 from .forms import ReviewForm, SearchForm
@@ -31,7 +34,9 @@ def home(request):
         {
             "groups": queries.waiting_for(person),
             "notices": queries.unread_of(person)[:5],
-            "casework": person.holds(*CASEWORK_ROLES),
+            "here": queries.here_for(person),
+            "may_start": may_start(person),
+            "once": uuid.uuid4(),
             "today": timezone.localdate(),
         },
     )
@@ -44,7 +49,8 @@ def notices(request):
         actions.mark_read(request.user)
         messages.success(request, "All are marked as read.")
         return redirect("desk:notices")
-    return render(request, "desk/notices.html", {"notices": queries.notices_of(request.user)})
+    told = queries.notices_of(request.user)
+    return render(request, "desk/notices.html", {"notices": told, "any_unread": any(notice.unread for notice in told)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +65,18 @@ def search(request):
         else:
             found = list(search_for(request.user, asked, limit=FOUND_AT_MOST))
             actions.note_search(request.user, text=asked, found=len(found))
-    return render(request, "desk/search.html", {"form": form, "found": found, "asked": asked, "at_most": FOUND_AT_MOST})
+    return render(
+        request,
+        "desk/search.html",
+        {
+            "form": form,
+            "found": found,
+            "asked": asked,
+            "at_most": FOUND_AT_MOST,
+            # Who screens finds beside the record what was noticed earlier about the same child.
+            "page": "screening:workspace" if request.user.holds(*SCREENING_ROLES) else "concerns:consultation",
+        },
+    )
 
 
 @require_GET

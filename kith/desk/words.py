@@ -1,26 +1,36 @@
-"""What a notice says: a fixed sentence for each kind, never anything about a child."""
+"""What a notice says: a fixed sentence for each kind, never anything about a child. And what each role finds here."""
 
 from dataclasses import dataclass
+
+from kith.people.words import Role
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of notice: its sentence, the page that it leads to, and whether that page is about one record."""
+    """One kind of notice: its sentence, the page that it leads to, and whether that page is about one record.
+
+    `screeners_page` is where it leads those who screen, where that is another page.
+    """
 
     sentence: str
     page: str
     about_record: bool = True
+    screeners_page: str = ""
 
 
 KINDS: dict[str, Kind] = {
     "draft": Kind("A draft from your case system waits for you", "concerns:tasks"),
     "submitted": Kind("A consultation came in", "screening:workspace"),
+    "submitted-danger": Kind(
+        "A consultation came in, and danger was named at the start: ring whoever raised it", "screening:workspace"
+    ),
     "handed-over": Kind("A screening was handed over to you", "screening:workspace"),
     "question": Kind("A specialist asks you something", "screening:decision"),
     "answer": Kind("Your question was answered", "screening:workspace"),
-    "note": Kind("Something became known", "concerns:consultation"),
+    "note": Kind("Something became known", "concerns:consultation", screeners_page="screening:workspace"),
     "decision": Kind("A decision was recorded", "screening:decision"),
     "sign-off-asked": Kind("A decision waits for your sign-off", "screening:decision"),
+    "returned": Kind("A decision of yours was returned with a reason", "screening:workspace"),
     "sign-off-answered": Kind("A sign-off was answered", "screening:decision"),
     "disagreement": Kind("A colleague sees a decision differently", "screening:decision"),
     "disagreement-answered": Kind("Your disagreement was answered", "screening:decision"),
@@ -33,4 +43,56 @@ KINDS: dict[str, Kind] = {
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
+}
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a role that does no casework finds in this version of Kith: sentences, and perhaps a page."""
+
+    sentences: tuple[str, ...]
+    page: str = ""
+    page_words: str = ""
+
+
+HERE: dict[str, Here] = {
+    Role.PARTNER: Here(
+        (
+            "In this version of Kith partners read the toolkit: what to do now, the signs, and the limits of time.",
+            "Requests to your agency do not come through Kith yet. Colleagues in social care ring you, as before.",
+        )
+    ),
+    Role.CHAIR: Here(
+        (
+            "In this version of Kith a chair reads the toolkit. Panel meetings, packs and reviews are not part of it yet.",
+        )
+    ),
+    Role.EDITOR: Here(
+        (
+            "In this version of Kith you read what the toolkit says, and when each page was last checked.",
+            "There are no pages for editing yet: your administrator brings in contacts and the threshold document with "
+            "the command “kith local”, and the toolkit’s words come with Kith as files.",
+        ),
+        "toolkit:browse",
+        "The toolkit, with the date of each last check",
+    ),
+    Role.TRAINING_LEAD: Here(
+        ("In this version of Kith you read the toolkit. Tiers and take-up of training are not part of it yet.",)
+    ),
+    Role.COORDINATOR: Here(
+        (
+            "In this version of Kith you read the toolkit. Practice examples and figures across authorities are not part "
+            "of it yet. A case is never shown to you.",
+        )
+    ),
+    Role.ADMINISTRATOR: Here(
+        (
+            "People and teams are added and ended on the server, with the command “kith person”; contacts and the "
+            "threshold document are brought in with “kith local”.",
+            "Here you can upload your authority’s own referral form, and make a token for the case system on your "
+            "account page.",
+        ),
+        "concerns:referral-template",
+        "Your authority’s referral form",
+    ),
 }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,7 +74,12 @@ def sign_in(request):
     return render(
         request,
         "people/sign_in.html",
-        {"form": form, "next": request.GET.get("next", request.POST.get("next", "")), "accounts": _demo_accounts()},
+        {
+            "form": form,
+            "next": request.GET.get("next", request.POST.get("next", "")),
+            "accounts": _demo_accounts(),
+            "signed_out": request.GET.get("out") == "yes" and request.method == "GET",
+        },
     )
 
 
@@ -83,7 +89,7 @@ def sign_out(request):
     if request.user.is_authenticated:
         actions.note_sign_out(request.user)
     logout(request)
-    response = redirect("people:sign-in")
+    response = redirect(f"{reverse('people:sign-in')}?out=yes")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -111,7 +117,8 @@ def unlock(request):
             if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
                 return redirect(target)
             return redirect("desk:home")
-    return render(request, "people/unlock.html", {"form": form})
+    # To the page nobody is signed in: a locked screen says neither who works here nor what they may open.
+    return render(request, "people/unlock.html", {"form": form, "user": AnonymousUser()})
 
 
 @require_http_methods(["GET", "POST"])

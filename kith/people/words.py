@@ -18,6 +18,8 @@ class Role(models.TextChoices):
 
 # Casework is done by people of the authority's own social care service in one of these roles.
 CASEWORK_ROLES = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
+# Who opens the pages of screening.
+SCREENING_ROLES = (Role.SPECIALIST, Role.MANAGER)
 
 
 class AgencyKind(models.TextChoices):

@@ -9,10 +9,11 @@ from kith.access.rules import require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
-from kith.concerns.queries import likely_same_child
+from kith.concerns.queries import likely_same_child, referral_of
 from kith.concerns.rules import people_who_see, works_on_cases
-from kith.concerns.words import PartReason
+from kith.concerns.words import Danger, PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
+from kith.design.templatetags.design import day
 from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of, team_of
 from kith.people.words import Role
 from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_day, pathway_of
@@ -60,6 +61,15 @@ def _due(consultation, key: str, start):
     return due_on_at_the_latest(consultation.authority_id, key, start) or timezone.localtime(start).date()
 
 
+def _screening_due(consultation):
+    """By the screening clock; where danger was named at the start, by the emergency clock if that is sooner."""
+    day = _due(consultation, "screening-decision", consultation.submitted_at)
+    if consultation.danger == Danger.YES:
+        sooner = due_on_at_the_latest(consultation.authority_id, "emergency", consultation.submitted_at)
+        return min(day, sooner) if sooner else day
+    return day
+
+
 def _locked(screening: Screening) -> Screening:
     return (
         Screening.objects.select_for_update(of=("self",))
@@ -93,7 +103,7 @@ def open_screening(by, *, consultation) -> Screening:
             "raising_team": team_of(consultation.raised_by),
             "owner": owner,
             "received_at": consultation.submitted_at,
-            "due_on": _due(consultation, "screening-decision", consultation.submitted_at),
+            "due_on": _screening_due(consultation),
         },
     )
     if made:
@@ -336,6 +346,40 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
             done_by=by if done else None,
         )
         concerns.give_part_for_work(by, consultation=consultation, person=person, reason=PartReason.STEP)
+    if outcome == Outcome.PREVENT:
+        follow_referral(by, consultation=consultation)
+
+
+def _shown_by(referral) -> dict[str, str]:
+    """Which steps the referral shows as taken, by their key, with what it says of each."""
+    shown = {}
+    if referral.sent_at:
+        sent = f"Sent to {referral.sent_to}, by {referral.sent_how}, {day(referral.sent_at)}"
+        shown |= {"write": "Kept with the referral.", "send": f"{sent}. Recorded by {referral.sent_by.name}."}
+    if referral.acknowledged_at:
+        shown["acknowledged"] = f"By {referral.acknowledged_by}, {day(referral.acknowledged_at)}."
+    if referral.outcome_at:
+        shown["first-look"] = f"Kept with the referral, {day(referral.outcome_at)}."
+    return shown
+
+
+@transaction.atomic
+def follow_referral(by, *, consultation) -> None:
+    """The steps that the newest referral to Prevent shows as taken are done, and say who, when and to whom."""
+    require(rules.works_in(by, consultation))
+    referral = referral_of(by, consultation)
+    shown = _shown_by(referral) if referral else {}
+    steps = Step.objects.select_for_update(of=("self",)).filter(
+        pathway__decision__screening__consultation=consultation,
+        pathway__outcome=Outcome.PREVENT,
+        pathway__stopped_at__isnull=True,
+        done_at__isnull=True,
+        key__in=shown,
+    )
+    for step in steps:
+        step.done_at, step.done_by, step.note = timezone.now(), by, shown[step.key]
+        step.save(update_fields=["done_at", "done_by", "note"])
+        record(StepTaken(subject=consultation.subject, step=step.key), by=by)
 
 
 @transaction.atomic

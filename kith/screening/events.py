@@ -9,7 +9,7 @@ from kith.audit.events import Event
 @dataclass(frozen=True, kw_only=True)
 class ScreeningOpened(Event):
     verb: ClassVar[str] = "screening.opened"
-    sentence: ClassVar[str] = "put the concern in the screening queue"
+    sentence: ClassVar[str] = "asked for a specialist’s screening"
     about_child: ClassVar[bool] = True
     owner: str
 

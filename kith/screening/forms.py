@@ -6,6 +6,20 @@ from kith.design.forms import KithForm
 
 from .words import Finding, HarmSource, Outcome, SignOffAnswer
 
+MEANWHILE = "\n\nMeanwhile in social care: "
+# What a decision says in words: neither outcomes, nor level, nor where the harm comes from, nor who owns it next.
+DECISION_WORDS = (
+    "reason",
+    "set_aside",
+    "passage",
+    "applied_outside",
+    "parents_can",
+    "childs_voice",
+    "family_told",
+    "would_change",
+    "next_owner_words",
+)
+
 
 def words(label: str, hint: str = "", rows: int = 3) -> forms.CharField:
     return forms.CharField(
@@ -199,23 +213,17 @@ class DecideForm(KithForm):
 
     def reasoning(self) -> dict:
         """What the decision keeps, by its own field names."""
-        names = (
-            "harm_source",
-            "finding",
-            "reason",
-            "set_aside",
-            "passage",
-            "applied_outside",
-            "parents_can",
-            "childs_voice",
-            "family_told",
-            "would_change",
-            "next_owner_words",
-        )
-        said = {name: self.cleaned_data.get(name, "") for name in names}
+        said = {name: self.cleaned_data.get(name, "") for name in ("harm_source", "finding", *DECISION_WORDS)}
         if self.cleaned_data.get("beside_prevent"):
-            said["reason"] += "\n\nMeanwhile in social care: " + self.cleaned_data["beside_prevent"]
+            said["reason"] += MEANWHILE + self.cleaned_data["beside_prevent"]
         return said
+
+
+def words_of(decision) -> dict[str, str]:
+    """The words of an earlier decision, to be changed by whoever wrote them. Nothing that is chosen is among them."""
+    said = {name: getattr(decision, name) for name in DECISION_WORDS}
+    said["reason"], _, said["beside_prevent"] = said["reason"].partition(MEANWHILE)
+    return said
 
 
 class SignOffForm(KithForm):

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kith.concerns.words import Danger
 from kith.decisions.models import Decision
 
-from .words import OPEN, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
+from .words import OPEN, SIGN_OFF_SAID, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -44,6 +45,21 @@ class Screening(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def state_words(self) -> str:
+        """The state as a list says it; the list's query brings along who returned a decision (`returned_by`)."""
+        returned_by = getattr(self, "returned_by", None)
+        if returned_by and self.state == State.CLAIMED:
+            return f"Returned by {returned_by}, with a reason"
+        return self.get_state_display()
+
+    @property
+    def danger_words(self) -> str:
+        """A fact as it was told: that danger was named when the concern came in, and whom to ring. Else nothing."""
+        if self.consultation.danger != Danger.YES:
+            return ""
+        return f"Danger was named at the start: ring {self.consultation.raised_by.name}"
 
 
 class Question(models.Model):
@@ -91,6 +107,14 @@ class ScreeningDecision(Decision):
             )
         ]
 
+    @property
+    def held(self) -> list[str]:
+        """The outcomes whose steps wait until the decision is signed off, in words."""
+        if not any(row.why == SignOffWhy.OUTCOME and row.answered_at is None for row in self.sign_offs.all()):
+            return []
+        begun = {row.outcome for row in self.pathways.all()}
+        return [row.get_outcome_display() for row in self.outcomes.all() if row.outcome not in begun]
+
 
 class DecisionOutcome(models.Model):
     """One outcome of one decision."""
@@ -125,6 +149,11 @@ class SignOff(models.Model):
                 condition=Q(answer="") | Q(answer=SignOffAnswer.AGREED) | ~Q(reason=""), name="other_answers_say_why"
             )
         ]
+
+    @property
+    def said(self) -> str:
+        """What the person who answered did, to follow their name."""
+        return SIGN_OFF_SAID.get(SignOffAnswer(self.answer), "") if self.answer else ""
 
 
 class Disagreement(models.Model):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from kith.access.rules import find
@@ -28,7 +28,7 @@ from .models import (
     Step,
 )
 from .rules import sees_screening
-from .words import OPEN, Outcome, State
+from .words import OPEN, SIGN_OFF_SAID, Outcome, SignOffAnswer, State
 
 PAGE = 25
 
@@ -40,11 +40,22 @@ def _rows(person):
 
 
 def _listed(person):
-    """As many columns as a list shows, and no more."""
+    """As many columns as a list shows, and no more; with who returned the last decision."""
+    returned = SignOff.objects.filter(decision__screening=OuterRef("pk"), answer=SignOffAnswer.RETURNED)
     return (
         Screening.objects.filter(sees_screening(person))
-        .select_related("consultation__child", "owner")
-        .only("state", "due_on", "received_at", "consultation__reference", "consultation__child__name", "owner__name")
+        .select_related("consultation__child", "consultation__raised_by", "owner")
+        .annotate(returned_by=Subquery(returned.order_by("-answered_at").values("answered_by__name")[:1]))
+        .only(
+            "state",
+            "due_on",
+            "received_at",
+            "consultation__reference",
+            "consultation__danger",
+            "consultation__child__name",
+            "consultation__raised_by__name",
+            "owner__name",
+        )
     )
 
 
@@ -73,7 +84,7 @@ def questions_to(person):
         Question.objects.filter(
             sees_consultation(person, to="screening__consultation_id"), asked_of=person, answered_at__isnull=True
         )
-        .select_related("screening__consultation", "asked_by")
+        .select_related("screening__consultation__child", "asked_by")
         .order_by("due_on", "pk")
     )
 
@@ -101,7 +112,7 @@ def sign_offs_for(person):
             asked_of=person,
             answered_at__isnull=True,
         )
-        .select_related("decision__screening__consultation", "decision__made_by")
+        .select_related("decision__screening__consultation__child", "decision__made_by")
         .order_by("due_on", "pk")
     )
 
@@ -113,6 +124,18 @@ def sign_off_for(person, reference: str, uuid) -> SignOff:
         SignOff.objects.filter(decision__screening=screening, uuid=uuid).select_related(
             "decision__screening__consultation", "decision__made_by", "asked_of"
         )
+    )
+
+
+def returned_to(screening: Screening) -> SignOff | None:
+    """The sign-off by which the last decision came back, while no new decision stands."""
+    if screening.state != State.CLAIMED:
+        return None
+    return (
+        SignOff.objects.filter(decision__screening=screening, answer=SignOffAnswer.RETURNED)
+        .select_related("answered_by")
+        .order_by("-answered_at", "-pk")
+        .first()
     )
 
 
@@ -146,7 +169,7 @@ def steps_of(person):
             done_at__isnull=True,
             pathway__stopped_at__isnull=True,
         )
-        .select_related("pathway__decision__screening__consultation")
+        .select_related("pathway__decision__screening__consultation__child")
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
 
@@ -167,7 +190,7 @@ def disagreements_for(person):
         Disagreement.objects.filter(
             sees_consultation(person, to="decision__screening__consultation_id"), to=person, answered_at__isnull=True
         )
-        .select_related("decision__screening__consultation", "by")
+        .select_related("decision__screening__consultation__child", "by")
         .order_by("due_on", "pk")
     )
 
@@ -197,12 +220,15 @@ def team_view(person):
             done_at__isnull=True,
             pathway__stopped_at__isnull=True,
         )
-        .select_related("pathway__decision__screening__consultation", "owner")
+        .select_related("pathway__decision__screening__consultation__child", "owner")
         .only(
+            "uuid",
             "title",
             "due_on",
             "owner__name",
+            "pathway__title",
             "pathway__decision__screening__consultation__reference",
+            "pathway__decision__screening__consultation__child__name",
         )
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
@@ -235,7 +261,7 @@ def match_notices_for(person):
     """Likely matches with a record of this person's own, of which nobody else was told."""
     return (
         MatchNotice.objects.filter(sees_consultation(person, to="about_id"), told=person, answered_at__isnull=True)
-        .select_related("about")
+        .select_related("about__child")
         .order_by("at")
     )
 
@@ -321,7 +347,7 @@ def happenings_in(person, consultations) -> list[Happening]:
         )
         for row in decision.sign_offs.all():
             if row.answered_at:
-                title = f"Sign-off: {row.get_answer_display().lower()}"
+                title = f"Sign-off: {SIGN_OFF_SAID[row.answer]}"
                 add(row.answered_at, "sign-off", title, row.reason, reference, row.answered_by.name)
         for row in decision.disagreements.all():
             add(row.at, "disagreement", "Professional disagreement", row.text, reference, row.by.name)
@@ -341,7 +367,7 @@ def steps_left(screening: Screening) -> list[Step]:
         Step.objects.filter(
             pathway__decision__screening=screening, pathway__stopped_at__isnull=True, done_at__isnull=True
         )
-        .select_related("owner")
+        .select_related("owner", "pathway")
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
 

@@ -1,11 +1,17 @@
 """What screening does when another room’s event happens."""
 
 from kith.audit.reactions import when
-from kith.concerns.events import BarPlaced, ConsultationSubmitted
+from kith.concerns.events import (
+    BarPlaced,
+    ConsultationSubmitted,
+    ReferralAcknowledged,
+    ReferralAnswered,
+    ReferralSent,
+)
 from kith.concerns.queries import submitted
 from kith.people.queries import people_by_uuid
 
-from .actions import hand_on_from, open_screening
+from .actions import follow_referral, hand_on_from, open_screening
 
 
 @when(ConsultationSubmitted)
@@ -20,3 +26,9 @@ def hand_on(event, by):
     key = event.of.removeprefix("person:")
     person = people_by_uuid([key])[key]
     hand_on_from(by, consultation=submitted(event.subject), person=person)
+
+
+@when(ReferralSent, ReferralAcknowledged, ReferralAnswered)
+def follow(event, by):
+    """What a person recorded about the referral is not asked of them again among the steps."""
+    follow_referral(by, consultation=submitted(event.subject))

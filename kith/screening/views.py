@@ -15,8 +15,9 @@ from kith.concerns.queries import consultation_for, with_record
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.fields import whole
-from kith.people.queries import casework_colleagues, members_of
-from kith.people.words import Role
+from kith.design.templatetags.design import clock
+from kith.people.queries import casework_colleagues, members_of, setting_of
+from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, levels_of
 from kith.toolkit.queries import pieces_for_step
 
@@ -33,6 +34,7 @@ from .forms import (
     SignOffForm,
     StepForm,
     StepToForm,
+    words_of,
 )
 from .words import SignOffAnswer
 
@@ -99,6 +101,7 @@ def workspace(request, reference):
             "earlier": queries.earlier_worries(person, screening),
             "told": queries.open_matches_of(consultation),
             "decisions": queries.decisions_of(screening),
+            "returned": queries.returned_to(screening),
             "ask_form": AskForm(),
             "same_form": SameChildForm(),
             "hand_form": HandOverForm(people=_specialists(screening)),
@@ -108,6 +111,7 @@ def workspace(request, reference):
             "may_hand_over": rules.may_hand_over(person, screening),
             "once": uuids.uuid4(),
             "today": timezone.localdate(),
+            "marking": setting_of(consultation.authority, "marking"),
             "pieces": pieces_for_step(person, "screening"),
         },
     )
@@ -221,7 +225,8 @@ def same_child(request, reference):
     return render(request, "screening/same_child.html", {"form": form, "screening": screening, "other": other})
 
 
-def _decide_form(request, screening, data=None, content=None):
+def _decide_form(request, screening, data=None, content=None, earlier=None):
+    """The form with what was sent, else what was typed and kept, else the person's own words of an earlier decision."""
     levels = levels_of(screening.authority_id)
     people = [
         (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
@@ -235,6 +240,8 @@ def _decide_form(request, screening, data=None, content=None):
         for name, values in content.items():
             held.setlist(name, values)
         form.initial = {n: f.widget.value_from_datadict(held, {}, n) for n, f in form.fields.items()}
+    elif earlier is not None and earlier.made_by_id == request.user.pk:
+        form.initial = words_of(earlier)
     return form, levels
 
 
@@ -248,11 +255,25 @@ def _keep(request, subject: str, section: str):
         return overtaken.saved, overtaken.saved
 
 
+def _differing(theirs, typed, form) -> list[tuple[str, str, str]]:
+    """The fields in which what was saved elsewhere is another than what was typed here: label, saved, typed."""
+
+    def shown(field, values) -> str:
+        labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        return ", ".join(labels.get(value, value) for value in values if value)
+
+    return [
+        (field.label, shown(field, theirs.content.get(name, [])), shown(field, typed.getlist(name)))
+        for name, field in form.fields.items()
+        if [v for v in theirs.content.get(name, []) if v] != [v for v in typed.getlist(name) if v]
+    ]
+
+
 def _autosaved(saved, theirs) -> JsonResponse:
     """What the script on the page is told."""
     if theirs is not None:
         return JsonResponse({"error": "saved elsewhere"}, status=409)
-    return JsonResponse({"version": saved.version, "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M")})
+    return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
 
 
 def _reasoning(request, form, levels) -> dict:
@@ -283,6 +304,7 @@ def decide(request, reference):
     saved = draft_of(request.user, subject, "decide")
     version = saved.version if saved else 0
     changed, theirs = False, None
+    earlier = None if request.headers.get("X-Autosave") else queries.decisions_of(screening).first()
     if request.method == "POST":
         saved, theirs = _keep(request, subject, "decide")
         version = saved.version
@@ -309,7 +331,7 @@ def decide(request, reference):
             except actions.Changed:
                 changed = True
     else:
-        form, levels = _decide_form(request, screening, content=saved.content if saved else None)
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None, earlier=earlier)
     consultation = with_record(request.user, reference)
     note_reading(request.user, consultation=consultation, how="deciding")
     return render(
@@ -321,10 +343,13 @@ def decide(request, reference):
             "consultation": consultation,
             "levels": levels,
             "document": current_document(screening.authority_id),
+            "marking": setting_of(consultation.authority, "marking"),
             "version": version,
             "saved": saved,
-            "theirs": [(name, " / ".join(values)) for name, values in theirs.content.items()] if theirs else None,
+            "theirs": _differing(theirs, request.POST, form) if theirs else None,
             "changed": changed,
+            "earlier_decision": earlier,
+            "returned": queries.returned_to(screening),
             "once": request.POST.get("once") or uuids.uuid4(),
             "pieces": pieces_for_step(request.user, "decide"),
         },
@@ -348,8 +373,10 @@ def decisions(request, reference):
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
             "manager": request.user.holds(Role.MANAGER),
+            "screens": request.user.holds(*SCREENING_ROLES),
             "may_close": rules.may_close(request.user, screening),
             "today": timezone.localdate(),
+            "marking": setting_of(consultation.authority, "marking"),
         },
     )
 
@@ -379,6 +406,7 @@ def sign_off(request, reference, uuid):
             "row": row,
             "decision": decision,
             "consultation": consultation,
+            "marking": setting_of(consultation.authority, "marking"),
             "pieces": pieces_for_step(request.user, "sign-off"),
         },
     )
@@ -462,9 +490,10 @@ def otherwise(request, reference, uuid):
             "consultation": consultation,
             "levels": levels,
             "document": current_document(screening.authority_id),
+            "marking": setting_of(consultation.authority, "marking"),
             "version": version,
             "saved": saved,
-            "theirs": [(name, " / ".join(values)) for name, values in theirs.content.items()] if theirs else None,
+            "theirs": _differing(theirs, request.POST, form) if theirs else None,
             "once": "",
             "otherwise": row,
             "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),

@@ -55,3 +55,11 @@ class SignOffAnswer(models.TextChoices):
     AGREED = "agreed", "Agree"
     RETURNED = "returned", "Return with a reason"
     OTHERWISE = "otherwise", "Decide otherwise with a reason"
+
+
+# What somebody did who gave this answer, after their name.
+SIGN_OFF_SAID = {
+    SignOffAnswer.AGREED: "agreed",
+    SignOffAnswer.RETURNED: "returned it",
+    SignOffAnswer.OTHERWISE: "decided otherwise",
+}

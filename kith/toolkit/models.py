@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .markdown import plain
-from .words import Change, ClockUnit, Kind, Shelf
+from .words import STATUS_WORDS, Change, ClockUnit, Kind, Shelf
 
 
 def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:
@@ -58,6 +58,29 @@ class Clock(Sourced):
     status = models.CharField(max_length=40)
     on = models.BooleanField(default=True)
     basis = models.CharField(max_length=400, blank=True)
+
+    @property
+    def words(self) -> str:
+        """The limit as a person says it: “1 working day after the consultation is submitted”."""
+        start = self.starts[:1].lower() + self.starts[1:]
+        if self.unit == ClockUnit.NOW:
+            return f"At once, {start}"
+        if self.limit is None:
+            return f"No limit is set, {start}"
+        unit = ClockUnit(self.unit).label
+        if self.limit == 1:
+            unit = unit.removesuffix("s")
+        return f"{self.limit} {unit} {start if start.startswith('before ') else f'after {start}'}"
+
+    @property
+    def said_by(self) -> str:
+        """Who says so, in words: the law, guidance, a local procedure, or Kith alone."""
+        if self.status == "default" and self.source.startswith("Kith design"):
+            # Where the basis says it already, once is enough.
+            return "" if self.basis.startswith("Kith’s") else "Kith’s own default."
+        if self.status == "default":
+            return f"Kith’s own default, after: {self.source}."
+        return f"{STATUS_WORDS.get(self.status, self.status.capitalize())}: {self.source}."
 
     class Meta:
         constraints = one_in_each_layer("one_clock", "key", "valid_from")

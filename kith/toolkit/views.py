@@ -1,6 +1,7 @@
 """Reading the toolkit: what do I do now, the pages, the signs, the clocks. Nothing here is about a child."""
 
 import datetime
+import uuid
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import NotFound
 from kith.people.queries import contacts_of
+from kith.people.words import CASEWORK_ROLES, AgencyKind
 
 from . import actions, queries, retrieval
 from .forms import OnForm, SearchForm
@@ -61,7 +63,8 @@ def what_now(request):
 @require_GET
 def what_now_answer(request, answer):
     """The local way: what to do first, whom to ring, what to have ready. Printable."""
-    route = queries.route_of(request.user.authority_id)
+    person = request.user
+    route = queries.route_of(person.authority_id)
     found = next((row for row in (route.answers if route else []) if row["key"] == answer), None)
     if route is None or found is None:
         raise NotFound
@@ -79,6 +82,10 @@ def what_now_answer(request, answer):
             "contacts": contacts,
             "pathway": pathway,
             "route": route,
+            "offers_consultation": found.get("offer") == "consultation",
+            # Only to show or hide: beginning one asks the rule.
+            "may_consult": person.holds(*CASEWORK_ROLES) and person.agency.kind == AgencyKind.SOCIAL_CARE,
+            "once": uuid.uuid4(),
             "late": route.is_late(today),
             "now": timezone.now(),
         },
@@ -229,4 +236,9 @@ def indicators(request):
 @require_GET
 def clocks(request):
     """The limits of time that hold here, each with who says so."""
-    return render(request, "toolkit/clocks.html", {"clocks": queries.clocks_of(request.user.authority_id)})
+    found = queries.clocks_of(request.user.authority_id)
+    return render(
+        request,
+        "toolkit/clocks.html",
+        {"running": [clock for clock in found if clock.on], "others": [clock for clock in found if not clock.on]},
+    )

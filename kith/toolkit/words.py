@@ -95,3 +95,11 @@ class Evidence(models.TextChoices):
     GUIDANCE = "published-guidance", "Published guidance"
     RESEARCH = "research", "Research"
     PRACTICE = "practice-knowledge", "Practice knowledge, not yet checked against a published source"
+
+
+# Where a limit of time comes from, as a reader is told.
+STATUS_WORDS = {
+    "statute": "The law",
+    "national guidance": "National guidance",
+    "local": "A local procedure",
+}

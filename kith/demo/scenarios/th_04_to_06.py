@@ -158,13 +158,9 @@ KACPER = {
         ),
         ("2026-10-13 16:10", "carys", "step", "accept", "Amina has it, with health."),
         ("2026-10-13 16:12", "carys", "step", "care-goes-on", "Section 17 with health goes on beside it."),
-        ("2026-10-14 10:30", "amina", "step", "write", "Written and checked."),
-        ("2026-10-14 10:31", "amina", "step", "send", "Sent."),
         ("2026-10-14 10:40", "amina", "step", "prevent-considered", "Referred, beside this assessment."),
         ("2026-10-15 11:00", "amina", "acknowledged", "Duty officer, Prevent team"),
-        ("2026-10-15 11:05", "amina", "step", "acknowledged", "By the duty officer."),
         ("2026-10-20 15:00", "amina", "outcome", "Suitable for Channel."),
-        ("2026-10-20 15:10", "amina", "step", "first-look", "Suitable for Channel."),
         (
             "2026-10-16 16:00",
             "amina",

@@ -68,10 +68,7 @@ YUSUF = {
             },
             "Midvale Police, Prevent team",
         ),
-        ("2026-10-08 11:40", "amina", "step", "write", "Written and checked."),
-        ("2026-10-08 11:42", "amina", "step", "send", "Sent."),
         ("2026-10-09 10:00", "amina", "acknowledged", "Duty officer, Prevent team"),
-        ("2026-10-09 10:05", "amina", "step", "acknowledged", "By the duty officer."),
         (
             "2026-10-12 10:00",
             "petra",
@@ -94,7 +91,6 @@ YUSUF = {
             "and an advocate go on with their consent. We look again in three months.",
         ),
         ("2026-11-05 17:10", "amina", "outcome", "The panel would adopt; the parents do not consent."),
-        ("2026-11-05 17:12", "amina", "step", "first-look", "Went to the panel."),
         ("2026-11-05 17:14", "amina", "step", "panel", "Took part; consent refused. Social care goes on."),
         (
             "2026-11-16 16:00",

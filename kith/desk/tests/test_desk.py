@@ -304,3 +304,64 @@ def test_the_way_round_is_by_role(client, cast):
     assert ways("carys") == ["Consultations", "Screening", "My team", "Search"]
     assert ways("ines") == ["Emergency openings"]
     assert ways("dan") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("dan", "do not come through Kith yet"),
+        ("esme", "Panel meetings, packs and reviews are not part of it yet"),
+        ("farah", "There are no pages for editing yet"),
+        ("gwen", "not part of it yet"),
+        ("hal", "A case is never shown to you"),
+        ("jo", "kith person"),
+    ],
+)
+def test_who_does_no_casework_is_told_what_is_here(client, cast, who, words):
+    page = home(client, cast[who])
+    assert words in page and "Nothing waits for you" not in page
+    if who == "jo":
+        assert reverse("concerns:referral-template") in page
+        assert client.get(reverse("concerns:referral-template")).status_code == 200
+
+
+def test_asking_a_specialist_begins_at_home_with_one_press(client, cast):
+    page = home(client, cast["amina"])
+    assert f'action="{reverse("concerns:start")}"' in page
+    for other in ("dan", "jo", "ines"):
+        assert f'action="{reverse("concerns:start")}"' not in home(client, cast[other]), other
+
+
+def test_who_screens_finds_from_search_the_page_with_the_earlier_worries(client, cast):
+    row = raised(cast["amina"], name="Lily", named=True)
+    for who, page in (("bola", "screening:workspace"), ("amina", "concerns:consultation")):
+        client.force_login(cast[who])
+        found = client.post(reverse("desk:search"), {"q": "Lily"}).content.decode()
+        assert f'href="{reverse(page, args=[row.reference])}"' in found, who
+
+
+def test_notices_show_an_initial_and_can_be_marked_while_one_is_unread(client, cast):
+    row = claimed(cast, name="Megan", named=True)
+    screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key="q")
+    client.force_login(cast["amina"])
+    page = client.get(reverse("desk:notices")).content.decode()
+    assert "(M.)" in page and "Megan" not in page and "Mark all as read" in page
+    client.post(reverse("desk:notices"))
+    assert "Mark all as read" not in client.get(reverse("desk:notices")).content.decode()
+
+
+def test_at_one_moment_the_decision_stands_before_the_closing(client, cast):
+    from kith.demo.moments import as_of
+
+    row = claimed(cast)
+    with as_of(timezone.now()):
+        screening.decide_screening(
+            cast["bola"],
+            screening=row,
+            version=row.version,
+            once_key="d",
+            outcomes=["advice-and-close"],
+            reasoning={"harm_source": "none", "finding": "unfounded", "reason": "A camp.", "next_owner_words": "over."},
+        )
+    kinds = [line.kind for line in queries.chronology_for(cast["amina"], row.consultation.reference).lines]
+    assert kinds.index("decision") < kinds.index("closed") == len(kinds) - 1

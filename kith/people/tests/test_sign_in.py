@@ -103,3 +103,20 @@ def test_nobody_makes_a_token_for_somebody_else(cast):
 
     with pytest.raises(NotFound):
         make_token(cast["jo"], person=cast["amina"], name="x")
+
+
+def test_a_locked_screen_says_neither_who_works_here_nor_what_they_may_open(client, cast):
+    sign_in(client, "amina@thornmere.example")
+    client.post(reverse("people:lock"), {"from": reverse("toolkit:browse")})
+    page = client.get(reverse("people:unlock")).content.decode()
+    assert "Amina" not in page and "kith-nav" not in page and "Consultations" not in page
+    assert "Not you? Sign out" in page
+    for address in (reverse("desk:accessibility"), reverse("desk:privacy")):
+        assert "kith-nav" not in client.get(address).content.decode()
+
+
+def test_signing_out_says_so_once(client, cast):
+    sign_in(client, "amina@thornmere.example")
+    page = client.post(reverse("people:sign-out"), follow=True).content.decode()
+    assert "You are signed out." in page
+    assert "You are signed out." not in client.get(reverse("people:sign-in")).content.decode()

@@ -1,10 +1,10 @@
-"""Showing a piece's words."""
+"""Showing a piece's words, and numbers to ring."""
 
 import re
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
 from kith.toolkit.markdown import UNCHECKED, clean, html
@@ -13,6 +13,8 @@ from kith.toolkit.stems import stems
 register = template.Library()
 WORDS = re.compile(r"([\w’']+)")
 UNCHECKED_TAG = '<em class="kith-unchecked">(not yet checked)</em>'
+# A number as people write it in this country, or one of the short ones that anybody may ring.
+NUMBER = re.compile(r"(?<![\w+])(?:\+44[ \d]{9,13}\d|0[ \d]{8,12}\d|999|112|111|101)(?!\w)")
 
 
 @register.filter
@@ -22,6 +24,20 @@ def past_review(row) -> str:
         return "Nobody has checked this against its source yet." if getattr(row, "unverified", False) else ""
     day = row.next_review
     return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
+
+
+@register.filter
+def telephone(text: str) -> str:
+    """The words with each telephone number in them as a link that rings it, and that never breaks over a line."""
+    parts, at = [], 0
+    for found in NUMBER.finditer(text or ""):
+        number = found[0]
+        address = "tel:" + number.replace(" ", "")
+        link = format_html('<a class="govuk-link kith-nowrap" href="{}">{}</a>', address, number)
+        parts += [conditional_escape(text[at : found.start()]), link]
+        at = found.end()
+    parts.append(conditional_escape((text or "")[at:]))
+    return mark_safe("".join(parts))  # noqa: S308  (each part was escaped just above)
 
 
 @register.filter
