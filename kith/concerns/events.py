@@ -144,6 +144,14 @@ class ReferralReopened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralUrgent(Event):
+    verb: ClassVar[str] = "referral.urgent"
+    sentence: ClassVar[str] = "wrote why there was no time for a decision before the referral"
+    about_child: ClassVar[bool] = True
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralSent(Event):
     verb: ClassVar[str] = "referral.sent"
     sentence: ClassVar[str] = "recorded that the referral was sent"

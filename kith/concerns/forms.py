@@ -502,6 +502,16 @@ class ReferralForm(KithForm):
             draw(each)
 
 
+class UrgentForm(KithForm):
+    because = forms.CharField(
+        label="There was no time for a decision because…",
+        help_text="What could happen before a decision, and whom you rang. It stands in the chronology.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write why there was no time for a decision"},
+    )
+
+
 class FactForm(KithForm):
     """A fact about a referral with its day, which cannot lie before what it follows."""
 

@@ -294,6 +294,10 @@ class Referral(models.Model):
     started_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
     marking = models.CharField(max_length=40, default="OFFICIAL-SENSITIVE")
+    # Where there was no time for a decision: who said so, when, and why.
+    urgent_because = models.TextField(blank=True)
+    urgent_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    urgent_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     sent_to = models.CharField(max_length=300, blank=True)
@@ -310,7 +314,10 @@ class Referral(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation"], condition=~Q(state="answered"), name="one_standing_referral"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent_at__isnull=True) | ~Q(urgent_because=""), name="no_time_for_a_decision_says_why"
+            ),
         ]
 
 

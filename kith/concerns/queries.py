@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
@@ -122,8 +122,16 @@ def with_record(person, reference: str) -> Consultation:
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
     return _with_hour(
         person,
-        find(rows.prefetch_related("noticed", "contexts", "signs", "exploitation", "notes__written_by")),
+        find(
+            rows.prefetch_related(
+                "noticed", "contexts", "signs", "exploitation", "notes__written_by", Prefetch("referrals", _referrals())
+            )
+        ),
     )
+
+
+def _referrals():
+    return Referral.objects.select_related("started_by", "urgent_by", "sent_by").order_by("started_at", "pk")
 
 
 def chronology_of(consultation: Consultation) -> list[Happening]:
@@ -166,6 +174,8 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
         )
         for note in consultation.notes.all()
     ]
+    for referral in consultation.referrals.all():
+        lines += _followed(referral, reference)
     if consultation.closed_at:
         lines.append(
             Happening(
@@ -178,6 +188,30 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
             )
         )
     return sorted(lines, key=lambda line: line.order)
+
+
+def _followed(referral: Referral, reference: str) -> list[Happening]:
+    """What happened with one referral to Prevent."""
+    lines = []
+
+    def add(moment, kind, title, text="", by=""):
+        if moment:
+            day = timezone.localtime(moment).date()
+            lines.append(Happening(day, kind, title, text, by=by, moment=moment, reference=reference))
+
+    def name(person) -> str:
+        return person.name if person else ""
+
+    add(referral.started_at, "referral-started", "Referral to Prevent begun", by=name(referral.started_by))
+    because = f"There was no time for a decision because {referral.urgent_because}"
+    title = "Referral to Prevent without a decision"
+    add(referral.urgent_at, "referral-urgent", title, because, name(referral.urgent_by))
+    sent = f"To {referral.sent_to}, by {referral.sent_how}"
+    add(referral.sent_at, "referral-sent", "Referral to Prevent sent", sent, name(referral.sent_by))
+    title = "Referral to Prevent acknowledged"
+    add(referral.acknowledged_at, "referral-acknowledged", title, by=referral.acknowledged_by)
+    add(referral.outcome_at, "referral-outcome", "What came of the referral to Prevent", referral.outcome)
+    return lines
 
 
 def parts_in(consultation: Consultation) -> list[ConsultationPart]:
@@ -281,7 +315,7 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
         consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
-        .prefetch_related("noticed", "notes__written_by")
+        .prefetch_related("noticed", "notes__written_by", Prefetch("referrals", _referrals()))
         .order_by("submitted_at")
     )
 
@@ -317,7 +351,7 @@ def referral_of(person, consultation: Consultation) -> Referral | None:
     """The newest referral to Prevent of a record that the person may read, with its answers."""
     return (
         Referral.objects.filter(sees_consultation(person, to="consultation_id"), consultation=consultation)
-        .select_related("consultation__authority", "started_by", "checked_by", "sent_by")
+        .select_related("consultation__authority", "started_by", "urgent_by", "checked_by", "sent_by")
         .prefetch_related("answers")
         .order_by("-started_at", "-pk")
         .first()

@@ -7,8 +7,11 @@ from kith.access.rules import NOTHING, barred, live, part_of
 from kith.people.models import Membership, Person
 from kith.people.words import CASEWORK_ROLES, Role
 
-from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart
-from .words import State
+from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
+from .standing import answers as answers  # through this door the room above gives its answers
+from .standing import people_to_tell as people_to_tell
+from .standing import referral_is_decided as referral_is_decided
+from .words import ReferralState, State
 
 
 def sees_consultation(person, to: str = "pk") -> Q:
@@ -141,6 +144,23 @@ def may_prepare_referral(person, consultation: Consultation) -> bool:
         )
         and works_in(person, consultation)
     )
+
+
+def may_send_referral(person, referral: Referral) -> bool:
+    """Who may prepare it, once a decision to refer stands (signed off where that is asked), or a reason why none could.
+
+    Preparing and writing may begin earlier. What was sent was sent: it can be read out and put right for ever.
+    """
+    return may_prepare_referral(person, referral.consultation) and (
+        referral.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+        or referral.urgent_at is not None
+        or referral_is_decided(referral.consultation)
+    )
+
+
+def may_refer_urgently(person, referral: Referral) -> bool:
+    """Who may prepare it, while no decision to refer stands and nothing was sent."""
+    return may_prepare_referral(person, referral.consultation) and not may_send_referral(person, referral)
 
 
 def may_open_in_emergency(person) -> bool:

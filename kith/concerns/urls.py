@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:reference>/referral/check", referrals.check, name="referral-check"),
     path("<str:reference>/referral/pdf", referrals.as_pdf, name="referral-pdf"),
     path("<str:reference>/referral/docx", referrals.as_docx, name="referral-docx"),
+    path("<str:reference>/referral/no-time", referrals.urgent, name="referral-urgent"),
     path("<str:reference>/referral/sent", referrals.sent, name="referral-sent"),
     path("<str:reference>/referral/acknowledged", referrals.acknowledged, name="referral-acknowledged"),
     path("<str:reference>/referral/outcome", referrals.outcome, name="referral-outcome"),

@@ -9,6 +9,8 @@ from kith.concerns.events import (
     NoteWritten,
     OwnerChanged,
     PartGiven,
+    ReferralSent,
+    ReferralUrgent,
 )
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
@@ -139,6 +141,17 @@ def _step_due(event, by):
 def _late(event, by):
     people = people_in(event.subject)
     _tell([people.screener, people.manager], by, "screening-late", event)
+
+
+@when(ReferralUrgent)
+def _referred_urgently(event, by):
+    _tell([_named(one) for one in event.to], by, "referral-urgent", event)
+
+
+@when(ReferralSent)
+def _referral_sent(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner, people.screener, people.manager], by, "referral-sent", event)
 
 
 @when(EmergencyOpened)

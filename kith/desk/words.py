@@ -39,6 +39,9 @@ KINDS: dict[str, Kind] = {
     "step-due": Kind("A step of yours is due", "screening:decision"),
     "screening-late": Kind("A screening is late", "screening:workspace"),
     "match": Kind("Another consultation may be about a child you work with", "concerns:consultation"),
+    "referral-urgent": Kind(
+        "A referral to Prevent goes on without a decision: read why there was no time", "concerns:referral"
+    ),
     "referral-sent": Kind("A referral to Prevent was recorded as sent", "concerns:referral"),
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),

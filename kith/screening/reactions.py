@@ -9,9 +9,21 @@ from kith.concerns.events import (
     ReferralSent,
 )
 from kith.concerns.queries import submitted
+from kith.concerns.rules import answers, people_to_tell, referral_is_decided
 from kith.people.queries import people_by_uuid
 
 from .actions import follow_referral, hand_on_from, open_screening
+from .queries import people_in
+from .rules import is_decided_to_refer
+
+answers(referral_is_decided)(is_decided_to_refer)
+
+
+@answers(people_to_tell)
+def who_answers_for_it(consultation):
+    """The manager and who has the screening, who hear of what goes on without their decision."""
+    people = people_in(consultation.subject)
+    return [people.manager, people.screener]
 
 
 @when(ConsultationSubmitted)

@@ -5,8 +5,8 @@ from django.db.models import Q
 from kith.concerns.rules import people_who_see, sees_consultation, works_in
 from kith.people.words import Role
 
-from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Step
-from .words import State
+from .models import Disagreement, MatchNotice, Question, Screening, ScreeningDecision, SignOff, Step
+from .words import Outcome, State
 
 
 def sees_screening(person) -> Q:
@@ -120,4 +120,14 @@ def may_close(person, screening: Screening) -> bool:
         and screening.consultation.is_open
         and (screening.consultation.owner_id == person.pk or person.holds(Role.MANAGER))
         and works_in(person, screening.consultation)
+    )
+
+
+def is_decided_to_refer(consultation) -> bool:
+    """Yes while the newest decision on this concern refers to Prevent, signed off where that was asked and not put back."""
+    newest = ScreeningDecision.objects.filter(screening__consultation=consultation).order_by("-made_at", "-pk").first()
+    return (
+        newest is not None
+        and newest.screening.state == State.DECIDED
+        and newest.outcomes.filter(outcome=Outcome.PREVENT).exists()
     )

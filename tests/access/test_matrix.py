@@ -79,6 +79,7 @@ DOORS = [
     ("open", "concerns:referral-check", "POST", NOBODY),
     ("open", "concerns:referral-pdf", "GET", NOBODY),
     ("open", "concerns:referral-docx", "GET", NOBODY),
+    ("open", "concerns:referral-urgent", "GET", NOBODY),
     ("open", "concerns:referral-sent", "GET", NOBODY),
     ("open", "concerns:referral-acknowledged", "GET", NOBODY),
     ("open", "concerns:referral-outcome", "GET", NOBODY),

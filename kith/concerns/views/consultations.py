@@ -380,6 +380,8 @@ def consultation(request, reference):
             "may_note": rules.may_write_note(request.user, found),
             "may_refer": rules.may_prepare_referral(request.user, found)
             and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
+            # What cannot wait for a decision has its way too; it is no step that every matter takes.
+            "may_refer_early": found.state == State.SCREENING and rules.may_prepare_referral(request.user, found),
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
