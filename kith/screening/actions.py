@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
@@ -13,7 +13,7 @@ from kith.concerns.queries import likely_same_child
 from kith.concerns.rules import people_who_see, works_on_cases
 from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
-from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of, team_of
+from kith.people.queries import members_of, screening_team, setting_of, team_of, to_ring
 from kith.people.words import Role
 from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_day, pathway_of
 
@@ -47,7 +47,7 @@ from .models import (
     StartedPathway,
     Step,
 )
-from .queries import screenings_to_remind, steps_left, steps_to_remind
+from .queries import manager_for, screenings_to_remind, steps_left, steps_to_remind
 from .words import COUNT_FROM_RECEIPT, OPEN, Outcome, SignOffAnswer, SignOffWhy, State
 
 
@@ -58,6 +58,24 @@ class Changed(Exception):
 def _due(consultation, key: str, start):
     # Where an authority switched the clock off, the day itself is the honest default: nothing waits unseen.
     return due_on_at_the_latest(consultation.authority_id, key, start) or timezone.localtime(start).date()
+
+
+def _ring(person, *subjects: str) -> str:
+    """Whom to ring meanwhile, as a sentence."""
+    known = to_ring(person, *subjects)
+    return f"Ring {known}." if known else "Ring the front door of your authority."
+
+
+def _manager(by, consultation, *, without, task: str):
+    """The manager who does this task here. Raises NobodyThere where every manager has had a part in it."""
+    manager = manager_for(consultation.raised_by, consultation, without=without)
+    if manager is None:
+        raise NobodyThere(
+            f"There is no other manager in {consultation.authority.name} who could {task}, so nothing was recorded. "
+            "Your words are still here. Ask your administrator to add a second manager, then try again. "
+            f"If a child cannot wait for that: {_ring(by, 'front-door', 'out-of-hours')}"
+        )
+    return manager
 
 
 def _locked(screening: Screening) -> Screening:
@@ -80,11 +98,14 @@ def open_screening(by, *, consultation) -> Screening:
     """The concern is in the queue with a due day and an owner: the duty holder, until a specialist claims it."""
     team = screening_team(consultation.authority)
     specialists = [p for p in members_of([team.pk]) if p.holds(Role.SPECIALIST)] if team else []
-    owner = next((p for p in specialists if p.pk != consultation.raised_by_id), None) or manager_of(
-        consultation.raised_by
-    )
+    others = (p for p in specialists if p.pk != consultation.raised_by_id)
+    owner = next(others, None) or (manager_for(consultation.raised_by, consultation) if specialists else None)
     if team is None or owner is None:
-        raise LookupError("This authority has no screening team with a specialist; an administrator must add one.")
+        raise NobodyThere(
+            f"There is no specialist in {consultation.authority.name} yet, so nothing was sent; your draft is kept. "
+            f"{_ring(consultation.raised_by, 'front-door', 'screening')} "
+            "Ask your administrator to add a specialist, then send it."
+        )
     screening, made = Screening.objects.get_or_create(
         consultation=consultation,
         defaults={
@@ -137,9 +158,7 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
 def hand_on_from(by, *, consultation, person) -> None:
     """What this person had to do here belongs to somebody who may read it: another specialist, or the manager."""
     readers = people_who_see(consultation).exclude(pk=person.pk)
-    manager = manager_of(consultation.raised_by)
-    if manager is None or manager.pk == person.pk:
-        manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+    manager = manager_for(consultation.raised_by, consultation, without=[person.pk])
     screening = Screening.objects.filter(consultation=consultation, owner=person, state__in=OPEN).first()
     steps = Step.objects.filter(
         pathway__decision__screening__consultation=consultation, owner=person, done_at__isnull=True
@@ -147,7 +166,10 @@ def hand_on_from(by, *, consultation, person) -> None:
     if screening is None and not steps.exists():
         return
     if manager is None:
-        raise LookupError("There is no manager to take this on; an administrator must add one.")
+        raise NobodyThere(
+            f"There is no manager in {consultation.authority.name} who could take over what {person.name} does here, "
+            "so nothing was recorded. Ask your administrator to add one, then try again."
+        )
     if screening is not None:
         screening = _locked(screening)
         team = members_of([screening.team_id]).filter(pk__in=readers)
@@ -291,9 +313,7 @@ def in_sample(reference: str, one_in: int) -> bool:
 
 def _ask_sign_off(by, decision: ScreeningDecision, why: str) -> SignOff | None:
     consultation = decision.screening.consultation
-    manager = manager_of(consultation.raised_by)
-    if manager is None or manager.pk == decision.made_by_id:
-        raise LookupError("There is no manager to sign this off; an administrator must add one.")
+    manager = _manager(by, consultation, without=[decision.made_by_id], task="sign this off")
     now = timezone.now()
     sign_off = SignOff.objects.create(
         decision=decision, why=why, asked_of=manager, asked_at=now, due_on=_due(consultation, "sign-off", now)
@@ -312,7 +332,7 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     people = {
         "owner": owner or decision.made_by,
         "raiser": consultation.raised_by,
-        "manager": manager_of(consultation.raised_by) or decision.made_by,
+        "manager": manager_for(consultation.raised_by, consultation) or decision.made_by,
         "specialist": decision.screening.owner,
     }
     now = timezone.now()
@@ -392,9 +412,7 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
     if known:
         return known
     consultation = decision.screening.consultation
-    manager = manager_of(by) if by.pk == decision.made_by_id else manager_of(consultation.raised_by)
-    if manager is None or manager.pk == by.pk:
-        raise LookupError("There is no manager to answer this; an administrator must add one.")
+    manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")
     now = timezone.now()
     row = Disagreement.objects.create(
         decision=decision,

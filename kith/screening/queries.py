@@ -9,6 +9,7 @@ from kith.access.rules import find
 from kith.concerns.queries import (
     Happening,
     answers_about_same_child,
+    bars_in,
     likely_same_child,
     open_owned_by,
     seen_among,
@@ -31,6 +32,15 @@ from .rules import sees_screening
 from .words import OPEN, Outcome, State
 
 PAGE = 25
+
+
+def manager_for(person, consultation, *, without=()):
+    """The manager to whom something about this person's matter goes, or None.
+
+    Never the person, nobody among `without`, and nobody with a conflict of interest: they could not read it.
+    """
+    barred = [bar.person_id for bar in bars_in(consultation)]
+    return manager_of(person, without=[*without, *barred])
 
 
 def _rows(person):

@@ -90,11 +90,14 @@ def may_disagree(person, screening: Screening) -> bool:
 
 
 def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
-    """The manager to whom it goes by name."""
+    """The manager to whom it goes by name, who neither raised the concern, nor decided, nor disagreed."""
     return (
         disagreement.to_id == person.pk
         and disagreement.answered_at is None
         and person.holds(Role.MANAGER)
+        and person.pk != disagreement.by_id
+        and person.pk != disagreement.decision.made_by_id
+        and person.pk != disagreement.decision.screening.consultation.raised_by_id
         and works_in(person, disagreement.decision.screening.consultation)
     )
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.access.rules import NotFound, require
+from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.actions import answer_same_child, note_reading
 from kith.concerns.queries import consultation_for, with_record
 from kith.decisions.actions import Overtaken, keep_draft
@@ -308,6 +308,8 @@ def decide(request, reference):
                 return redirect("screening:decision", reference=reference)
             except actions.Changed:
                 changed = True
+            except NobodyThere as nobody:
+                form.add_error(None, str(nobody))
     else:
         form, levels = _decide_form(request, screening, content=saved.content if saved else None)
     consultation = with_record(request.user, reference)
@@ -391,11 +393,14 @@ def disagree(request, reference, uuid):
     require(rules.may_disagree(request.user, decision.screening))
     form = DisagreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = actions.record_disagreement(
-            request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
-        )
-        messages.success(request, f"Your disagreement is with {row.to.name}.")
-        return redirect("screening:decision", reference=reference)
+        try:
+            row = actions.record_disagreement(
+                request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
+            )
+            messages.success(request, f"Your disagreement is with {row.to.name}.")
+            return redirect("screening:decision", reference=reference)
+        except NobodyThere as nobody:
+            form.add_error(None, str(nobody))
     return render(
         request,
         "screening/disagree.html",

@@ -23,9 +23,9 @@ EVERYBODY = {player.key for player in CAST}
 ABSENT = "K-22222222"
 
 THE_FOUR = {"amina", "bola", "petra", "carys"}  # who has a part in a matter that Amina raised
-CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom"}
-SCREENERS = {"bola", "petra", "carys", "sade", "tom"}
-MANAGERS = {"carys", "tom"}
+CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom", "vera"}
+SCREENERS = {"bola", "petra", "carys", "sade", "tom", "vera"}
+MANAGERS = {"carys", "tom", "vera"}
 NOBODY: set[str] = set()
 
 # Pages that are about no one record: route, method, who gets in.
@@ -53,7 +53,7 @@ PLACES = [
     ("concerns:mine", "GET", CASEWORK),
     ("concerns:start", "POST", CASEWORK),
     ("concerns:emergency", "GET", CASEWORK),
-    ("concerns:referral-template", "GET", {"carys", "tom", "jo"}),
+    ("concerns:referral-template", "GET", {"carys", "tom", "vera", "jo"}),
     ("screening:queue", "GET", SCREENERS),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),

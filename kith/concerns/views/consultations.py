@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.access.rules import NotFound
+from kith.access.rules import NobodyThere, NotFound
 from kith.audit.queries import entries_about
 from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
@@ -254,6 +254,7 @@ def check(request, reference):
     """Check the answers, then send to the specialist. A second sending finds the first."""
     consultation = queries.draft_for(request.user, reference)
     forms, drafts = _all_forms(request.user, consultation, bound=True, sending=request.method == "POST")
+    nobody = ""
     for form in forms.values():
         form.is_valid()
     faults = [
@@ -263,9 +264,12 @@ def check(request, reference):
     ]
     if request.method == "POST" and not faults:
         said = {key: form.said() for key, form in forms.items() if form.is_valid()}
-        actions.submit_consultation(request.user, consultation=consultation, sections=said)
-        messages.success(request, "Sent to the specialist. You will be told here when something happens.")
-        return redirect("concerns:consultation", reference=reference)
+        try:
+            actions.submit_consultation(request.user, consultation=consultation, sections=said)
+            messages.success(request, "Sent to the specialist. You will be told here when something happens.")
+            return redirect("concerns:consultation", reference=reference)
+        except NobodyThere as missing:
+            nobody = str(missing)
     if request.method == "POST":
         forms, drafts = _all_forms(request.user, consultation, bound=True)
     rows = [
@@ -290,6 +294,7 @@ def check(request, reference):
             "rows": rows,
             "faults": faults if request.method == "POST" else [],
             "has_error": request.method == "POST" and bool(faults),
+            "nobody": nobody,
             "waiting": faults,
             "pieces": pieces_for_step(request.user, "check"),
         },
@@ -451,7 +456,11 @@ def bar(request, reference):
         raise NotFound
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        try:
+            actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        except NobodyThere as nobody:
+            form.add_error(None, str(nobody))
+            return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
         if barred.pk == person.pk:
             messages.success(
                 request, "Thank you. From now on you cannot read this record, and your manager can see why."
