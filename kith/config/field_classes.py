@@ -118,6 +118,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
             "childs_voice family_told finding"
         ),
     ),
+    "screening.Reopening": _classes(internal="decision at closed_at", personal="by closed_owner", special="reason"),
     "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
     "screening.SignOff": _classes(
         internal="decision uuid why asked_at due_on answer answered_at",
@@ -125,7 +126,9 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         special="reason",
     ),
     "screening.Disagreement": _classes(
-        internal="decision uuid at due_on answered_at once_key", personal="by to answered_by", special="text answer"
+        internal="decision uuid at due_on outcome answered_at once_key",
+        personal="by to answered_by",
+        special="text answer",
     ),
     "screening.StartedPathway": _classes(
         internal="decision title started_at stopped_at", special="outcome stopped_because"

@@ -24,6 +24,7 @@ from kith.screening.events import (
     ScreeningHandedOver,
     ScreeningLate,
     ScreeningOpened,
+    ScreeningReopened,
     SignOffAnswered,
     SignOffAsked,
     StepDue,
@@ -105,7 +106,13 @@ def _disagreed(event, by):
 @when(DisagreementAnswered)
 def _disagreement_answered(event, by):
     people = people_in(event.subject)
-    _tell([people.raiser, people.screener], by, "disagreement-answered", event)
+    _tell([_named(event.of), people.raiser, people.screener], by, "disagreement-answered", event)
+
+
+@when(ScreeningReopened)
+def _reopened(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner, people.screener, people.manager], by, "reopened", event)
 
 
 @when(OwnerChanged)

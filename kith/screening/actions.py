@@ -30,6 +30,7 @@ from .events import (
     ScreeningHandedOver,
     ScreeningLate,
     ScreeningOpened,
+    ScreeningReopened,
     SignOffAnswered,
     SignOffAsked,
     StepDue,
@@ -41,14 +42,15 @@ from .models import (
     Disagreement,
     MatchNotice,
     Question,
+    Reopening,
     Screening,
     ScreeningDecision,
     SignOff,
     StartedPathway,
     Step,
 )
-from .queries import manager_for, screenings_to_remind, steps_left, steps_to_remind
-from .words import COUNT_FROM_RECEIPT, OPEN, Outcome, SignOffAnswer, SignOffWhy, State
+from .queries import decision_to_replace, manager_for, screenings_to_remind, steps_left, steps_to_remind
+from .words import COUNT_FROM_RECEIPT, OPEN, DisagreementAnswer, Outcome, SignOffAnswer, SignOffWhy, State
 
 
 class Changed(Exception):
@@ -250,11 +252,12 @@ def decide_screening(by, *, screening: Screening, version: int, once_key: str, o
     key = f"{screening.consultation.reference}:{once_key}"[:60]
     known = ScreeningDecision.objects.filter(once_key=key, made_by=by).first()
     if known:
+        drop_drafts(by, subject=screening.consultation.subject)  # what the second click of one deciding kept again
         return known
     if screening.version != version:
         raise Changed
     require(rules.may_decide(by, screening))
-    decision = _decide(by, screening, outcomes, reasoning, key)
+    decision = _decide(by, screening, outcomes, reasoning, key, replaces=decision_to_replace(by, screening))
     drop_drafts(by, subject=screening.consultation.subject)
     return decision
 
@@ -277,27 +280,82 @@ def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None
     record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
     wanted = setting_of(consultation.authority, "sign-off")
     held = [] if signed else [o for o in outcomes if o in wanted["outcomes"]]
-    closes = outcomes == [Outcome.ADVICE_AND_CLOSE]
+    if decision.next_owner is not None:
+        concerns.change_owner(by, consultation=consultation, owner=decision.next_owner)
     if held:
         _ask_sign_off(by, decision, SignOffWhy.OUTCOME)
         _moved(screening, state=State.SIGN_OFF, decided_at=now)
+        _start_pathways(by, decision, [o for o in outcomes if o not in held])
+        return decision
+    _take_effect(by, screening, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE] and not signed:
+        if in_sample(consultation.reference, wanted["closing_sample"]):
+            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
+    return decision
+
+
+def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes: list) -> None:
+    """The decision holds: its pathways run, earlier ones have stopped, and the matter stands where it says."""
+    consultation = screening.consultation
+    now = timezone.now()
+    _stop_earlier_pathways(by, decision, outcomes)
+    if Outcome.MORE_INFORMATION in outcomes:
+        # It is not over: the same specialist brings it back and decides, on the day that the clock says.
+        _back_to_specialist(screening, clock="more-information", decided_at=now)
+        concerns.mark_returned(by, consultation=consultation)
     else:
         _moved(screening, state=State.DECIDED, decided_at=now)
-    owner = decision.next_owner
-    if owner is not None:
-        concerns.change_owner(by, consultation=consultation, owner=owner)
-    for outcome in outcomes:
-        if outcome not in held:
-            _start_pathway(by, decision, outcome, owner)
-    if closes:
+    _start_pathways(by, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE]:
         concerns.close_consultation(
             by, consultation=consultation, owner_words=_owner_words(decision), finding=decision.finding
         )
-        if not signed and in_sample(consultation.reference, wanted["closing_sample"]):
-            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
-    elif not held:
+    elif Outcome.MORE_INFORMATION not in outcomes:
         concerns.mark_decided(by, consultation=consultation)
-    return decision
+
+
+def _back_to_specialist(screening: Screening, *, clock: str = "screening-decision", specialist=None, **values) -> None:
+    """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left."""
+    readers = people_who_see(screening.consultation)
+    owner = specialist or screening.owner
+    if not (rules.is_screener(owner, screening) and readers.filter(pk=owner.pk).exists()):
+        team = [p for p in members_of([screening.team_id]).filter(pk__in=readers) if rules.is_screener(p, screening)]
+        owner = next(iter(team), owner)
+        values["state"] = State.WAITING
+    values = {"state": State.CLAIMED, "owner": owner, "reminded_at": None, **values}
+    _moved(screening, due_on=_due(screening.consultation, clock, timezone.now()), **values)
+
+
+def _going_on(screening: Screening):
+    """Pathways of this screening that run and have steps left, whichever decision started them."""
+    return StartedPathway.objects.filter(
+        decision__screening=screening, stopped_at__isnull=True, steps__done_at__isnull=True
+    ).distinct()
+
+
+def _stop_earlier_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
+    """What an earlier decision began goes on under this one where it is chosen again, and stops where it is not."""
+    earlier = _going_on(decision.screening).exclude(decision=decision)
+    # Asking again for information starts a new pathway: it has another question and another day.
+    goes_on = {o for o in outcomes if o != Outcome.MORE_INFORMATION}
+    keys = {row.pk: row.outcome for row in earlier}
+    stopped = [pk for pk, outcome in keys.items() if outcome not in goes_on]
+    Step.objects.filter(pathway__in=stopped, key="bring-back", done_at__isnull=True).update(
+        done_at=timezone.now(), done_by=by
+    )
+    StartedPathway.objects.filter(pk__in=[pk for pk in keys if pk not in stopped]).update(decision=decision)
+    StartedPathway.objects.filter(pk__in=stopped).update(
+        stopped_at=timezone.now(), stopped_because="A new decision took its place."
+    )
+
+
+def _start_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
+    """Each outcome has its pathway, once: what runs already is not begun a second time."""
+    running = {row.outcome for row in _going_on(decision.screening)}
+    running |= set(decision.pathways.values_list("outcome", flat=True))
+    for outcome in outcomes:
+        if outcome not in running:
+            _start_pathway(by, decision, outcome, decision.next_owner)
 
 
 def _owner_words(decision: ScreeningDecision) -> str:
@@ -380,27 +438,52 @@ def answer_sign_off(
     decision = ScreeningDecision.objects.select_related(
         "screening__consultation__authority", "screening__consultation__raised_by", "made_by", "next_owner"
     ).get(pk=sign_off.decision_id)
+    decision.screening = screening
     consultation = screening.consultation
     record(SignOffAnswered(subject=consultation.subject, answer=str(answer)), by=by)
     if answer == SignOffAnswer.AGREED:
         if sign_off.why == SignOffWhy.OUTCOME:
-            started = set(decision.pathways.values_list("outcome", flat=True))
-            for row in decision.outcomes.all():
-                if row.outcome not in started:
-                    _start_pathway(by, decision, row.outcome, decision.next_owner)
-            _moved(screening, state=State.DECIDED)
-            concerns.mark_decided(by, consultation=consultation)
-        return
-    _stop_pathways(decision, reason)
-    if answer == SignOffAnswer.RETURNED:
-        _moved(screening, state=State.CLAIMED)
+            _take_effect(by, screening, decision, list(decision.outcomes.values_list("outcome", flat=True)))
+    elif answer == SignOffAnswer.RETURNED:
+        decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+        _overtake_sign_offs(by, decision, reason)
+        _back_to_specialist(screening)
         concerns.mark_returned(by, consultation=consultation)
     else:
+        _overtake_sign_offs(by, decision, reason)
         _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
 
 
-def _stop_pathways(decision: ScreeningDecision, reason: str) -> None:
-    decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+def _overtake_sign_offs(by, decision: ScreeningDecision, reason: str) -> None:
+    """Nobody waits any more for a sign-off of a decision that was put back or replaced."""
+    decision.sign_offs.filter(answered_at__isnull=True).update(
+        answer=SignOffAnswer.OVERTAKEN, reason=reason, answered_by=by, answered_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def reopen_screening(by, *, screening: Screening, reason: str) -> None:
+    """A decided matter is open again, because of what became known; the decision stays readable with its reasons.
+
+    A specialist who opens it again has it; where a manager does, it goes back to its specialist.
+    """
+    screening = _locked(screening)
+    require(rules.may_reopen(by, screening))
+    if not reason.strip():
+        raise ValueError("Say why in words.")
+    consultation = screening.consultation
+    decision = decision_to_replace(by, screening)
+    Reopening.objects.create(
+        decision=decision,
+        by=by,
+        reason=reason,
+        closed_at=consultation.closed_at,
+        closed_owner=consultation.closed_owner,
+    )
+    _overtake_sign_offs(by, decision, reason)
+    _back_to_specialist(screening, specialist=by if rules.is_screener(by, screening) else None)
+    concerns.mark_returned(by, consultation=consultation)
+    record(ScreeningReopened(subject=consultation.subject), by=by)
 
 
 @transaction.atomic
@@ -429,19 +512,39 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
 
 
 @transaction.atomic
-def answer_disagreement(by, *, disagreement: Disagreement, answer: str) -> None:
-    """The manager's answer stands beside the disagreement; both stay readable."""
-    row = (
-        Disagreement.objects.select_for_update(of=("self",))
-        .select_related("decision__screening__consultation")
-        .get(pk=disagreement.pk)
-    )
-    if row.answered_by_id == by.pk and row.answer == answer:
+def answer_disagreement(
+    by, *, disagreement: Disagreement, answer: str, outcome: str = "", otherwise: dict | None = None, outcomes=()
+) -> None:
+    """The manager said with a reason that the decision stands, returned it to the specialist, or decided otherwise.
+
+    Both stay readable. Where the decision was overtaken meanwhile, the answer is words alone.
+    """
+    row = Disagreement.objects.select_related("decision").get(pk=disagreement.pk)
+    screening = _locked(row.decision.screening)
+    row = Disagreement.objects.select_for_update(of=("self",)).select_related("by").get(pk=row.pk)
+    if row.answered_by_id == by.pk and row.answered_at:
         return
+    row.decision.screening = screening
     require(rules.may_answer_disagreement(by, row))
-    row.answer, row.answered_by, row.answered_at = answer, by, timezone.now()
-    row.save(update_fields=["answer", "answered_by", "answered_at"])
-    record(DisagreementAnswered(subject=row.decision.screening.consultation.subject), by=by)
+    if not answer.strip():
+        raise ValueError("Say why in words.")
+    if outcome:
+        require(rules.may_undo_by_disagreement(by, row))
+    elif rules.stands(row.decision):
+        outcome = DisagreementAnswer.STANDS
+    row.answer, row.outcome, row.answered_by, row.answered_at = answer, outcome, by, timezone.now()
+    row.save(update_fields=["answer", "outcome", "answered_by", "answered_at"])
+    consultation = screening.consultation
+    record(DisagreementAnswered(subject=consultation.subject, of=f"person:{row.by.uuid}", answer=str(outcome)), by=by)
+    if outcome == DisagreementAnswer.RETURNED:
+        # Help that began goes on while the specialist looks again; the next decision says what stays.
+        _overtake_sign_offs(by, row.decision, answer)
+        _back_to_specialist(screening)
+        concerns.mark_returned(by, consultation=consultation)
+    elif outcome == DisagreementAnswer.OTHERWISE:
+        _overtake_sign_offs(by, row.decision, answer)
+        said = {**(otherwise or {}), "reason": answer}
+        _decide(by, screening, outcomes, said, None, replaces=row.decision, signed=True)
 
 
 @transaction.atomic

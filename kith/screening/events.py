@@ -53,6 +53,13 @@ class ScreeningDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScreeningReopened(Event):
+    verb: ClassVar[str] = "screening.reopened"
+    sentence: ClassVar[str] = "opened the screening again"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignOffAsked(Event):
     verb: ClassVar[str] = "sign-off.asked"
     sentence: ClassVar[str] = "asked for sign-off"
@@ -82,6 +89,8 @@ class DisagreementAnswered(Event):
     verb: ClassVar[str] = "disagreement.answered"
     sentence: ClassVar[str] = "answered a professional disagreement"
     about_child: ClassVar[bool] = True
+    of: str
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)

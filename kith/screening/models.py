@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.decisions.models import Decision
 
-from .words import OPEN, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
+from .words import OPEN, DisagreementAnswer, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -91,6 +91,37 @@ class ScreeningDecision(Decision):
             )
         ]
 
+    @property
+    def taken_back(self) -> dict | None:
+        """Who put this decision back to the specialist, when and why; None while it stands or was only replaced."""
+        rows = [
+            {"by": row.answered_by, "at": row.answered_at, "reason": row.reason}
+            for row in self.sign_offs.all()
+            if row.answer == SignOffAnswer.RETURNED
+        ]
+        rows += [
+            {"by": row.answered_by, "at": row.answered_at, "reason": row.answer}
+            for row in self.disagreements.all()
+            if row.outcome == DisagreementAnswer.RETURNED
+        ]
+        rows += [{"by": row.by, "at": row.at, "reason": row.reason} for row in self.reopenings.all()]
+        return min(rows, key=lambda row: row["at"]) if rows else None
+
+
+class Reopening(models.Model):
+    """One opening again of a matter that was decided, with the reason. The decision stays readable."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="reopenings")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField()
+    # Where the matter was closed: when, and who had it then. The record itself is open again and no longer says so.
+    closed_at = models.DateTimeField(null=True)
+    closed_owner = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="opening_again_says_why")]
+
 
 class DecisionOutcome(models.Model):
     """One outcome of one decision."""
@@ -128,7 +159,10 @@ class SignOff(models.Model):
 
 
 class Disagreement(models.Model):
-    """A professional disagreement with a decision: in words, to a manager by name, answered in words."""
+    """A professional disagreement with a decision: in words, to a manager by name, who answers with a reason.
+
+    `outcome` says what the answer did; it is empty where the decision was overtaken before it was answered.
+    """
 
     decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="disagreements")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -137,6 +171,7 @@ class Disagreement(models.Model):
     text = models.TextField()
     to = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     due_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=DisagreementAnswer, blank=True)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)

@@ -22,6 +22,7 @@ from .models import (
     Disagreement,
     MatchNotice,
     Question,
+    Reopening,
     Screening,
     ScreeningDecision,
     SignOff,
@@ -41,6 +42,18 @@ def manager_for(person, consultation, *, without=()):
     """
     barred = [bar.person_id for bar in bars_in(consultation)]
     return manager_of(person, without=[*without, *barred])
+
+
+def decision_to_replace(person, screening: Screening) -> ScreeningDecision | None:
+    """The newest decision on this screening that the person may read: the one that the next decision replaces."""
+    return (
+        ScreeningDecision.objects.filter(
+            sees_consultation(person, to="screening__consultation_id"), screening=screening
+        )
+        .filter(replaced_by__isnull=True)
+        .order_by("-made_at", "-pk")
+        .first()
+    )
 
 
 def _rows(person):
@@ -135,7 +148,10 @@ def decisions_of(screening: Screening):
         .prefetch_related(
             "outcomes",
             Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by").order_by("asked_at", "pk")),
-            Prefetch("disagreements", Disagreement.objects.select_related("by", "to").order_by("at", "pk")),
+            Prefetch(
+                "disagreements", Disagreement.objects.select_related("by", "to", "answered_by").order_by("at", "pk")
+            ),
+            Prefetch("reopenings", Reopening.objects.select_related("by").order_by("at", "pk")),
             Prefetch("pathways", StartedPathway.objects.prefetch_related(Prefetch("steps", steps)).order_by("pk")),
         )
         .order_by("-made_at", "-pk")
@@ -232,8 +248,9 @@ def earlier_worries(person, screening: Screening) -> list[dict]:
             screening__consultation__in=[row.pk for row, _ in found], replaced_by__isnull=True
         )
         .select_related("screening")
-        .prefetch_related("outcomes")
+        .prefetch_related("outcomes", "sign_offs__answered_by", "disagreements__answered_by", "reopenings__by")
         .order_by("made_at")
+        if decision.taken_back is None
     }
     return [
         {"consultation": row, "how": how, "answer": answers.get(row.pk), "decision": decisions.get(row.pk)}
@@ -309,6 +326,7 @@ def happenings_in(person, consultations) -> list[Happening]:
             "outcomes",
             Prefetch("sign_offs", SignOff.objects.select_related("answered_by")),
             Prefetch("disagreements", Disagreement.objects.select_related("by", "answered_by")),
+            Prefetch("reopenings", Reopening.objects.select_related("by")),
             Prefetch(
                 "pathways",
                 StartedPathway.objects.prefetch_related(Prefetch("steps", Step.objects.select_related("done_by"))),
@@ -320,6 +338,8 @@ def happenings_in(person, consultations) -> list[Happening]:
         words = "; ".join(row.get_outcome_display() for row in decision.outcomes.all())
         if decision.finding:
             words += f". {decision.get_finding_display()}"
+        if decision.taken_back:
+            words += " (later put back to the specialist)"
         add(
             decision.made_at,
             "decision",
@@ -337,7 +357,13 @@ def happenings_in(person, consultations) -> list[Happening]:
             add(row.at, "disagreement", "Professional disagreement", row.text, reference, row.by.name)
             if row.answered_at:
                 title = "Disagreement answered"
+                if row.outcome:
+                    title += f": {row.get_outcome_display().lower()}"
                 add(row.answered_at, "disagreement", title, row.answer, reference, row.answered_by.name)
+        for row in decision.reopenings.all():
+            if row.closed_at:
+                add(row.closed_at, "closed", "Closed", row.closed_owner, reference)
+            add(row.at, "reopened", "Opened again", row.reason, reference, row.by.name)
         for pathway in decision.pathways.all():
             for step in pathway.steps.all():
                 if step.done_at:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,14 +28,16 @@ from .forms import (
     CloseForm,
     DecideForm,
     DisagreeForm,
+    DisagreementForm,
     HandOverForm,
     MatchForm,
+    ReopenForm,
     SameChildForm,
     SignOffForm,
     StepForm,
     StepToForm,
 )
-from .words import SignOffAnswer
+from .words import DisagreementAnswer, SignOffAnswer
 
 SHOWN = {"": "Everything open", "unclaimed": "Not claimed yet", "mine": "Mine", "late": "Late"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
@@ -351,6 +354,7 @@ def decisions(request, reference):
             "may_disagree": rules.may_disagree(request.user, screening),
             "manager": request.user.holds(Role.MANAGER),
             "may_close": rules.may_close(request.user, screening),
+            "may_reopen": rules.may_reopen(request.user, screening),
             "today": timezone.localdate(),
         },
     )
@@ -415,23 +419,56 @@ def disagreement(request, reference, uuid):
     if row.answered_at:
         return redirect("screening:decision", reference=reference)
     require(rules.may_answer_disagreement(request.user, row))
-    form = AnswerForm(request.POST or None)
+    stands = rules.may_undo_by_disagreement(request.user, row)
+    form = DisagreementForm(request.POST or None, stands=stands)
     if request.method == "POST" and form.is_valid():
-        actions.answer_disagreement(request.user, disagreement=row, answer=form.cleaned_data["answer"])
+        actions.answer_disagreement(
+            request.user,
+            disagreement=row,
+            answer=form.cleaned_data["answer"],
+            outcome=form.cleaned_data.get("outcome", ""),
+        )
         messages.success(request, "Your answer is kept beside the disagreement.")
         return redirect("screening:decision", reference=reference)
-    return render(request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference})
+    return render(
+        request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference, "stands": stands}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def again(request, reference):
+    """A decided matter is opened again, with the reason; the decision stays readable."""
+    screening = queries.screening_for(request.user, reference)
+    if request.method == "POST" and screening.is_open:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_reopen(request.user, screening))
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.reopen_screening(request.user, screening=screening, reason=form.cleaned_data["reason"])
+        messages.success(request, "Open again. The decision stays readable until the next one takes its place.")
+        return redirect("screening:workspace", reference=reference)
+    return render(request, "screening/again.html", {"form": form, "screening": screening, "reference": reference})
+
+
+def _to_answer(request, reference, uuid):
+    """What this manager was asked: a sign-off, or an answer to a disagreement; and whether they may decide otherwise."""
+    try:
+        row = queries.sign_off_for(request.user, reference, uuid)
+        return row, rules.may_sign_off(request.user, row), "screening:sign-off", f"otherwise-{row.pk}"
+    except NotFound:
+        row = queries.disagreement_for(request.user, reference, uuid)
+        may = rules.may_undo_by_disagreement(request.user, row)
+        return row, may, "screening:disagreement", f"differently-{row.pk}"
 
 
 @require_http_methods(["GET", "POST"])
 def otherwise(request, reference, uuid):
     """A manager decides otherwise: a new decision with its own reasons; the old one stays readable."""
-    row = queries.sign_off_for(request.user, reference, uuid)
+    row, may, asked_at, section = _to_answer(request, reference, uuid)
     if row.answered_at:
         return redirect("screening:decision", reference=reference)
-    require(rules.may_sign_off(request.user, row))
+    require(may)
     screening = queries.screening_for(request.user, reference)
-    section = f"otherwise-{row.pk}"
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
     if request.method == "POST":
@@ -441,17 +478,17 @@ def otherwise(request, reference, uuid):
             return _autosaved(saved, theirs)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
-            return redirect("screening:sign-off", reference=reference, uuid=uuid)
+            return redirect(asked_at, reference=reference, uuid=uuid)
         form, levels = _decide_form(request, screening, data=request.POST)
         if theirs is None and form.is_valid():
-            actions.answer_sign_off(
-                request.user,
-                sign_off=row,
-                answer=SignOffAnswer.OTHERWISE,
-                reason=form.cleaned_data["reason"],
-                otherwise=_reasoning(request, form, levels),
-                outcomes=form.cleaned_data["outcomes"],
-            )
+            said = {"otherwise": _reasoning(request, form, levels), "outcomes": form.cleaned_data["outcomes"]}
+            reason = form.cleaned_data["reason"]
+            if asked_at == "screening:sign-off":
+                answer = SignOffAnswer.OTHERWISE
+                actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
+            else:
+                outcome = DisagreementAnswer.OTHERWISE
+                actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
             messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
             return redirect("screening:decision", reference=reference)
     else:
@@ -472,6 +509,8 @@ def otherwise(request, reference, uuid):
             "theirs": [(name, " / ".join(values)) for name, values in theirs.content.items()] if theirs else None,
             "once": "",
             "otherwise": row,
+            "asked_at": reverse(asked_at, args=[reference, uuid]),
+            "asked": "Sign-off" if asked_at == "screening:sign-off" else "Disagreement",
             "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),
             "pieces": pieces_for_step(request.user, "sign-off"),
         },

@@ -55,3 +55,12 @@ class SignOffAnswer(models.TextChoices):
     AGREED = "agreed", "Agree"
     RETURNED = "returned", "Return with a reason"
     OTHERWISE = "otherwise", "Decide otherwise with a reason"
+    OVERTAKEN = "overtaken", "Not needed any more"
+
+
+class DisagreementAnswer(models.TextChoices):
+    """What a manager says to a professional disagreement; each with the reason."""
+
+    STANDS = "stands", "The decision stands"
+    RETURNED = "returned", "Returned to the specialist"
+    OTHERWISE = "otherwise", "Decided otherwise"

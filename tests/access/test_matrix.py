@@ -98,8 +98,13 @@ DOORS = [
     ("decided", "screening:otherwise", "GET", {"carys"}),
     ("decided", "screening:disagree", "GET", THE_FOUR),
     ("decided", "screening:disagreement", "GET", {"carys"}),
+    ("decided", "screening:disagreement", "POST", {"carys"}),
     ("decided", "screening:step", "POST", {"amina", "carys"}),
     ("decided", "screening:step-to", "GET", {"amina", "carys"}),
+    ("decided", "screening:again", "GET", NOBODY),
+    ("open", "screening:again", "GET", NOBODY),
+    ("settled", "screening:again", "GET", {"bola", "petra", "carys"}),
+    ("settled", "screening:again", "POST", {"bola", "petra", "carys"}),
     ("settled", "screening:close", "GET", {"amina", "carys"}),
     # what Amina has not sent
     ("draft", "concerns:tasks", "GET", {"amina"}),

@@ -5,17 +5,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.rules import NotFound
+from kith.audit.models import Entry
 from kith.concerns.actions import place_bar, start_consultation
 from kith.concerns.models import Consultation
+from kith.concerns.words import State as ConcernState
 from kith.decisions.models import Draft
+from kith.desk.models import Notice
+from kith.desk.queries import chronology_for
 from kith.desk.tests.factories import claimed, decided, raised
-from kith.people.models import Membership, RoleHeld
+from kith.people.models import Membership, RoleHeld, Setting
 from kith.people.words import Role
 from kith.screening import actions
-from kith.screening.models import Disagreement, Screening, ScreeningDecision, SignOff
+from kith.screening.models import (
+    Disagreement,
+    Reopening,
+    Screening,
+    ScreeningDecision,
+    SignOff,
+    StartedPathway,
+    Step,
+)
+from kith.screening.queries import steps_left
 from kith.screening.words import SignOffAnswer, State
+from kith.toolkit.queries import due_on
 
-from .test_screening import post_decision, refer
+from .test_screening import CLOSE, post_decision, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +156,231 @@ def test_a_conflict_of_interest_of_the_only_manager_is_refused_in_words(client, 
         {"person": str(cast["carys"].uuid), "reason": "A neighbour."},
     ).content.decode()
     assert "no manager in Thornmere who could own this" in page and "A neighbour." in page
+
+
+# What stands, and what goes back
+
+
+MORE = {
+    "harm_source": "not-known",
+    "outcomes": ["more-information"],
+    "reason": "Nobody has asked the uncle what the camp is.",
+    "set_aside": "That it is nothing: not known yet.",
+}
+
+
+def more_first(client, cast):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, row, **MORE, next_owner=str(cast["amina"].pk))
+    row.refresh_from_db()
+    return row
+
+
+def page_of(client, route, row):
+    return client.get(reverse(route, args=[row.consultation.reference]))
+
+
+def test_more_information_first_keeps_the_matter_open_with_a_new_day(client, cast):
+    row = more_first(client, cast)
+    assert row.state == State.CLAIMED and row.owner == cast["bola"]
+    assert row.due_on == due_on(row.authority_id, "more-information", timezone.now())
+    assert row.consultation.state == ConcernState.SCREENING
+    assert row.consultation.reference in client.get(reverse("screening:queue")).content.decode()
+    assert page_of(client, "screening:decide", row).status_code == 200
+    assert "Ask Amina" in page_of(client, "screening:workspace", row).content.decode()
+    assert {s.key for s in Step.objects.filter(done_at__isnull=True)} == {"safe-meanwhile", "ask", "bring-back"}
+
+
+def test_a_second_click_on_more_information_decides_nothing_twice(client, cast):
+    row = more_first(client, cast)
+    post_decision(client, row, **MORE, next_owner=str(cast["amina"].pk))
+    assert ScreeningDecision.objects.count() == 1 and not Draft.objects.filter(author=cast["bola"]).exists()
+
+
+def test_the_decision_after_more_information_replaces_it_and_its_steps_are_over(client, cast):
+    row = more_first(client, cast)
+    first = ScreeningDecision.objects.get()
+    assert post_decision(client, row, **CLOSE, once="d2").status_code == 302
+    row.refresh_from_db()
+    second = ScreeningDecision.objects.get(replaces=first)
+    assert row.state == State.DECIDED and row.consultation.state == ConcernState.CLOSED
+    assert second.finding == "unfounded"
+    assert first.pathways.get().stopped_at and first.pathways.get().steps.get(key="bring-back").done_by == cast["bola"]
+    assert not [step for step in steps_left(row) if step.pathway.decision_id == first.pk]
+
+
+def test_what_is_chosen_again_goes_on_and_is_not_begun_twice(client, cast):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    both = refer(cast, ["universal-or-early-help", "more-information"])
+    post_decision(client, row, **both)
+    help_began = StartedPathway.objects.get(outcome="universal-or-early-help")
+    post_decision(client, row, **refer(cast, ["universal-or-early-help"]), once="d2")
+    second = ScreeningDecision.objects.exclude(replaces=None).get()
+    help_began.refresh_from_db()
+    assert help_began.stopped_at is None and help_began.decision == second
+    assert StartedPathway.objects.filter(outcome="universal-or-early-help").count() == 1
+
+
+def test_more_information_beside_what_waits_for_sign_off_comes_back_after_it(client, cast):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, row, **refer(cast, ["prevent-referral", "section-17", "more-information"]))
+    row.refresh_from_db()
+    assert row.state == State.SIGN_OFF
+    actions.answer_sign_off(cast["carys"], sign_off=SignOff.objects.get(), answer=SignOffAnswer.AGREED, reason="")
+    row.refresh_from_db()
+    assert row.state == State.CLAIMED
+
+
+@pytest.mark.parametrize("who", ["bola", "petra", "carys"])
+def test_a_decided_matter_is_opened_again_with_a_reason(client, cast, who):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, row, **CLOSE)
+    Notice.objects.all().delete()
+    client.force_login(cast[who])
+    address = reverse("screening:again", args=[row.consultation.reference])
+    assert "Write why it must be decided again" in client.post(address, {"reason": " "}).content.decode()
+    for _ in range(2):
+        assert client.post(address, {"reason": "The uncle does not coach any more."}).status_code == 302
+    row.refresh_from_db()
+    assert Reopening.objects.count() == 1 and Entry.objects.filter(verb="screening.reopened").count() == 1
+    assert row.state == State.CLAIMED and row.owner == cast["bola" if who == "carys" else who]
+    assert row.due_on == due_on(row.authority_id, "screening-decision", timezone.now())
+    assert row.consultation.state == ConcernState.SCREENING and row.consultation.closed_at is None
+    assert Notice.objects.filter(person=cast["amina"], kind="reopened").exists()
+    page = page_of(client, "screening:decision", row).content.decode()
+    assert "The uncle does not coach any more." in page and "A holiday camp" in page
+    assert "The worry was unfounded.</strong>" not in page
+    lines = [line.title for line in chronology_for(cast["amina"], row.consultation.reference).lines]
+    assert "Opened again" in lines and "Closed" in lines
+    client.force_login(row.owner)
+    post_decision(client, row, **refer(cast, ["section-17"]), once="d2")
+    assert ScreeningDecision.objects.get(replaces__isnull=False).replaces.finding == "unfounded"
+
+
+@pytest.mark.parametrize("who", ["amina", "olu", "vera", "dan", "sade", "jo"])
+def test_nobody_else_opens_a_matter_again(client, cast, who):
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, row, **CLOSE)
+    with pytest.raises(NotFound):
+        actions.reopen_screening(cast[who], screening=row, reason="x")
+    client.force_login(cast[who])
+    assert page_of(client, "screening:again", row).status_code == 404
+
+
+def test_what_is_open_already_is_not_opened_again(cast):
+    with pytest.raises(NotFound):
+        actions.reopen_screening(cast["bola"], screening=claimed(cast), reason="x")
+
+
+def test_where_the_specialist_has_left_another_one_takes_it_on(client, cast):
+    row = decided(cast).screening
+    Membership.objects.filter(person=cast["bola"]).update(ends=timezone.now())
+    actions.reopen_screening(cast["carys"], screening=row, reason="New words of the child.")
+    row.refresh_from_db()
+    assert row.state == State.WAITING and row.owner == cast["petra"]
+
+
+def test_a_returned_decision_no_longer_leads_and_the_next_one_names_it(client, cast):
+    Setting.objects.create(
+        authority=cast["bola"].authority, key="sign-off", value={"outcomes": [], "closing_sample": 1}
+    )
+    row = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, row, **CLOSE)
+    first = ScreeningDecision.objects.get()
+    actions.answer_sign_off(
+        cast["carys"], sign_off=SignOff.objects.get(), answer=SignOffAnswer.RETURNED, reason="Ask the uncle first."
+    )
+    page = page_of(client, "screening:decision", row).content.decode()
+    assert "This decision does not stand." in page and "Ask the uncle first." in page
+    assert "<strong>The worry was unfounded.</strong>" not in page
+    row.refresh_from_db()
+    post_decision(client, row, **CLOSE, once="d2")
+    second = ScreeningDecision.objects.get(replaces=first)
+    page = page_of(client, "screening:decision", row).content.decode()
+    assert "<strong>The worry was unfounded.</strong>" in page
+    assert page.index("<strong>The worry was unfounded.</strong>") < page.index("This decision does not stand.")
+    assert second.taken_back is None
+
+
+def disagreed(client, cast, outcomes=("section-17",)):
+    decision = decided(cast, outcomes=outcomes)
+    row = actions.record_disagreement(cast["petra"], decision=decision, text="Too little.", once_key="d")
+    return decision, row
+
+
+def answer_page(client, cast, decision, row, **said):
+    client.force_login(cast["carys"])
+    where = reverse("screening:disagreement", args=[decision.screening.consultation.reference, row.uuid])
+    return client.post(where, said)
+
+
+def test_a_disagreement_is_answered_that_the_decision_stands(client, cast):
+    decision, row = disagreed(client, cast)
+    page = answer_page(client, cast, decision, row, outcome="", answer="").content.decode()
+    assert "Choose your answer" in page and "Write your reason" in page and " checked" not in page
+    answer_page(client, cast, decision, row, outcome="stands", answer="It is enough for now.")
+    row.refresh_from_db()
+    assert row.outcome == "stands" and row.decision.screening.state == State.DECIDED
+    assert Notice.objects.filter(person=cast["petra"], kind="disagreement-answered").exists()
+    client.force_login(cast["petra"])
+    page = page_of(client, "screening:decision", decision.screening).content.decode()
+    assert "the decision stands" in page and "It is enough for now." in page
+
+
+def test_an_upheld_disagreement_opens_the_screening_again(client, cast):
+    decision, row = disagreed(client, cast)
+    answer_page(client, cast, decision, row, outcome="returned", answer="Look at the brother too.")
+    screening = Screening.objects.get(pk=decision.screening_id)
+    assert screening.state == State.CLAIMED and screening.owner == cast["bola"]
+    assert not StartedPathway.objects.filter(stopped_at__isnull=False).exists(), "help goes on meanwhile"
+    client.force_login(cast["bola"])
+    page = page_of(client, "screening:decision", screening).content.decode()
+    assert "This decision does not stand." in page and "Look at the brother too." in page
+    post_decision(client, screening, **refer(cast, ["section-17"]), once="d9")
+    assert ScreeningDecision.objects.get(replaces=decision)
+
+
+def test_a_manager_decides_otherwise_after_a_disagreement(client, cast):
+    decision, row = disagreed(client, cast)
+    where = reverse("screening:otherwise", args=[decision.screening.consultation.reference, row.uuid])
+    for stranger in ("bola", "petra", "amina", "vera", "tom"):
+        client.force_login(cast[stranger])
+        assert client.get(where).status_code == 404, stranger
+    client.force_login(cast["carys"])
+    assert client.get(where).status_code == 200
+    said = refer(cast, ["section-17", "strategy-discussion"]) | {"reason": "There is reason to suspect harm."}
+    for _ in range(2):
+        assert client.post(where, {"version": 0, "act": "decide", **said}).status_code == 302
+    new = ScreeningDecision.objects.get(replaces=decision)
+    row.refresh_from_db()
+    assert row.outcome == "otherwise" and new.made_by == cast["carys"]
+    assert new.reason == row.answer == "There is reason to suspect harm."
+    assert {p.outcome for p in new.pathways.all()} == {"section-17", "strategy-discussion"}
+    assert StartedPathway.objects.filter(outcome="section-17").count() == 1
+
+
+def test_returning_by_a_disagreement_ends_the_waiting_for_sign_off(client, cast):
+    decision, row = disagreed(client, cast, outcomes=("prevent-referral", "section-17"))
+    sign_off = decision.sign_offs.get()
+    actions.answer_disagreement(cast["carys"], disagreement=row, answer="Ask first.", outcome="returned")
+    sign_off.refresh_from_db()
+    assert sign_off.answer == SignOffAnswer.OVERTAKEN
+    with pytest.raises(NotFound):
+        actions.answer_sign_off(cast["vera"], sign_off=sign_off, answer=SignOffAnswer.AGREED, reason="")
+    assert Screening.objects.get(pk=decision.screening_id).state == State.CLAIMED
+
+
+def test_a_disagreement_about_what_was_overtaken_is_answered_in_words(client, cast):
+    decision, row = disagreed(client, cast)
+    actions.reopen_screening(cast["bola"], screening=decision.screening, reason="New.")
+    with pytest.raises(NotFound):
+        actions.answer_disagreement(cast["carys"], disagreement=row, answer="Yes.", outcome="returned")
+    answer_page(client, cast, decision, row, answer="It is being looked at again.")
+    row.refresh_from_db()
+    assert row.answered_at and row.outcome == ""
