@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
+from kith.audit.queries import entries_about
 
+from .events import SameChildAnswered
 from .models import (
     Child,
     Consultation,
@@ -216,6 +218,25 @@ def seen_among(person, consultations) -> set[int]:
     """Which of these the person may read."""
     keys = [row.pk for row in consultations]
     return set(Consultation.objects.filter(sees_consultation(person), pk__in=keys).values_list("pk", flat=True))
+
+
+def barred_among(person, consultations) -> set[int]:
+    """From which of these a conflict of interest keeps the person."""
+    keys = [row.pk for row in consultations]
+    rows = ConsultationBar.objects.filter(live(), person=person, matter__in=keys)
+    return set(rows.values_list("matter_id", flat=True))
+
+
+def entries_for(person, consultation: Consultation, limit: int = 200) -> list:
+    """What was done in this record, newest first, but for what would tell of another that the person may not read."""
+    entries = list(entries_about(consultation.subject)[:limit])
+    others = {entry.seq: _other(entry) for entry in entries if entry.verb == SameChildAnswered.verb}
+    visible = visible_references(person, others.values()) if others else set()
+    return [entry for entry in entries if entry.seq not in others or others[entry.seq] in visible]
+
+
+def _other(entry) -> str:
+    return entry.details["other"].removeprefix("consultation:")
 
 
 def search_for(person, text: str, limit: int = 50):

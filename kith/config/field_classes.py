@@ -138,7 +138,9 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner done_by",
         special="note",
     ),
-    "screening.MatchNotice": _classes(internal="uuid at answered_at", restricted="consultation told about answer"),
+    "screening.MatchNotice": _classes(
+        internal="uuid at answered_at", restricted="consultation told about specialist answer"
+    ),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
 }

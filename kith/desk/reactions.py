@@ -1,5 +1,7 @@
 """What this room does when another room's event happens: it tells who should know, in the same transaction."""
 
+from dataclasses import replace
+
 from kith.audit.reactions import when
 from kith.concerns.events import (
     ConsultationRead,
@@ -17,6 +19,7 @@ from kith.people.words import Role
 from kith.screening.events import (
     DisagreementAnswered,
     DisagreementRecorded,
+    MatchAnswered,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
@@ -128,7 +131,13 @@ def _part(event, by):
 
 @when(OwnerTold)
 def _match(event, by):
-    _tell([owner_of(event.subject)], by, "match", event)
+    _tell([_named(event.to)], by, "match", event)
+
+
+@when(MatchAnswered)
+def _match_answered(event, by):
+    if event.to:
+        _tell([_named(event.to)], by, "match-answered", replace(event, subject=event.stands_in))
 
 
 @when(StepDue)

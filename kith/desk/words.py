@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     "step-due": Kind("A step of yours is due", "screening:decision"),
     "screening-late": Kind("A screening is late", "screening:workspace"),
     "match": Kind("Another consultation may be about a child you work with", "concerns:consultation"),
+    "match-answered": Kind("A colleague may know more about a child whom you work with", "screening:workspace"),
     "referral-sent": Kind("A referral to Prevent was recorded as sent", "concerns:referral"),
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),

@@ -9,8 +9,8 @@ from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
-from kith.concerns.queries import likely_same_child
-from kith.concerns.rules import people_who_see, works_on_cases
+from kith.concerns.queries import barred_among, likely_same_child, seen_among
+from kith.concerns.rules import people_who_see, works_in, works_on_cases
 from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
 from kith.people.queries import members_of, screening_team, setting_of, team_of, to_ring
@@ -51,6 +51,8 @@ from .models import (
 )
 from .queries import decision_to_replace, manager_for, screenings_to_remind, steps_left, steps_to_remind
 from .words import COUNT_FROM_RECEIPT, OPEN, DisagreementAnswer, Outcome, SignOffAnswer, SignOffWhy, State
+
+KITH = "system:screening"
 
 
 class Changed(Exception):
@@ -93,6 +95,33 @@ def _moved(screening: Screening, **values) -> None:
         setattr(screening, name, value)
     screening.version += 1
     screening.save(update_fields=[*values, "version"])
+    if "owner" in values:
+        _tell_owners(screening)
+
+
+def _tell_owners(screening: Screening) -> None:
+    """Of a likely match that the acting specialist may not read, its owner was told: once for each specialist.
+
+    Kith itself tells: nothing that the specialist can read has changed.
+    """
+    specialist = screening.owner
+    matches = [row for row, _ in likely_same_child(screening.consultation)]
+    seen = seen_among(specialist, matches)
+    for about in matches:
+        told = _keeper(about, without=specialist) if about.pk not in seen else None
+        if told is None:
+            continue
+        _, made = MatchNotice.objects.get_or_create(
+            consultation=screening.consultation, about=about, specialist=specialist, defaults={"told": told}
+        )
+        if made:
+            record(OwnerTold(subject=about.subject, to=f"person:{told.uuid}"), by=KITH)
+
+
+def _keeper(consultation, *, without):
+    """Who is asked about a record: its owner, else who raised it, else their manager; always one who works in it."""
+    people = (consultation.owner, consultation.raised_by, manager_for(consultation.raised_by, consultation))
+    return next((p for p in people if p and p.pk != without.pk and works_in(p, consultation)), None)
 
 
 @transaction.atomic
@@ -121,13 +150,7 @@ def open_screening(by, *, consultation) -> Screening:
     )
     if made:
         record(ScreeningOpened(subject=consultation.subject, owner=f"person:{owner.uuid}"), by=by)
-        team_keys = {person.pk for person in members_of([team.pk])}
-        for other, _ in likely_same_child(consultation):
-            if not people_who_see(other).filter(pk__in=team_keys).exists():
-                MatchNotice.objects.get_or_create(
-                    consultation=consultation, about=other, defaults={"told": other.owner}
-                )
-                record(OwnerTold(subject=other.subject), by=by)
+        _tell_owners(screening)
     return screening
 
 
@@ -602,11 +625,22 @@ def answer_match(by, *, notice: MatchNotice, tell: bool, words: str) -> None:
 
     Where they tell, their words stand with the new consultation; the older record itself stays closed to its reader.
     """
-    notice = MatchNotice.objects.select_for_update(of=("self",)).select_related("about").get(pk=notice.pk)
+    notice = (
+        MatchNotice.objects.select_for_update(of=("self",)).select_related("about", "consultation").get(pk=notice.pk)
+    )
     require(rules.may_answer_match(by, notice))
     notice.answer, notice.answered_at = words if tell else "", timezone.now()
     notice.save(update_fields=["answer", "answered_at"])
-    record(MatchAnswered(subject=notice.about.subject), by=by)
+    owner = Screening.objects.select_related("owner").get(consultation=notice.consultation).owner
+    hears = tell and (owner.pk == notice.specialist_id or not barred_among(owner, [notice.about]))
+    record(
+        MatchAnswered(
+            subject=notice.about.subject,
+            to=f"person:{owner.uuid}" if hears else "",
+            stands_in=notice.consultation.subject if tell else "",
+        ),
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -106,6 +106,7 @@ class OwnerTold(Event):
     verb: ClassVar[str] = "match.told"
     sentence: ClassVar[str] = "told an owner of a likely match"
     about_child: ClassVar[bool] = True
+    to: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,3 +139,6 @@ class MatchAnswered(Event):
     verb: ClassVar[str] = "match.answered"
     sentence: ClassVar[str] = "answered whether the records belong together"
     about_child: ClassVar[bool] = True
+    # Where the owner tells something: who is told of it, and in which record the words stand.
+    to: str = ""
+    stands_in: str = ""

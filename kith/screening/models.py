@@ -219,15 +219,20 @@ class Step(models.Model):
 
 
 class MatchNotice(models.Model):
-    """A likely match with a record that the specialist may not see, told to that record's owner alone."""
+    """A likely match with a record that this specialist may not see, told to that record's owner alone."""
 
     consultation = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     told = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     about = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    specialist = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["consultation", "about"], name="told_once_per_match")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "about", "specialist"], name="told_once_per_match_and_specialist"
+            )
+        ]

@@ -9,6 +9,7 @@ from kith.access.rules import find
 from kith.concerns.queries import (
     Happening,
     answers_about_same_child,
+    barred_among,
     bars_in,
     likely_same_child,
     open_owned_by,
@@ -269,17 +270,31 @@ def match_notices_for(person):
 
 def match_notice_for(person, reference: str, uuid) -> MatchNotice:
     """One likely match with a record of this person's own that waits for an answer. Raises NotFound."""
-    return find(match_notices_for(person).filter(about__reference=reference, uuid=uuid).select_related("consultation"))
+    return find(
+        match_notices_for(person)
+        .filter(about__reference=reference, uuid=uuid)
+        .select_related("consultation", "specialist")
+    )
 
 
-def open_matches_of(consultation) -> list:
-    """Who was told of a likely match with this consultation and let its specialist know, by time."""
-    return list(
+def conflict_in(person, notice: MatchNotice) -> bool:
+    """Yes where a conflict of interest keeps the specialist from this person's record."""
+    return notice.specialist is not None and bool(barred_among(notice.specialist, [notice.about]))
+
+
+def open_matches_of(person, consultation) -> list:
+    """Who was told of a likely match with this consultation and let its specialist know, by time.
+
+    Not for whom a conflict of interest keeps from the other record, unless its owner wrote to them by name.
+    """
+    rows = list(
         MatchNotice.objects.filter(consultation=consultation, answered_at__isnull=False)
         .exclude(answer="")
-        .select_related("told")
+        .select_related("told", "about")
         .order_by("answered_at")
     )
+    barred = barred_among(person, [row.about for row in rows])
+    return [row for row in rows if row.specialist_id == person.pk or row.about_id not in barred]
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def workspace(request, reference):
             "child": consultation.child,
             "questions": queries.questions_in(screening),
             "earlier": queries.earlier_worries(person, screening),
-            "told": queries.open_matches_of(consultation),
+            "told": queries.open_matches_of(person, consultation),
             "decisions": queries.decisions_of(screening),
             "ask_form": AskForm(),
             "same_form": SameChildForm(),
@@ -134,7 +134,11 @@ def match(request, reference, uuid):
         )
         messages.success(request, "Your answer is kept.")
         return redirect("desk:home")
-    return render(request, "screening/match.html", {"form": form, "row": row, "reference": reference})
+    return render(
+        request,
+        "screening/match.html",
+        {"form": form, "row": row, "reference": reference, "conflict": queries.conflict_in(request.user, row)},
+    )
 
 
 def _specialists(screening):

@@ -38,7 +38,6 @@ WITHOUT_PERSON = {
     "screening": {
         "questions_in": "of a screening that its reader holds",
         "decisions_of": "of a screening that its reader holds",
-        "open_matches_of": "of a record that its reader holds",
         "people_in": "for reactions, in the transaction of the act",
         "steps_left": "of a screening that its reader holds",
         "steps_to_remind": "for the worker",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound
-from kith.audit.queries import entries_about
 from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
@@ -377,7 +376,7 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
-    entries = list(entries_about(found.subject)[:200])
+    entries = queries.entries_for(request.user, found)
     known = people_by_uuid({entry.actor for entry in entries})
     looked = [{"entry": entry, "who": _named(request.user, known.get(entry.actor), entry)} for entry in entries]
     people = [

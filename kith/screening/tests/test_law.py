@@ -1,23 +1,27 @@
 """The law of a screening: who answers, what stands, what goes back, and what is due when."""
 
+import re
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.rules import NotFound
 from kith.audit.models import Entry
-from kith.concerns.actions import place_bar, start_consultation
-from kith.concerns.models import Consultation
+from kith.concerns.actions import answer_same_child, place_bar, start_consultation
+from kith.concerns.models import Consultation, ConsultationBar
 from kith.concerns.words import State as ConcernState
 from kith.decisions.models import Draft
 from kith.desk.models import Notice
 from kith.desk.queries import chronology_for
-from kith.desk.tests.factories import claimed, decided, raised
+from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.people.models import Membership, RoleHeld, Setting
 from kith.people.words import Role
 from kith.screening import actions
 from kith.screening.models import (
     Disagreement,
+    MatchNotice,
     Reopening,
     Screening,
     ScreeningDecision,
@@ -384,3 +388,120 @@ def test_a_disagreement_about_what_was_overtaken_is_answered_in_words(client, ca
     answer_page(client, cast, decision, row, answer="It is being looked at again.")
     row.refresh_from_db()
     assert row.answered_at and row.outcome == ""
+
+
+# A match that one specialist may not see
+
+
+def matched(cast, *, about: str = "TH-7"):
+    """An older record of Amina that Bola may not read, and a newer one of Carys that he takes on."""
+    older = raised(cast["amina"], case_reference="TH-7")
+    place_bar(cast["carys"], consultation=older, person=cast["bola"], reason="His neighbour.")
+    newer = Screening.objects.get(consultation=raised(cast["carys"], case_reference=about))
+    return older, newer
+
+
+def test_the_owner_is_told_once_for_each_specialist_who_cannot_see_it(cast):
+    older, newer = matched(cast)
+    assert newer.owner == cast["bola"]
+    assert MatchNotice.objects.get().told == cast["amina"], "on opening, for the duty holder"
+    actions.claim_screening(cast["petra"], screening=newer)
+    assert MatchNotice.objects.count() == 1, "Petra sees it"
+    actions.hand_over_screening(cast["petra"], screening=newer, to=cast["bola"])
+    assert MatchNotice.objects.count() == 1, "of Bola she was told"
+    assert Notice.objects.filter(person=cast["amina"], kind="match").count() == 1
+    assert not Entry.objects.filter(verb="match.told").exclude(subject=older.subject, actor="system:screening").exists()
+
+
+@pytest.mark.parametrize("how", ["claim", "hand-over"])
+def test_the_owner_is_told_when_the_screening_is_taken_on(cast, how):
+    older = raised(cast["amina"], case_reference="TH-7")
+    place_bar(cast["carys"], consultation=older, person=cast["petra"], reason="Her neighbour.")
+    newer = Screening.objects.get(consultation=raised(cast["carys"], case_reference="TH-7"))
+    assert not MatchNotice.objects.exists(), "Bola sees it"
+    if how == "claim":
+        actions.claim_screening(cast["petra"], screening=newer)
+    else:
+        actions.claim_screening(cast["bola"], screening=newer)
+        actions.hand_over_screening(cast["bola"], screening=newer, to=cast["petra"])
+    row = MatchNotice.objects.get()
+    assert (row.told, row.specialist) == (cast["amina"], cast["petra"])
+
+
+def test_a_barred_owner_is_not_the_one_who_is_told(cast):
+    older, newer = matched(cast)
+    MatchNotice.objects.all().delete()
+    Consultation.objects.filter(pk=older.pk).update(owner=cast["bola"], state=ConcernState.CLOSED, closed_owner="x")
+    actions.claim_screening(cast["bola"], screening=newer)
+    assert MatchNotice.objects.get().told == cast["amina"]
+
+
+PLACES = (
+    ("screening:workspace", 1),
+    ("concerns:consultation", 1),
+    ("desk:chronology", 1),
+    ("desk:chronology-json", 1),
+    ("concerns:who", 1),
+    ("screening:decide", 1),
+    ("screening:decision", 1),
+    ("screening:queue", 0),
+    ("desk:home", 0),
+    ("desk:notices", 0),
+)
+
+
+def everything_that_bola_sees(client, cast, *, about: str) -> dict[str, str]:
+    """Each page of the newer record, as Bola finds it, after Petra looked into it; then nothing is left of it."""
+    with transaction.atomic():
+        older, newer = matched(cast, about=about)
+        actions.claim_screening(cast["petra"], screening=newer)
+        if about == "TH-7":
+            answer_same_child(cast["petra"], one=newer.consultation, other=older, same=True, reason="One reference.")
+        actions.hand_over_screening(cast["petra"], screening=newer, to=cast["bola"])
+        fresh(client, cast["bola"])
+        found = {}
+        for route, of_record in PLACES:
+            answer = client.get(reverse(route, args=[newer.consultation.reference] if of_record else []))
+            assert answer.status_code == 200, route
+            text = answer.content.decode().replace(newer.consultation.reference, "K-NEW").replace(about, "TH-OWN")
+            text = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"', "", text)
+            text = re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", text)
+            found[route] = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_who_is_barred_notices_nothing_of_a_match(client, cast):
+    hidden = everything_that_bola_sees(client, cast, about="TH-7")
+    without = everything_that_bola_sees(client, cast, about="TH-8")
+    for route in without:
+        assert hidden[route] == without[route], route
+
+
+def test_what_the_owner_tells_reaches_the_specialist_and_nobody_who_is_barred(client, cast):
+    older = raised(cast["amina"], case_reference="TH-7")
+    older.parts.filter(team__screens=True).update(ends=timezone.now())
+    newer = Screening.objects.get(consultation=raised(cast["carys"], case_reference="TH-7"))
+    actions.claim_screening(cast["petra"], screening=newer)
+    notice = MatchNotice.objects.get(specialist=cast["petra"])
+    client.force_login(cast["amina"])
+    where = reverse("screening:match", args=[older.reference, notice.uuid])
+    assert "Its specialist, Petra," in client.get(where).content.decode()
+    client.post(where, {"tell": "yes", "words": "Please ring me before you visit."})
+    told = Notice.objects.get(kind="match-answered")
+    assert (told.person, told.reference) == (cast["petra"], newer.consultation.reference)
+    client.force_login(cast["petra"])
+    assert "Please ring me" in page_of(client, "screening:workspace", newer).content.decode()
+    ConsultationBar.objects.create(matter=older, person=cast["bola"], placed_by=cast["carys"], reason="x")
+    client.force_login(cast["bola"])
+    assert "Please ring me" not in page_of(client, "screening:workspace", newer).content.decode()
+
+
+def test_what_the_owner_keeps_to_themselves_tells_nobody(client, cast):
+    older, newer = matched(cast)
+    client.force_login(cast["amina"])
+    where = reverse("screening:match", args=[older.reference, MatchNotice.objects.get().uuid])
+    assert "Bola has a conflict of interest" in client.get(where).content.decode()
+    client.post(where, {"tell": "no", "words": ""})
+    assert not Notice.objects.filter(kind="match-answered").exists()
+    assert newer.consultation.reference not in str(Entry.objects.get(verb="match.answered").details)
