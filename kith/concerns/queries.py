@@ -297,6 +297,12 @@ def unreviewed_emergencies(person):
     )
 
 
+def emergencies_left(day) -> list[ConsultationEmergency]:
+    """Emergency openings of before this day that nobody has looked at, oldest first; for the worker alone."""
+    rows = ConsultationEmergency.objects.filter(reviewed_at__isnull=True, begins__date__lt=day)
+    return list(rows.select_related("matter").order_by("begins", "pk")[:1000])
+
+
 def submitted(subject: str) -> Consultation:
     """The submitted consultation that an event is about; for reactions alone, which act in its transaction."""
     return Consultation.objects.select_related("authority", "raised_by", "child").get(

@@ -106,7 +106,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner",
     ),
     "screening.Question": _classes(
-        internal="screening uuid asked_at due_on answered_at once_key",
+        internal="screening uuid asked_at due_on answered_at reminded_at once_key",
         personal="asked_by asked_of answered_by",
         special="text answer",
     ),
@@ -121,12 +121,12 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "screening.Reopening": _classes(internal="decision at closed_at", personal="by closed_owner", special="reason"),
     "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
     "screening.SignOff": _classes(
-        internal="decision uuid why asked_at due_on answer answered_at",
+        internal="decision uuid why asked_at due_on answer answered_at reminded_at",
         personal="asked_of answered_by",
         special="reason",
     ),
     "screening.Disagreement": _classes(
-        internal="decision uuid at due_on outcome answered_at once_key",
+        internal="decision uuid at due_on outcome answered_at reminded_at once_key",
         personal="by to answered_by",
         special="text answer",
     ),

@@ -17,6 +17,7 @@ from kith.concerns.words import PartReason
 from kith.people.queries import people_by_uuid, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
+    AnswerLate,
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
@@ -143,6 +144,11 @@ def _match_answered(event, by):
 @when(StepDue)
 def _step_due(event, by):
     _tell([_named(event.to)], by, "step-due", event)
+
+
+@when(AnswerLate)
+def _answer_late(event, by):
+    _tell([_named(event.to)], by, "answer-late", event)
 
 
 @when(ScreeningLate)

@@ -28,6 +28,8 @@ KINDS: dict[str, Kind] = {
     "owner": Kind("You now own a matter", "concerns:consultation"),
     "part": Kind("You can now read a consultation", "concerns:consultation"),
     "step-due": Kind("A step of yours is due", "screening:decision"),
+    "answer-late": Kind("An answer is late that you were asked for", "screening:decision"),
+    "review-late": Kind("An emergency opening still waits for review", "desk:emergency-reviews", False),
     "screening-late": Kind("A screening is late", "screening:workspace"),
     "match": Kind("Another consultation may be about a child you work with", "concerns:consultation"),
     "match-answered": Kind("A colleague may know more about a child whom you work with", "screening:workspace"),

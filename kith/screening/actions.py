@@ -19,6 +19,7 @@ from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_da
 
 from . import rules
 from .events import (
+    AnswerLate,
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
@@ -49,8 +50,15 @@ from .models import (
     StartedPathway,
     Step,
 )
-from .queries import decision_to_replace, manager_for, screenings_to_remind, steps_left, steps_to_remind
-from .words import COUNT_FROM_RECEIPT, OPEN, DisagreementAnswer, Outcome, SignOffAnswer, SignOffWhy, State
+from .queries import (
+    answers_to_remind,
+    decision_to_replace,
+    manager_for,
+    screenings_to_remind,
+    steps_left,
+    steps_to_remind,
+)
+from .words import AT_ONCE, COUNT_FROM_RECEIPT, OPEN, DisagreementAnswer, Outcome, SignOffAnswer, SignOffWhy, State
 
 KITH = "system:screening"
 
@@ -419,9 +427,7 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     now = timezone.now()
     for step in pathway.steps.all():
         person = people[step.who]
-        clock = clock_of(consultation.authority_id, step.clock) if step.clock else None
-        start = consultation.submitted_at if step.clock in COUNT_FROM_RECEIPT else now
-        due = due_on_at_the_latest(consultation.authority_id, step.clock, start) if clock else None
+        due, clock_words = _step_due(consultation, step.clock, now)
         done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
             pathway=started,
@@ -431,12 +437,25 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
             guidance=step.guidance,
             owner=person,
             due_on=due,
-            clock_words=clock.title if clock and due else "",
+            clock_words=clock_words,
             # The decision itself is the plain sentence, so this step is taken by deciding.
             done_at=now if done else None,
             done_by=by if done else None,
         )
         concerns.give_part_for_work(by, consultation=consultation, person=person, reason=PartReason.STEP)
+
+
+def _step_due(consultation, key: str, now) -> tuple:
+    """The day by which a step is due and the words of its clock; neither where the authority set no limit.
+
+    What cannot wait is due the same day, also where the authority switched the clock off or has none.
+    """
+    clock = clock_of(consultation.authority_id, key) if key else None
+    start = consultation.submitted_at if key in COUNT_FROM_RECEIPT else now
+    due = due_on_at_the_latest(consultation.authority_id, key, start) if clock else None
+    if due is None and key in AT_ONCE:
+        return timezone.localtime(now).date(), "As soon as possible"
+    return due, clock.title if clock and due else ""
 
 
 @transaction.atomic
@@ -645,7 +664,10 @@ def answer_match(by, *, notice: MatchNotice, tell: bool, words: str) -> None:
 
 @transaction.atomic
 def remind(by: str, *, today) -> int:
-    """Owners of steps due tomorrow or earlier, and of late screenings, were told once. Returns how many."""
+    """Owners of steps due tomorrow or earlier, and of late screenings, were told once. Returns how many.
+
+    Whoever owes a late sign-off or answer is told again each day until it is given.
+    """
     require(by == "system:worker")
     told = 0
     for step in steps_to_remind(next_working_day(today + timedelta(days=1))):
@@ -656,5 +678,9 @@ def remind(by: str, *, today) -> int:
     for screening in screenings_to_remind(today):
         Screening.objects.filter(pk=screening.pk).update(reminded_at=timezone.now())
         record(ScreeningLate(subject=screening.consultation.subject), by=by)
+        told += 1
+    for row, consultation, person in answers_to_remind(today):
+        type(row).objects.filter(pk=row.pk).update(reminded_at=timezone.now())
+        record(AnswerLate(subject=consultation.subject, to=f"person:{person.uuid}", of=row.asked_as), by=by)
         told += 1
     return told

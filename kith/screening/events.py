@@ -126,6 +126,15 @@ class ScreeningLate(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerLate(Event):
+    verb: ClassVar[str] = "answer.late"
+    sentence: ClassVar[str] = "reminded of an answer that is late"
+    about_child: ClassVar[bool] = True
+    to: str
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepHandedOver(Event):
     verb: ClassVar[str] = "step.handed-over"
     sentence: ClassVar[str] = "gave a step to a colleague"

@@ -60,6 +60,9 @@ class Question(models.Model):
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "question"
 
     class Meta:
         indexes = [
@@ -146,6 +149,9 @@ class SignOff(models.Model):
     reason = models.TextField(blank=True)
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "sign-off"
 
     class Meta:
         indexes = [
@@ -176,6 +182,9 @@ class Disagreement(models.Model):
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "disagreement"
 
     class Meta:
         indexes = [

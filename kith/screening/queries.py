@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from kith.access.rules import find
@@ -424,6 +424,25 @@ def screenings_to_remind(day) -> list[Screening]:
         .select_related("consultation")
         .order_by("due_on", "pk")[:1000]
     )
+
+
+def answers_to_remind(day) -> list[tuple]:
+    """Sign-offs, questions and disagreements that are late and of which nobody was reminded today.
+
+    Each with its consultation and the person who owes the answer; for the worker alone.
+    """
+    waits = Q(answered_at__isnull=True, due_on__lt=day) & (Q(reminded_at__isnull=True) | Q(reminded_at__date__lt=day))
+    sign_offs = SignOff.objects.filter(waits).select_related("decision__screening__consultation", "asked_of")
+    questions = Question.objects.filter(waits).select_related("screening__consultation", "asked_of")
+    disagreements = Disagreement.objects.filter(waits).select_related("decision__screening__consultation", "to")
+    return [
+        *(
+            (row, row.decision.screening.consultation, row.asked_of)
+            for row in sign_offs.order_by("due_on", "pk")[:1000]
+        ),
+        *((row, row.screening.consultation, row.asked_of) for row in questions.order_by("due_on", "pk")[:1000]),
+        *((row, row.decision.screening.consultation, row.to) for row in disagreements.order_by("due_on", "pk")[:1000]),
+    ]
 
 
 def outcome_words(keys) -> list[str]:

@@ -42,6 +42,9 @@ class State(models.TextChoices):
 # (Working Together 2026, chapter 3; content/process/clocks.yaml).
 COUNT_FROM_RECEIPT = frozenset({"assessment"})
 
+# Steps on these clocks cannot wait: without a day of the authority's own they are due the same day.
+AT_ONCE = frozenset({"emergency", "strategy-discussion"})
+
 OPEN = (State.WAITING, State.CLAIMED, State.SIGN_OFF)
 
 

@@ -1,5 +1,6 @@
 """The law of a screening: who answers, what stands, what goes back, and what is due when."""
 
+import datetime
 import re
 
 import pytest
@@ -22,6 +23,7 @@ from kith.screening import actions
 from kith.screening.models import (
     Disagreement,
     MatchNotice,
+    Question,
     Reopening,
     Screening,
     ScreeningDecision,
@@ -31,6 +33,7 @@ from kith.screening.models import (
 )
 from kith.screening.queries import steps_left
 from kith.screening.words import SignOffAnswer, State
+from kith.toolkit.models import Clock
 from kith.toolkit.queries import due_on
 
 from .test_screening import CLOSE, post_decision, refer
@@ -505,3 +508,55 @@ def test_what_the_owner_keeps_to_themselves_tells_nobody(client, cast):
     client.post(where, {"tell": "no", "words": ""})
     assert not Notice.objects.filter(kind="match-answered").exists()
     assert newer.consultation.reference not in str(Entry.objects.get(verb="match.answered").details)
+
+
+# What is due when
+
+
+def switch_off(*keys):
+    Clock.objects.filter(key__in=keys).update(on=False)
+
+
+def test_what_cannot_wait_is_due_the_same_day_without_any_clock(cast):
+    switch_off("emergency", "strategy-discussion")
+    decision = decided(cast, outcomes=["strategy-discussion"])
+    actions.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer=SignOffAnswer.AGREED, reason="")
+    for key in ("safe-tonight", "hold"):
+        step = Step.objects.get(key=key)
+        assert (step.due_on, step.clock_words) == (timezone.localdate(), "As soon as possible")
+    Clock.objects.filter(key="emergency").delete()
+    decided(cast, outcomes=["more-information"])
+    assert Step.objects.get(key="safe-meanwhile").due_on == timezone.localdate()
+    assert Step.objects.get(key="enquire").due_on is None
+
+
+def test_who_owes_a_late_answer_is_reminded_once_a_day(cast):
+    today = timezone.localdate()
+    decision, row = disagreed(None, cast, outcomes=("prevent-referral",))
+    actions.ask_question(
+        cast["petra"], screening=decision.screening, of=cast["amina"], text="Which camp?", once_key="q"
+    )
+    for kind in (SignOff, Question, Disagreement):
+        kind.objects.update(due_on=today - datetime.timedelta(days=1))
+    Notice.objects.all().delete()
+
+    def late():
+        return sorted((n.person.name, n.read_at is None) for n in Notice.objects.filter(kind="answer-late"))
+
+    actions.remind("system:worker", today=today)
+    assert Entry.objects.filter(verb="answer.late").count() == 3
+    assert late() == [("Amina", True), ("Carys", True)]
+    Notice.objects.update(read_at=timezone.now())
+    actions.remind("system:worker", today=today)
+    assert Entry.objects.filter(verb="answer.late").count() == 3 and len(late()) == 2
+    actions.answer_disagreement(cast["carys"], disagreement=row, answer="It stands.")
+    actions.remind("system:worker", today=today + datetime.timedelta(days=1))
+    assert Entry.objects.filter(verb="answer.late").count() == 5 and len(late()) == 4
+
+
+def test_nobody_is_reminded_of_what_is_not_late(cast):
+    decided(cast, outcomes=("prevent-referral",))
+    actions.remind("system:worker", today=timezone.localdate())
+    assert not Notice.objects.filter(kind="answer-late").exists()
+    with pytest.raises(NotFound):
+        actions.remind(cast["jo"], today=timezone.localdate())
