@@ -190,6 +190,7 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
 @transaction.atomic
 def hand_on_from(by, *, consultation, person) -> None:
     """What this person had to do here belongs to somebody who may read it: another specialist, or the manager."""
+    _hand_on_answers(by, consultation, person)
     readers = people_who_see(consultation).exclude(pk=person.pk)
     manager = manager_for(consultation.raised_by, consultation, without=[person.pk])
     screening = Screening.objects.filter(consultation=consultation, owner=person, state__in=OPEN).first()
@@ -214,6 +215,21 @@ def hand_on_from(by, *, consultation, person) -> None:
         concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
         Step.objects.filter(pk=step.pk).update(owner=manager, reminded_at=None)
         record(StepHandedOver(subject=consultation.subject, to=f"person:{manager.uuid}", step=step.key), by=by)
+
+
+def _hand_on_answers(by, consultation, person) -> None:
+    """Sign-offs and disagreements that waited for this person wait for another manager by name."""
+    waits = {"decision__screening__consultation": consultation, "answered_at__isnull": True}
+    for sign_off in SignOff.objects.filter(**waits, asked_of=person).select_related("decision"):
+        to = _manager(by, consultation, without=[sign_off.decision.made_by_id], task="sign this off")
+        SignOff.objects.filter(pk=sign_off.pk).update(asked_of=to, reminded_at=None)
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+        record(SignOffAsked(subject=consultation.subject, of=f"person:{to.uuid}", why=sign_off.why), by=by)
+    for row in Disagreement.objects.filter(**waits, to=person).select_related("decision"):
+        to = _manager(by, consultation, without=[row.by_id, row.decision.made_by_id], task="answer the disagreement")
+        Disagreement.objects.filter(pk=row.pk).update(to=to, reminded_at=None)
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.ANSWERS)
+        record(DisagreementRecorded(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
 
 
 @transaction.atomic

@@ -560,3 +560,12 @@ def test_nobody_is_reminded_of_what_is_not_late(cast):
     assert not Notice.objects.filter(kind="answer-late").exists()
     with pytest.raises(NotFound):
         actions.remind(cast["jo"], today=timezone.localdate())
+
+
+def test_what_waited_for_a_manager_who_may_no_longer_read_it_waits_for_another(client, cast):
+    decision, row = disagreed(client, cast, outcomes=("prevent-referral", "section-17"))
+    place_bar(cast["carys"], consultation=decision.screening.consultation, person=cast["carys"], reason="A neighbour.")
+    row.refresh_from_db()
+    assert (decision.sign_offs.get().asked_of, row.to) == (cast["vera"], cast["vera"])
+    actions.answer_sign_off(cast["vera"], sign_off=decision.sign_offs.get(), answer=SignOffAnswer.AGREED, reason="")
+    actions.answer_disagreement(cast["vera"], disagreement=row, answer="It stands.")
