@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.audit.queries import entries_about
+from kith.people.queries import roles_in_words
 
 from .events import SameChildAnswered
 from .models import (
@@ -21,7 +22,7 @@ from .models import (
     SameChild,
     searchable,
 )
-from .rules import sees_consultation
+from .rules import people_who_see, sees_consultation
 from .words import State
 
 # The only fields that a search looks into; their class allows it (tests/architecture/test_field_classes.py).
@@ -329,3 +330,27 @@ def template_of(authority_id: int) -> ReferralTemplate | None:
 def reference_known(case_reference: str) -> bool:
     """True where any child here has this case-system reference; for the demonstration alone, which asks once."""
     return Child.objects.filter(case_reference=case_reference).exists()
+
+
+def named_for(person, other) -> str:
+    """How this reader may know somebody: a colleague by name, somebody of another agency by agency and role."""
+    if other.agency_id == person.agency_id:
+        return other.name
+    return ", ".join([other.agency.name, other.job_title or " and ".join(roles_in_words(other)).lower()])
+
+
+def readers_named(person, consultation: Consultation) -> list[ConsultationPart]:
+    """The live parts of those who may read this now, oldest first; `who` is their person as this reader may know them."""
+    readers = {row.pk for row in people_who_see(consultation)}
+    parts = [part for part in parts_in(consultation) if part.team_id or part.person_id in readers]
+    for part in parts:
+        part.who = named_for(person, part.person) if part.person else ""
+    return parts
+
+
+def emergencies_named(person, consultation: Consultation) -> list[ConsultationEmergency]:
+    """Every emergency opening, newest first; `who` is their person as this reader may know them."""
+    rows = list(emergencies_in(consultation).select_related("person__agency"))
+    for row in rows:
+        row.who = named_for(person, row.person)
+    return rows

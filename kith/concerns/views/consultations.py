@@ -387,8 +387,8 @@ def who(request, reference):
         "concerns/who.html",
         {
             "consultation": found,
-            "parts": queries.parts_in(found),
-            "emergencies": queries.emergencies_in(found),
+            "parts": queries.readers_named(request.user, found),
+            "emergencies": queries.emergencies_named(request.user, found),
             "looked": looked,
             "may_give": rules.may_give_part(request.user, found),
             "may_bar": rules.may_place_bar(request.user, found),
@@ -402,9 +402,7 @@ def _named(reader, person, entry) -> str:
     """A colleague by name; somebody of another agency by agency and role."""
     if person is None:
         return "Kith itself" if entry.actor.startswith("system:") else "Somebody who is no longer here"
-    if person.agency_id == reader.agency_id:
-        return person.name
-    return f"{person.agency.name}{', ' + person.job_title if person.job_title else ''}"
+    return queries.named_for(reader, person)
 
 
 def _colleague(request):
