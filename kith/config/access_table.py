@@ -90,8 +90,11 @@ TABLE: dict[str, Door] = {
     "screening:decide": Door(SCREENERS, "screening.rules.may_decide", child=True),
     "screening:decision": Door(SIGNED_IN, SEES, child=True),
     "screening:sign-off": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
-    "screening:otherwise": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
+    "screening:otherwise": Door(
+        (Role.MANAGER,), "screening.rules.may_sign_off, or may_undo_by_disagreement", child=True
+    ),
     "screening:match": Door(CASEWORK, "screening.rules.may_answer_match", child=True),
+    "screening:again": Door(SCREENERS, "screening.rules.may_reopen", child=True),
     "screening:close": Door(CASEWORK, "screening.rules.may_close", child=True),
     "screening:step-to": Door(CASEWORK, "screening.rules.may_take_step", child=True),
     "screening:disagree": Door(CASEWORK, "screening.rules.may_disagree", child=True),

@@ -39,6 +39,7 @@ CAST = (
     Player("jo", "Jo", Role.ADMINISTRATOR, "thornmere", "social-care", None, job_title="Systems administrator"),
     Player("olu", "Olu", Role.PRACTITIONER, "thornmere", "social-care", "early-help", job_title="Early help worker"),
     Player("petra", "Petra", Role.SPECIALIST, "thornmere", "social-care", "exploitation", job_title="Prevent lead"),
+    Player("vera", "Vera", Role.MANAGER, "thornmere", "social-care", "early-help", True, "Service manager"),
     Player("rhys", "Rhys", Role.PRACTITIONER, "calderfold", "social-care", "adolescent", job_title="Social worker"),
     Player("sade", "Sade", Role.SPECIALIST, "calderfold", "social-care", "exploitation", job_title="Exploitation lead"),
     Player("tom", "Tom", Role.MANAGER, "calderfold", "social-care", "adolescent", True, "Team manager"),

@@ -33,12 +33,16 @@ KINDS: dict[str, Kind] = {
     "returned": Kind("A decision of yours was returned with a reason", "screening:workspace"),
     "sign-off-answered": Kind("A sign-off was answered", "screening:decision"),
     "disagreement": Kind("A colleague sees a decision differently", "screening:decision"),
-    "disagreement-answered": Kind("Your disagreement was answered", "screening:decision"),
+    "disagreement-answered": Kind("A professional disagreement was answered", "screening:decision"),
+    "reopened": Kind("A decided matter is being looked at again", "screening:decision"),
     "owner": Kind("You now own a matter", "concerns:consultation"),
     "part": Kind("You can now read a consultation", "concerns:consultation"),
     "step-due": Kind("A step of yours is due", "screening:decision"),
+    "answer-late": Kind("An answer is late that you were asked for", "screening:decision"),
+    "review-late": Kind("An emergency opening still waits for review", "desk:emergency-reviews", False),
     "screening-late": Kind("A screening is late", "screening:workspace"),
     "match": Kind("Another consultation may be about a child you work with", "concerns:consultation"),
+    "match-answered": Kind("A colleague may know more about a child whom you work with", "screening:workspace"),
     "referral-urgent": Kind(
         "A referral to Prevent goes on without a decision: read why there was no time", "concerns:referral"
     ),

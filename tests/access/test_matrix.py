@@ -23,9 +23,9 @@ EVERYBODY = {player.key for player in CAST}
 ABSENT = "K-22222222"
 
 THE_FOUR = {"amina", "bola", "petra", "carys"}  # who has a part in a matter that Amina raised
-CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom"}
-SCREENERS = {"bola", "petra", "carys", "sade", "tom"}
-MANAGERS = {"carys", "tom"}
+CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom", "vera"}
+SCREENERS = {"bola", "petra", "carys", "sade", "tom", "vera"}
+MANAGERS = {"carys", "tom", "vera"}
 NOBODY: set[str] = set()
 
 # Pages that are about no one record: route, method, who gets in.
@@ -58,7 +58,7 @@ PLACES = [
     ("concerns:mine", "GET", CASEWORK),
     ("concerns:start", "POST", CASEWORK),
     ("concerns:emergency", "GET", CASEWORK),
-    ("concerns:referral-template", "GET", {"carys", "tom", "jo"}),
+    ("concerns:referral-template", "GET", {"carys", "tom", "vera", "jo"}),
     ("screening:queue", "GET", SCREENERS),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),
@@ -104,8 +104,13 @@ DOORS = [
     ("decided", "screening:otherwise", "GET", {"carys"}),
     ("decided", "screening:disagree", "GET", THE_FOUR),
     ("decided", "screening:disagreement", "GET", {"carys"}),
+    ("decided", "screening:disagreement", "POST", {"carys"}),
     ("decided", "screening:step", "POST", {"amina", "carys"}),
     ("decided", "screening:step-to", "GET", {"amina", "carys"}),
+    ("decided", "screening:again", "GET", NOBODY),
+    ("open", "screening:again", "GET", NOBODY),
+    ("settled", "screening:again", "GET", {"bola", "petra", "carys"}),
+    ("settled", "screening:again", "POST", {"bola", "petra", "carys"}),
     ("settled", "screening:close", "GET", {"amina", "carys"}),
     # what Amina has not sent
     ("draft", "concerns:tasks", "GET", {"amina"}),

@@ -5,13 +5,12 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kith.access.rules import find, live, require
+from kith.access.rules import NobodyThere, find, live, require
 from kith.audit.actions import record
 from kith.audit.events import Refused
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
 from kith.decisions.queries import DRAFT_DAYS, subjects_with_drafts
-from kith.people.queries import manager_of, people_with_role, screening_team, team_of
-from kith.people.words import Role
+from kith.people.queries import manager_of, screening_team, team_of
 
 from .. import rules
 from ..events import (
@@ -233,11 +232,12 @@ def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
     if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():
         return
     if consultation.is_open and consultation.owner_id == person.pk:
-        manager = manager_of(consultation.raised_by)
-        if manager is None or manager.pk == person.pk:
-            manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+        manager = manager_of(consultation.raised_by, without=[person.pk])
         if manager is None:
-            raise LookupError("There is no other manager to own this; an administrator must add one.")
+            raise NobodyThere(
+                f"There is no manager in {consultation.authority.name} who could own this in place of {person.name}, "
+                "so nothing was recorded. Ask your administrator to add one, then try again."
+            )
         change_owner(by, consultation=consultation, owner=manager)
     ConsultationBar.objects.create(matter=consultation, person=person, placed_by=by, reason=reason)
     record(BarPlaced(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)
