@@ -13,6 +13,7 @@ from django.utils import timezone
 from kith.access.models import Bar, EmergencyAccess, Part
 
 from .words import (
+    MATTER_OPEN,
     BirthKind,
     ContextKind,
     Danger,
@@ -146,7 +147,7 @@ class Consultation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (State.SCREENING, State.DECIDED)
+        return self.state in MATTER_OPEN
 
 
 class ConsultationPart(Part):

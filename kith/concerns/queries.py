@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.audit.queries import entries_about
-from kith.people.queries import members_of, roles_in_words
+from kith.people.queries import casework_colleagues, members_of, roles_in_words
+from kith.people.words import Role
 
 from .events import SameChildAnswered
 from .models import (
@@ -233,6 +234,25 @@ def parts_in(consultation: Consultation) -> list[ConsultationPart]:
 def bars_in(consultation: Consultation):
     """The live conflicts of interest, oldest first; for the manager, who must know why somebody may not read it."""
     return ConsultationBar.objects.filter(live(), matter=consultation).select_related("person").order_by("begins", "pk")
+
+
+def colleagues_for(person, consultation: Consultation):
+    """Who in the person's authority may be named in this matter, by name; nobody with a conflict of interest."""
+    return casework_colleagues(person).exclude(pk__in=bars_in(consultation).values("person_id"))
+
+
+def bars_known_to(person):
+    """Live conflicts of interest: of the authority for information governance, else of what a manager may read."""
+    rows = ConsultationBar.objects.filter(live(), matter__authority_id=person.authority_id)
+    rows = rows.select_related("person", "matter__child").order_by("begins", "pk")
+    if person.holds(Role.GOVERNANCE):
+        return rows
+    return rows.filter(sees_consultation(person, to="matter_id")) if person.holds(Role.MANAGER) else rows.none()
+
+
+def live_bars():
+    """Every live conflict of interest, oldest first; for the worker alone."""
+    return ConsultationBar.objects.filter(live()).select_related("person", "matter").order_by("begins", "pk")
 
 
 def emergencies_in(consultation: Consultation):

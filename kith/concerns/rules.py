@@ -88,6 +88,16 @@ def works_in(person, consultation: Consultation) -> bool:
     return works_on_cases(person) and has_part(person, consultation)
 
 
+def may_hold(person, consultation: Consultation) -> bool:
+    """Who may be named as an owner, for a step, a question or a part: active, of the authority, in casework, not barred."""
+    return (
+        person.is_active
+        and person.authority_id == consultation.authority_id
+        and works_on_cases(person)
+        and not ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists()
+    )
+
+
 def may_take_out(person, consultation: Consultation) -> bool:
     """Who has a part may take documents out; who reads in an emergency reads on the screen."""
     return has_part(person, consultation)

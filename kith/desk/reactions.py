@@ -23,6 +23,7 @@ from kith.screening.events import (
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
+    NobodyTookOver,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
@@ -163,6 +164,13 @@ def _answer_late(event, by):
 def _late(event, by):
     people = people_in(event.subject)
     _tell([people.screener, people.manager], by, "screening-late", event)
+
+
+@when(NobodyTookOver)
+def _left(event, by):
+    consultation = submitted(event.subject)
+    people = [*people_with_role(consultation.authority_id, Role.GOVERNANCE), people_in(event.subject).manager]
+    _tell(people, by, "left-with-barred", event)
 
 
 @when(ReferralUrgent)

@@ -36,6 +36,11 @@ KINDS: dict[str, Kind] = {
     "disagreement-answered": Kind("A professional disagreement was answered", "screening:decision"),
     "reopened": Kind("A decided matter is being looked at again", "screening:decision"),
     "owner": Kind("You now own a matter", "concerns:consultation"),
+    "left-with-barred": Kind(
+        "Nobody could take over what a colleague with a conflict of interest had to do: somebody must be named",
+        "desk:home",
+        False,
+    ),
     "part": Kind("You can now read a consultation", "concerns:consultation"),
     "step-due": Kind("A step of yours is due", "screening:decision"),
     "answer-late": Kind("An answer is late that you were asked for", "screening:decision"),

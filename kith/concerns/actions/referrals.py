@@ -27,7 +27,8 @@ from ..models import Consultation, Referral, ReferralAnswer, ReferralTemplate
 from ..referral_texts import headings_filled
 from ..rules import sees_consultation
 from ..standing import people_to_tell
-from ..words import ReferralState
+from ..words import PartReason, ReferralState
+from .consultations import give_part_for_work
 
 
 class Moved(Exception):
@@ -161,6 +162,9 @@ def refer_urgently(by, *, referral: Referral, because: str) -> list:
     if not because.strip():
         raise ValueError("Say why there was no time for a decision.")
     _write(row, {"urgent_because": because.strip(), "urgent_by": by, "urgent_at": timezone.now()})
+    for person in told.values():
+        if not rules.has_part(person, row.consultation):
+            give_part_for_work(by, consultation=row.consultation, person=person, reason=PartReason.ANSWERS)
     to = tuple(f"person:{person.uuid}" for person in told.values())
     record(ReferralUrgent(subject=row.consultation.subject, to=to), by=by)
     return list(told.values())

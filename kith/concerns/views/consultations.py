@@ -433,7 +433,8 @@ def who(request, reference):
         for row in _by_day(entries)
     ]
     people = [
-        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
+        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name)
+        for p in queries.colleagues_for(request.user, found)
     ]
     return render(
         request,
@@ -483,8 +484,8 @@ def _named(reader, person, entry) -> str:
     return queries.named_for(reader, person)
 
 
-def _colleague(request):
-    person = casework_colleagues(request.user).filter(uuid=_uuid(request.POST.get("person"))).first()
+def _colleague(request, consultation):
+    person = queries.colleagues_for(request.user, consultation).filter(uuid=_uuid(request.POST.get("person"))).first()
     if person is None:
         raise NotFound
     return person
@@ -504,7 +505,7 @@ def give_part(request, reference):
     if not request.POST.get("person"):
         messages.success(request, "Choose a colleague first.")
         return redirect("concerns:who", reference=reference)
-    actions.give_part(request.user, consultation=found, person=_colleague(request))
+    actions.give_part(request.user, consultation=found, person=_colleague(request, found))
     messages.success(request, "Your colleague can now read this.")
     return redirect("concerns:who", reference=reference)
 
@@ -531,11 +532,7 @@ def bar(request, reference):
         raise NotFound
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        try:
-            actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
-        except NobodyThere as nobody:
-            form.add_error(None, str(nobody))
-            return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
+        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
         if barred.pk == person.pk:
             messages.success(
                 request, "Thank you. From now on you cannot read this record, and your manager can see why."

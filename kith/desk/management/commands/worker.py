@@ -13,7 +13,7 @@ from django.utils import timezone
 from kith.audit.heads import sign_head
 from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_waiting_mail
-from kith.screening.actions import remind
+from kith.screening.actions import hand_on_again, remind
 
 log = logging.getLogger("kith.worker")
 EVERY = 15
@@ -24,6 +24,7 @@ def hourly() -> None:
     """Reminders are given, a head is signed, and what has had its time is forgotten."""
     remind(WORKER, today=timezone.localdate())
     remind_of_reviews(WORKER, today=timezone.localdate())
+    hand_on_again(WORKER)
     sign_head()
     forget_old_notices()
     forget_old_drafts(WORKER)
