@@ -194,8 +194,22 @@ class Noticed(models.Model):
     interpretation = models.TextField(blank=True)
     assumption = models.TextField(blank=True)
 
+    # The words of the authority's lists, put there by the query that reads the record.
+    source_chosen = space_chosen = ""
+
     class Meta:
         ordering = ["order", "pk"]
+
+    @property
+    def known_from(self) -> str:
+        """How it is known: what was chosen, and who told it."""
+        return ", ".join(part for part in (self.source_chosen, self.source_words) if part)
+
+    @property
+    def where(self) -> str:
+        """The kind of place, and online the kind of space."""
+        place = self.get_place_display() if self.place else ""
+        return ": ".join(part for part in (place, self.space_chosen) if part).lower()
 
 
 class ContextNoted(models.Model):

@@ -24,6 +24,7 @@ from .models import (
     as_reference,
     searchable,
 )
+from .referral_texts import put_words_of_lists
 from .rules import people_who_see, reads_in_emergency_until, sees_consultation
 from .words import State
 
@@ -123,7 +124,7 @@ def closed_matters_of(person, limit: int = 50):
 def with_record(person, reference: str) -> Consultation:
     """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
-    return _with_hour(
+    found = _with_hour(
         person,
         find(
             rows.prefetch_related(
@@ -131,6 +132,13 @@ def with_record(person, reference: str) -> Consultation:
             )
         ),
     )
+    put_words_of_lists([found], found.authority_id)
+    return found
+
+
+def _noticed_title(noticed) -> str:
+    when = "" if noticed.happened_on else f" ({noticed.happened_words or 'date not yet known'})"
+    return f"Noticed{when}{', ' if noticed.where else ''}{noticed.where}"
 
 
 def _referrals():
@@ -144,10 +152,10 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
         Happening(
             noticed.happened_on or timezone.localtime(consultation.submitted_at).date(),
             "noticed",
-            "Noticed" if noticed.happened_on else f"Noticed ({noticed.happened_words or 'date not yet known'})",
+            _noticed_title(noticed),
             noticed.what,
             noticed.exact_words,
-            noticed.source_words,
+            noticed.known_from,
             reference=reference,
         )
         for noticed in consultation.noticed.all()
@@ -352,13 +360,15 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
     keys = {key for pair in pairs.values_list("one_id", "other_id") for key in pair} - {consultation.pk}
     if not keys:
         return []
-    return list(
+    rows = list(
         consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
         .prefetch_related("noticed", "notes__written_by", Prefetch("referrals", _referrals()))
         .order_by("submitted_at")
     )
+    put_words_of_lists(rows, person.authority_id)
+    return rows
 
 
 def owner_of(subject: str):

@@ -524,3 +524,22 @@ def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
     told = page[page.index("Who can see this, and why") : page.index("<form", page.index("Who can see this, and why"))]
     assert "Bola" not in told and "Petra" in told
     assert "recorded a conflict of interest: " not in page, "whom it is about is the manager’s to know"
+
+
+def test_where_it_is_known_from_and_the_kind_of_online_space_are_read_everywhere(client, cast):
+    from kith.concerns.actions import start_referral
+    from kith.desk.queries import chronology_for
+
+    consultation = start(client, cast["amina"])
+    more = {"source_0": "told-by-parent", "source_words_0": "Her aunt", "place_0": "online", "space_0": "private-group"}
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, {**data, **(more if section == "noticed" else {})})
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    said = "Told by a parent or carer, Her aunt"
+    assert f"Known from: {said}" in page and "online: private group chat" in page
+    line = next(x for x in chronology_for(cast["amina"], consultation.reference).lines if x.kind == "noticed")
+    assert line.by == said and line.title.endswith("online: private group chat")
+    texts = [a.text for a in start_referral(cast["amina"], consultation=consultation).answers.all()]
+    assert any(f"Known from: {said}" in text and "online: private group chat" in text for text in texts)
