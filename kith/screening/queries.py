@@ -413,7 +413,9 @@ def happenings_in(person, consultations) -> list[Happening]:
             Prefetch("reopenings", Reopening.objects.select_related("by")),
             Prefetch(
                 "pathways",
-                StartedPathway.objects.prefetch_related(Prefetch("steps", Step.objects.select_related("done_by"))),
+                StartedPathway.objects.prefetch_related(
+                    Prefetch("steps", Step.objects.select_related("done_by", "owner"))
+                ),
             ),
         )
     )
@@ -453,6 +455,11 @@ def happenings_in(person, consultations) -> list[Happening]:
             for step in pathway.steps.all():
                 if step.done_at:
                     add(step.done_at, "step", f"Done: {step.title}", step.note, reference, step.done_by.name)
+                elif not pathway.stopped_at:
+                    # On the day by which it is due; where it has none, on the day on which it became a step.
+                    day = step.due_on or timezone.localtime(pathway.started_at).date()
+                    title = f"Still to do{'' if step.due_on else ', without a day'}: {step.title}"
+                    lines.append(Happening(day, "step-due", title, by=step.owner.name, reference=reference))
     return lines
 
 
