@@ -83,6 +83,7 @@ class OwnerChanged(Event):
     sentence: ClassVar[str] = "changed who owns this"
     about_child: ClassVar[bool] = True
     to: str
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -510,6 +510,18 @@ class BarForm(ColleagueForm):
     )
 
 
+class HandOverForm(ColleagueForm):
+    """Who owns the matter from now on, and why."""
+
+    reason = forms.CharField(
+        label="Why?",
+        help_text="For example: I am away from Monday, and Olu knows the family. It stands in the chronology.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Say in a few words why"},
+    )
+
+
 class ReferralForm(KithForm):
     """One box for each heading of the authority's referral form, in its order."""
 

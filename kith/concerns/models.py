@@ -178,6 +178,20 @@ class ConsultationEmergency(EmergencyAccess):
     matter = models.ForeignKey(Consultation, models.CASCADE, related_name="emergencies")
 
 
+class OwnerChange(models.Model):
+    """One change of who owns a consultation: from whom to whom, by whom (nobody where Kith itself did), and why."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="owner_changes")
+    was = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    now = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
 class Noticed(models.Model):
     """One thing that was noticed: when, by whom it is known, exact words apart from what they were taken to mean."""
 

@@ -18,6 +18,7 @@ from .models import (
     ConsultationBar,
     ConsultationEmergency,
     ConsultationPart,
+    OwnerChange,
     Referral,
     ReferralTemplate,
     SameChild,
@@ -128,7 +129,7 @@ def with_record(person, reference: str) -> Consultation:
         person,
         find(
             rows.prefetch_related(
-                "noticed", "contexts", "signs", "exploitation", "notes__written_by", Prefetch("referrals", _referrals())
+                "noticed", "contexts", "signs", "exploitation", "notes__written_by", *_followed_from()
             )
         ),
     )
@@ -141,8 +142,10 @@ def _noticed_title(noticed) -> str:
     return f"Noticed{when}{', ' if noticed.where else ''}{noticed.where}"
 
 
-def _referrals():
-    return Referral.objects.select_related("started_by", "urgent_by", "sent_by").order_by("started_at", "pk")
+def _followed_from() -> tuple:
+    referrals = Referral.objects.select_related("started_by", "urgent_by", "sent_by").order_by("started_at", "pk")
+    changes = OwnerChange.objects.select_related("was", "now", "by")
+    return Prefetch("referrals", referrals), Prefetch("owner_changes", changes)
 
 
 def chronology_of(consultation: Consultation) -> list[Happening]:
@@ -184,6 +187,18 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
             reference,
         )
         for note in consultation.notes.all()
+    ]
+    lines += [
+        Happening(
+            timezone.localtime(change.at).date(),
+            "owner",
+            f"{change.now.name} owns the matter, in place of {change.was.name}",
+            change.reason,
+            by=change.by.name if change.by else "",
+            moment=change.at,
+            reference=reference,
+        )
+        for change in consultation.owner_changes.all()
     ]
     for referral in consultation.referrals.all():
         lines += _followed(referral, reference)
@@ -364,7 +379,7 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
         consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
-        .prefetch_related("noticed", "notes__written_by", Prefetch("referrals", _referrals()))
+        .prefetch_related("noticed", "notes__written_by", *_followed_from())
         .order_by("submitted_at")
     )
     put_words_of_lists(rows, person.authority_id)

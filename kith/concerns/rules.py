@@ -139,6 +139,15 @@ def may_give_part(person, consultation: Consultation) -> bool:
     return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
 
 
+def may_hand_over(person, consultation: Consultation) -> bool:
+    """The owner, and a manager who works in it, may hand an open matter to a colleague."""
+    return (
+        consultation.is_open
+        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, consultation)
+    )
+
+
 def may_place_bar(person, consultation: Consultation) -> bool:
     """A manager who works in it, and anybody about themselves."""
     return person.holds(Role.MANAGER) and works_in(person, consultation)

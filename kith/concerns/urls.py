@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:reference>/who-can-see", consultations.who, name="who"),
     path("<str:reference>/give-part", consultations.give_part, name="give-part"),
     path("<str:reference>/end-part", consultations.end_part, name="end-part"),
+    path("<str:reference>/hand-over", consultations.hand_over, name="hand-over"),
     path("<str:reference>/conflict-of-interest", consultations.bar, name="bar"),
     path("<str:reference>/referral", referrals.referral, name="referral"),
     path("<str:reference>/referral/prepare", referrals.prepare, name="prepare-referral"),

@@ -65,6 +65,7 @@ TABLE: dict[str, Door] = {
     "concerns:who": Door(SIGNED_IN, SEES, child=True),
     "concerns:give-part": Door(CASEWORK, "concerns.rules.may_give_part", child=True),
     "concerns:end-part": Door(CASEWORK, "concerns.rules.may_give_part", child=True),
+    "concerns:hand-over": Door(CASEWORK, "concerns.rules.may_hand_over", child=True),
     "concerns:bar": Door(CASEWORK, "concerns.rules.may_place_bar", child=True),
     "concerns:emergency": Door(CASEWORK, "concerns.rules.may_open_in_emergency", fresh=True, child=True),
     "concerns:referral": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),

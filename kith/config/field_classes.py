@@ -94,6 +94,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "concerns.ConsultationEmergency": _classes(
         internal="uuid begins ends reviewed_at matter", personal="person reviewed_by", special="reason review"
     ),
+    "concerns.OwnerChange": _classes(internal="consultation at", personal="was now by", special="reason"),
     "concerns.Noticed": _classes(
         internal="consultation order source place space",
         special="happened_on happened_words source_words what exact_words interpretation assumption",

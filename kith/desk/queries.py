@@ -143,7 +143,7 @@ def waiting_for(person) -> list[Group]:
         rows = [
             Waiting(
                 f"{row.person.name} has a conflict of interest, and nobody could take over",
-                reverse("concerns:who", args=[row.matter.reference]) if row.matter_id in readable else "",
+                reverse("concerns:consultation", args=[row.matter.reference]) if row.matter_id in readable else "",
                 reference=row.matter.reference,
             )
             for row, readable in _left_for(person)

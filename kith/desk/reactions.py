@@ -131,6 +131,7 @@ def _reopened(event, by):
 @when(OwnerChanged)
 def _owner(event, by):
     _tell([_named(event.to)], by, "owner", event)
+    _tell([_named(event.of)], by, "owner-was", event)
 
 
 @when(PartGiven)

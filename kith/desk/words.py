@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "disagreement-answered": Kind("A professional disagreement was answered", "screening:decision"),
     "reopened": Kind("A decided matter is being looked at again", "screening:decision"),
     "owner": Kind("You now own a matter", "concerns:consultation"),
+    "owner-was": Kind("A matter of yours was handed to a colleague", "concerns:consultation"),
     "left-with-barred": Kind(
         "Nobody could take over what a colleague with a conflict of interest had to do: somebody must be named",
         "desk:home",

@@ -73,6 +73,7 @@ DOORS = [
     ("open", "concerns:who", "GET", THE_FOUR),
     ("open", "concerns:give-part", "POST", {"amina", "carys"}),
     ("open", "concerns:end-part", "POST", NOBODY),
+    ("open", "concerns:hand-over", "GET", {"amina", "carys"}),
     ("open", "concerns:bar", "GET", THE_FOUR),
     ("open", "concerns:referral", "GET", THE_FOUR),
     ("open", "concerns:prepare-referral", "POST", THE_FOUR),

@@ -40,6 +40,7 @@ from ..models import (
     ExploitationConsidered,
     Note,
     Noticed,
+    OwnerChange,
     SameChild,
     SignConsidered,
     as_reference,
@@ -255,15 +256,31 @@ def hand_on_ownership(by, *, consultation: Consultation, person) -> None:
 
 
 @transaction.atomic
-def change_owner(by, *, consultation: Consultation, owner) -> None:
+def change_owner(by, *, consultation: Consultation, owner, reason: str = "") -> None:
     """The matter has this owner, who may read it. Asked by screening, after its own rule."""
     require(rules.may_hold(owner, consultation))
     consultation = _locked(consultation)
     _give(by, consultation, owner, PartReason.OWNS)
     if consultation.owner_id != owner.pk:
-        consultation.owner = owner
+        was, consultation.owner = consultation.owner, owner
         consultation.save(update_fields=["owner"])
-        record(OwnerChanged(subject=consultation.subject, to=f"person:{owner.uuid}"), by=by)
+        OwnerChange.objects.create(
+            consultation=consultation, was=was, now=owner, by=None if isinstance(by, str) else by, reason=reason
+        )
+        changed = OwnerChanged(subject=consultation.subject, to=f"person:{owner.uuid}", of=f"person:{was.uuid}")
+        record(changed, by=by)
+
+
+@transaction.atomic
+def hand_over_matter(by, *, consultation: Consultation, to, reason: str) -> None:
+    """A colleague owns the matter now, with the reason; handing it to who owns it already changes nothing."""
+    consultation = _locked(consultation)
+    if consultation.owner_id == to.pk and rules.works_in(by, consultation):
+        return
+    require(rules.may_hand_over(by, consultation))
+    if not reason.strip():
+        raise ValueError("Say why in words.")
+    change_owner(by, consultation=consultation, owner=to, reason=reason.strip())
 
 
 @transaction.atomic

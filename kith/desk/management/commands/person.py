@@ -40,7 +40,9 @@ class Command(BaseCommand):
             if held:
                 raise CommandError(
                     f"{person.name} still owns {held} open matter{'s' if held > 1 else ''}, screenings or steps. "
-                    "Have them handed over first, so that nothing is left with nobody.",
+                    "Have them handed over first, so that nothing is left with nobody: a matter on its page under “Hand this "
+                    "matter to a colleague” (by its owner or a manager), a screening under “Hand over”, a step under “Give "
+                    "it to a colleague”.",
                     returncode=1,
                 )
             end_person("system:command", person=person)
