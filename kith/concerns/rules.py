@@ -135,8 +135,12 @@ def may_write_note(person, consultation: Consultation) -> bool:
 
 
 def may_give_part(person, consultation: Consultation) -> bool:
-    """The owner, and a manager who works in it, may let a colleague in."""
-    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
+    """The owner, and a manager who works in it, may let a colleague in; nobody into a draft, its author's alone."""
+    return (
+        consultation.state != State.DRAFT
+        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, consultation)
+    )
 
 
 def may_hand_over(person, consultation: Consultation) -> bool:

@@ -294,6 +294,8 @@ def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Q
     key = f"{screening.consultation.reference}:{once_key}"[:60]
     known = Question.objects.filter(once_key=key).first()
     if known:
+        if known.text != text:
+            raise concerns.SaidBefore
         return known
     now = timezone.now()
     question = Question.objects.create(
@@ -639,6 +641,8 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
     key = f"{decision.uuid}:{once_key}"[:60]
     known = Disagreement.objects.filter(once_key=key).first()
     if known:
+        if known.text != text:
+            raise concerns.SaidBefore
         return known
     consultation = decision.screening.consultation
     manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")

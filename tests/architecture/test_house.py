@@ -84,6 +84,7 @@ WITHOUT_EVENT = {
         "mark_decided": "screening records the decision",
         "mark_returned": "screening records the answer",
         "give_part": "by _give",
+        "hand_over_matter": "by change_owner",
         "hand_on_ownership": "by change_owner",
         "give_part_for_work": "by _give",
     },

@@ -1,6 +1,7 @@
 """Doing things with a concern. The door of the room: what stands here may be called from outside."""
 
 from .consultations import (
+    SaidBefore,
     answer_same_child,
     change_owner,
     close_consultation,
@@ -43,6 +44,7 @@ from .referrals import (
 __all__ = [
     "Incomplete",
     "Moved",
+    "SaidBefore",
     "answer_same_child",
     "change_owner",
     "check_referral",

@@ -173,9 +173,19 @@ def note_document(by, *, consultation: Consultation, kind: str) -> None:
     record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
 
 
+class SaidBefore(ValueError):
+    """Other words were kept from the same page already; these were not. The message is a sentence for the page."""
+
+    def __init__(self):
+        super().__init__(
+            "Other words were already sent from this page, and stand in the record. These are still here: send them "
+            "again to add them as well."
+        )
+
+
 @transaction.atomic
 def write_note(by, *, consultation: Consultation, happened_on, text: str, childs_words: str, once_key: str) -> Note:
-    """What became known stands in the record. The same key again changes nothing."""
+    """What became known stands in the record. The same key again changes nothing; with other words, SaidBefore."""
     require(rules.may_write_note(by, consultation))
     note, made = Note.objects.get_or_create(
         once_key=f"{consultation.reference}:{once_key}"[:60],
@@ -189,6 +199,8 @@ def write_note(by, *, consultation: Consultation, happened_on, text: str, childs
     )
     if made:
         record(NoteWritten(subject=consultation.subject), by=by)
+    elif (note.text, note.childs_words, note.happened_on) != (text, childs_words, happened_on):
+        raise SaidBefore
     return note
 
 

@@ -399,23 +399,23 @@ def note(request, reference):
     found = queries.with_record(request.user, reference)
     if not rules.may_write_note(request.user, found):
         raise NotFound
-    form = NoteForm(request.POST)
+    form, once = NoteForm(request.POST), request.POST.get("once", "")
     if form.is_valid():
-        actions.write_note(
-            request.user,
-            consultation=found,
-            happened_on=form.cleaned_data["happened_on"],
-            text=form.cleaned_data["text"],
-            childs_words=form.cleaned_data["childs_words"],
-            once_key=request.POST.get("once", ""),
-        )
-        messages.success(request, "Added to the record.")
-        return redirect("concerns:consultation", reference=reference)
-    return render(
-        request,
-        "concerns/note.html",
-        {"form": form, "consultation": found, "once": request.POST.get("once", "")},
-    )
+        try:
+            actions.write_note(
+                request.user,
+                consultation=found,
+                happened_on=form.cleaned_data["happened_on"],
+                text=form.cleaned_data["text"],
+                childs_words=form.cleaned_data["childs_words"],
+                once_key=once,
+            )
+            messages.success(request, "Added to the record.")
+            return redirect("concerns:consultation", reference=reference)
+        except actions.SaidBefore as said:
+            form.add_error("text", str(said))
+            once = uuid.uuid4()
+    return render(request, "concerns/note.html", {"form": form, "consultation": found, "once": once})
 
 
 @require_GET
