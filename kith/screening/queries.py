@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -311,6 +311,7 @@ def earlier_worries(person, screening: Screening) -> list[dict]:
     seen = seen_among(person, [row for row, _ in matches])
     answers = answers_about_same_child(consultation)
     found = [(row, how) for row, how in matches if row.pk in seen]
+    prefetch_related_objects([row for row, _ in found], "noticed")
     decisions = {
         decision.screening.consultation_id: decision
         for decision in ScreeningDecision.objects.filter(
