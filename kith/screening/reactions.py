@@ -9,14 +9,15 @@ from kith.concerns.events import (
     ReferralSent,
 )
 from kith.concerns.queries import submitted
-from kith.concerns.rules import answers, people_to_tell, referral_is_decided
+from kith.concerns.rules import answers, people_to_tell, questions_answered, referral_is_decided
 from kith.people.queries import people_by_uuid
 
 from .actions import follow_referral, hand_on_from, open_screening, say_what_is_left
-from .queries import people_in
+from .queries import answers_in, people_in
 from .rules import is_decided_to_refer
 
 answers(referral_is_decided)(is_decided_to_refer)
+answers(questions_answered)(answers_in)
 
 
 @answers(people_to_tell)

@@ -38,6 +38,7 @@ WITHOUT_PERSON = {
         "reference_known": "for the demonstration",
     },
     "screening": {
+        "answers_in": "of a record that its reader holds",
         "questions_in": "of a screening that its reader holds",
         "decisions_of": "of a screening that its reader holds",
         "returned_to": "of a screening that its reader holds",
