@@ -135,6 +135,15 @@ def may_write_note(person, consultation: Consultation) -> bool:
     return consultation.state != State.DRAFT and works_in(person, consultation)
 
 
+def may_complete(person, consultation: Consultation) -> bool:
+    """After sending: who raised it, and specialists who work in it, add what has become known about the child."""
+    return (
+        consultation.state != State.DRAFT
+        and (consultation.raised_by_id == person.pk or person.holds(Role.SPECIALIST))
+        and works_in(person, consultation)
+    )
+
+
 def may_give_part(person, consultation: Consultation) -> bool:
     """The owner, and a manager who works in it, may let a colleague in; nobody into a draft, its author's alone."""
     return (

@@ -176,6 +176,14 @@ def open_screening(by, *, consultation) -> Screening:
 
 
 @transaction.atomic
+def look_again(by, *, consultation) -> None:
+    """More became known about the child: owners of likely matches that the specialist may not see were told."""
+    screening = Screening.objects.filter(consultation=consultation).first()
+    if screening is not None and screening.is_open:
+        _tell_owners(_locked(screening))
+
+
+@transaction.atomic
 def claim_screening(by, *, screening: Screening) -> Screening:
     """The specialist owns the screening. Of two who claim at once, the second is told who was first."""
     screening = _locked(screening)

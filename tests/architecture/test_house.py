@@ -67,6 +67,7 @@ WITHOUT_RULE = {
         "open_screening": "a reaction to what was sent",
         "hand_on_from": "a reaction to a bar",
         "say_what_is_left": "a reaction to a bar",
+        "look_again": "a reaction to what became known about the child",
         "in_sample": "draws, and writes nothing",
     },
     "desk": {
@@ -92,6 +93,7 @@ WITHOUT_EVENT = {
     "screening": {
         "close_matter": "by close_consultation",
         "hand_on_again": "by hand_on_from",
+        "look_again": "by _tell_owners",
         "decide_screening": "by _decide",
         "in_sample": "draws, and writes nothing",
     },
