@@ -52,8 +52,12 @@ class Happening:
 
     @property
     def order(self):
-        """By day; within a day, what has no hour first, then by the clock; a closing after what it closes."""
-        return (self.at, self.moment.timestamp() if self.moment else 0.0, self.kind == "closed")
+        """By day; within a day, what has no hour first, then by the clock, last what is still to do by then.
+
+        A closing stands after what it closes.
+        """
+        unclocked = float("inf") if self.kind == "step-due" else 0.0
+        return (self.at, self.moment.timestamp() if self.moment else unclocked, self.kind == "closed")
 
     @property
     def words_are(self) -> str:
