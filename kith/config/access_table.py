@@ -5,7 +5,9 @@ named here does not exist for anybody. tests/architecture/test_access_table.py w
 """
 
 from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Door
+from kith.config.editor_doors import EDITOR, WRITERS
 from kith.people.words import Role
+from kith.toolkit.rules import LOCAL_EDITORS
 
 CASEWORK = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
 SCREENERS = (Role.SPECIALIST, Role.MANAGER)
@@ -41,6 +43,21 @@ TABLE: dict[str, Door] = {
     "toolkit:changed": Door(SIGNED_IN, TOOLKIT),
     "toolkit:parallels": Door(SIGNED_IN, TOOLKIT),
     "toolkit:editions": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:propose": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:propose-sign": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:proposals": Door(SIGNED_IN, "one’s own proposals"),
+    "toolkit:useful": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:hide": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "toolkit:note": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "toolkit:sign-off": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
+    "editing:board": Door(WRITERS, "own layer"),
+    "editing:begin": Door(WRITERS, "own layer"),
+    "editing:replace": Door(WRITERS, "own layer"),
+    "editing:retire": Door(WRITERS, "own layer"),
+    "editing:proposal": Door(LOCAL_EDITORS, "toolkit.queries.proposal_for: own authority"),
+    "editing:beneath": Door(LOCAL_EDITORS, "toolkit.queries.beneath_ours: own authority"),
+    **EDITOR,
     # Desk
     "desk:healthz": Door(ANYONE, OPEN, open_when_locked=True),
     "desk:accessibility": Door(ANYONE, OPEN),

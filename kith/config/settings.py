@@ -66,12 +66,21 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "modelcluster",
+    "taggit",
+    "wagtail",
+    "wagtail.search",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
     "kith.design",
     "kith.audit",
     "kith.access",
     "kith.decisions",
     "kith.people",
     "kith.toolkit",
+    "kith.editing",
     "kith.concerns",
     "kith.thresholds",
     "kith.screening",
@@ -95,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.people.middleware.SessionLimits",
     "kith.access.middleware.DeclaredRoutes",
+    "kith.editing.middleware.EditorsRoom",
     "kith.desk.middleware.Navigation",
 ]
 
@@ -252,3 +262,21 @@ LOGGING: dict[str, Any] = {
 }
 if KITH_ENV == "test":
     LOGGING["loggers"]["kith"]["level"] = "ERROR"
+
+
+# The toolkit's editor (docs/adr/0010). It asks nothing of the network, and mails nobody.
+WAGTAIL_SITE_NAME = "Kith"
+WAGTAILADMIN_BASE_URL = KITH_ADDRESS
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
+TAGGIT_CASE_INSENSITIVE = True

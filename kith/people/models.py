@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -98,8 +99,12 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(email or "").lower())
 
 
-class Person(AbstractBaseUser):
-    """One member of staff of an authority or agency, with one account in one authority. Never a child or parent."""
+class Person(AbstractBaseUser, PermissionsMixin):
+    """One member of staff of an authority or agency, with one account in one authority. Never a child or parent.
+
+    Groups and permissions serve the toolkit’s editor alone and follow from roles (`editing.actions.keep_groups`);
+    nobody is ever a superuser, and no rule of Kith asks for a permission.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
@@ -113,6 +118,9 @@ class Person(AbstractBaseUser):
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_a_superuser")]
 
     def __str__(self):
         return self.name

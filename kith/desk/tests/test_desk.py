@@ -311,7 +311,7 @@ def test_the_way_round_is_by_role(client, cast):
     [
         ("dan", "do not come through Kith yet"),
         ("esme", "Panel meetings, packs and reviews are not part of it yet"),
-        ("farah", "There are no pages for editing yet"),
+        ("farah", "approved by somebody who did not write it"),
         ("gwen", "not part of it yet"),
         ("hal", "A case is never shown to you"),
         ("jo", "kith person"),
