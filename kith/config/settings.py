@@ -113,6 +113,8 @@ WSGI_APPLICATION = "kith.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Only what replaces a frame of Wagtail's stands here; everything else comes from the rooms.
+        "DIRS": [BASE_DIR / "kith" / "editing" / "frame"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

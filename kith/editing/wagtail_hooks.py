@@ -1,12 +1,20 @@
 """What Wagtail’s frame shows: our pages, reports, and the way back to Kith. Whatever is closed is not offered either."""
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from kith.access.rules import NotFound
 
 from . import queries
+
+
+@hooks.register("insert_global_admin_css")
+def colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("editing/editor.css"))
+
 
 KEPT = {"reports", "kith-board", "kith-pages"}
 

@@ -103,7 +103,9 @@ def test_a_writer_of_another_layer_reads_no_word_of_our_draft_anywhere(cast, dra
             for method in (client.get, client.post):
                 if "block_preview" in name or (method == client.post and "preview" in name):
                     continue  # shows what the sender sends, and nothing else
-                answer = method(address, {"url": "x", "email_address": "a@b.example", "body-count": "0"})
+                answer = method(
+                    address, {"external-link-chooser-url": "x", "email_address": "a@b.example", "body-count": "0"}
+                )
                 assert answer.status_code < 500, (key, name)
                 assert b"Zebra" not in answer.content, (key, name)
         draft.refresh_from_db()
