@@ -101,7 +101,7 @@ class DeclaredRoutes:
         with transaction.atomic():
             by = request.user if request.user.is_authenticated else "system:nobody"
             record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
-        return not_found(request)
+        return problem(404) if request.door is not None and request.door.who == TOKEN else not_found(request)
 
 
 def is_fresh(request) -> bool:
