@@ -1,5 +1,7 @@
 """Signing in: one answer for every failure, a wait that does not lock the true person out, sessions that end."""
 
+import re
+
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.urls import reverse
@@ -63,6 +65,22 @@ def test_a_session_ends_after_its_longest_time_however_busy(client, cast, settin
     session["started_at"] -= settings.KITH_ABSOLUTE_SECONDS + 1
     session.save()
     assert client.get(reverse("toolkit:browse")).status_code == 302
+
+
+def test_the_longest_time_is_said_before_it_is_over(client, cast, settings):
+    sign_in(client, "amina@thornmere.example")
+
+    def page():
+        return client.get(reverse("toolkit:browse")).content.decode()
+
+    warned = re.compile(r'<div [^>]*data-session-ends role="alert"( hidden)?>')
+    assert warned.search(page())[1] and 'data-seconds-left="3' in page(), (
+        "ten hours are left, and it is there to be shown"
+    )
+    session = client.session
+    session["started_at"] -= settings.KITH_ABSOLUTE_SECONDS - 9 * 60
+    session.save()
+    assert not warned.search(page())[1] and "within ten minutes" in page()
 
 
 def test_a_locked_screen_opens_nothing_until_the_password_is_given(client, cast):

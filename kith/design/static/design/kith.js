@@ -46,6 +46,15 @@ stay?.querySelector("form").addEventListener("submit", async (event) => {
   form.submit();
 });
 
+// However busy, a session ends after its longest time: said ten minutes before, on a page that stays open too.
+const sessionEnds = document.querySelector("[data-session-ends]");
+if (sessionEnds?.hidden) {
+  setTimeout(() => {
+    sessionEnds.classList.add("kith-idle");
+    sessionEnds.hidden = false;
+  }, Math.max(0, Number(document.body.dataset.secondsLeft) - 600) * 1000);
+}
+
 // Autosave: two seconds after the last keystroke, and when the page is left or hidden.
 for (const form of document.querySelectorAll("form[data-autosave], form[data-autosave-url]")) {
   const line = document.querySelector("[data-autosave-status]");
