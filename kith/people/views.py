@@ -16,7 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.access.rules import NotFound
 
 from . import actions, queries
+from .devices import device_of, remember
+from .few import Busy, one_of_few
 from .forms import PasswordForm, SignInForm, TokenForm
+
+BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
 
 def _next(request) -> str:
@@ -36,6 +40,10 @@ def _address(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def _place(request, email: str) -> actions.Place:
+    return actions.Place(_address(request), device_of(request, email))
+
+
 def _demo_accounts():
     """The sign-in hint, which exists only in a demo."""
     if settings.KITH_SIGN_IN_HINT and queries.is_demo_database():
@@ -52,15 +60,20 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         try:
-            actions.check_throttle(email, _address(request))
+            actions.check_throttle(email, _place(request, email))
         except actions.TooManyAttempts:
             form.add_error(
                 None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
             )
         else:
-            person = authenticate(request, username=email.strip().lower(), password=password)
+            try:
+                with one_of_few():
+                    person = authenticate(request, username=email.strip().lower(), password=password)
+            except Busy:
+                form.add_error(None, BUSY)
+                return _sign_in_page(request, form)
             if person is None:
-                actions.note_failed_sign_in(email, _address(request))
+                actions.note_failed_sign_in(email, _place(request, email))
                 form.add_error(
                     None, "The e-mail address and password do not match an account. Check both and try again."
                 )
@@ -68,8 +81,14 @@ def sign_in(request):
                 login(request, person)
                 now = time.time()
                 request.session["started_at"] = request.session["seen_at"] = request.session["fresh_at"] = now
-                actions.note_sign_in(person, _address(request))
-                return redirect(_next(request))
+                actions.note_sign_in(person, _place(request, email))
+                response = redirect(_next(request))
+                remember(request, response, email)
+                return response
+    return _sign_in_page(request, form)
+
+
+def _sign_in_page(request, form):
     return render(
         request,
         "people/sign_in.html",
@@ -131,13 +150,19 @@ def _password_is_right(request, form) -> bool:
     """True where the password is the person's; otherwise the form says so, and tries are counted."""
     person = request.user
     try:
-        actions.check_throttle(person.email, _address(request))
+        actions.check_throttle(person.email, _place(request, person.email))
     except actions.TooManyAttempts:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
-    if check_password(form.cleaned_data["password"], person.password):
+    try:
+        with one_of_few():
+            right = check_password(form.cleaned_data["password"], person.password)
+    except Busy:
+        form.add_error(None, BUSY)
+        return False
+    if right:
         return True
-    actions.note_failed_sign_in(person.email, _address(request))
+    actions.note_failed_sign_in(person.email, _place(request, person.email))
     form.add_error("password", "That is not your password. Try again.")
     return False
 
