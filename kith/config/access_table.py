@@ -26,6 +26,7 @@ TABLE: dict[str, Door] = {
     "people:stay": Door(SIGNED_IN, OWN),
     "people:account": Door(SIGNED_IN, OWN),
     "people:withdraw-token": Door(SIGNED_IN, OWN),
+    "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),
     # Toolkit
     "toolkit:browse": Door(SIGNED_IN, TOOLKIT),

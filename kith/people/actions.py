@@ -17,6 +17,7 @@ from . import rules
 from .events import (
     AuthoritySetUp,
     ContactsKept,
+    MailSwitched,
     PersonAdded,
     PersonEnded,
     ScreenLocked,
@@ -204,6 +205,16 @@ def end_other_sessions(person: Person, *, keep: str | None) -> None:
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
     record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def switch_mail(person: Person, *, wanted: bool) -> None:
+    """The person is told by e-mail that something waits, or is not; notices in Kith stay."""
+    if person.wants_mail == wanted:
+        return
+    person.wants_mail = wanted
+    person.save(update_fields=["wants_mail"])
+    record(MailSwitched(subject=f"person:{person.uuid}", wanted=wanted, changed=("wants_mail",)), by=person)
 
 
 @transaction.atomic

@@ -213,6 +213,22 @@ def withdraw(request, digest):
 
 
 @require_POST
+def mail(request):
+    """E-mail from Kith is switched on or off, as the button says."""
+    wanted = request.POST.get("mail")
+    if wanted not in ("on", "off"):
+        raise NotFound
+    actions.switch_mail(request.user, wanted=wanted == "on")
+    messages.success(
+        request,
+        "Kith tells you by e-mail when something waits for you."
+        if wanted == "on"
+        else "Kith sends you no e-mail any more.",
+    )
+    return redirect("people:account")
+
+
+@require_POST
 def end_sessions(request):
     """Every other session of this person is ended."""
     actions.end_other_sessions(request.user, keep=request.session.session_key)
