@@ -9,7 +9,6 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -117,7 +116,7 @@ TEMPLATES = [
 FORM_RENDERER = "kith.design.renderer.KithRenderer"
 
 DEFAULT_DATABASE = f"sqlite:///{(DEMO_DIR if DEMO else VAR_DIR) / 'kith.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(environment.text("DATABASE_URL", DEFAULT_DATABASE))}
+DATABASES = {"default": environment.database("DATABASE_URL", DEFAULT_DATABASE)}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a writer takes its place in the queue at once, so that no transaction fails half-way on a lock.
