@@ -50,7 +50,7 @@ PLACES = [
     ("desk:notices", "POST", EVERYBODY),
     ("desk:search", "GET", CASEWORK),
     ("desk:search", "POST", CASEWORK),
-    ("desk:emergency-reviews", "GET", {"ines"}),
+    ("desk:emergency-reviews", "GET", {"ines", "uma"}),
     ("concerns:mine", "GET", CASEWORK),
     ("concerns:start", "POST", CASEWORK),
     ("concerns:emergency", "GET", CASEWORK),

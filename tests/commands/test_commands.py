@@ -247,6 +247,30 @@ def demo(tmp_path_factory):
 DEMO = {"KITH_ENV": "demo", **{name: "" for name in LIVE if name != "KITH_ENV"}}
 
 
+def test_nothing_is_missing_in_the_demo_once_its_worker_ran(demo):
+    is_plain(kith("worker", "--once", folder=demo, **DEMO), 0)
+    found = kith("check", folder=demo, **DEMO)
+    is_plain(found, 0)
+    assert "DO  " not in found.stdout, found.stdout
+
+
+def test_a_live_sqlite_keeps_what_was_answered_as_saved(tmp_path):
+    is_plain(set_up(tmp_path), 0)
+    code = (
+        "import django; django.setup(); from django.db import connection\n"
+        "with connection.cursor() as cursor: print(cursor.execute('PRAGMA synchronous').fetchone()[0])"
+    )
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(tmp_path), **LIVE}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**surroundings, "DJANGO_SETTINGS_MODULE": "kith.config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert run.stdout.strip() == "2", run.stderr[-2000:]  # 2 is FULL: also a power cut loses no answered save
+
+
 def test_the_demo_lists_its_accounts_and_is_whole(demo):
     rows = json.loads(kith("accounts", "--json", folder=demo, **DEMO).stdout)
     assert {"role", "email", "authority", "agency", "password"} <= set(rows[0])

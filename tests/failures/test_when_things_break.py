@@ -1,4 +1,4 @@
-"""Power cuts, a stopped database, a full disk, five clicks at once: nothing is lost, nothing is made twice."""
+"""A killed server, a stopped database, a full disk, five clicks at once: nothing is lost, nothing is made twice."""
 
 import glob
 import json
@@ -46,7 +46,7 @@ def whole(server: Server) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_a_power_cut_after_an_autosave_loses_nothing(server):
+def test_a_server_killed_after_an_autosave_loses_nothing(server):
     server.start()
     amina = Somebody(server, "amina@thornmere.example")
     reference = amina.start_consultation("power")
@@ -58,7 +58,7 @@ def test_a_power_cut_after_an_autosave_loses_nothing(server):
     whole(server)
 
 
-def test_a_power_cut_while_sending_leaves_all_or_nothing(server):
+def test_a_server_killed_while_sending_leaves_all_or_nothing(server):
     server.start()
     amina = Somebody(server, "amina@thornmere.example")
     references = [amina.start_consultation(f"cut-{number}") for number in range(4)]
