@@ -41,6 +41,10 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 3
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"kith: {error.strerror or type(error).__name__}{where}. Nothing more was done.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0
