@@ -29,7 +29,7 @@ class PlainJson(JsonFormatter):
     def formatException(self, exc_info):
         kind, _, tb = exc_info
         frames = traceback.extract_tb(tb)[-3:]
-        places = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames))
+        places = " < ".join(f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno}" for frame in reversed(frames))
         return f"{kind.__name__} at {places}"
 
     def process_log_record(self, log_data):
