@@ -222,6 +222,12 @@ def test_a_stopped_database_keeps_the_typed_text_and_mends_itself(cluster, tmp_p
         server.kill()
 
 
+def test_a_database_without_tables_gets_a_sentence_on_postgresql_too(cluster, tmp_path):
+    address, _, _ = cluster
+    run = Server(tmp_path, address).kith("audit", "verify")
+    assert run.returncode == 1 and run.stderr.strip().endswith("Run `kith migrate` first."), run.stderr
+
+
 def test_many_writers_leave_a_trail_without_gaps_on_postgresql(cluster, tmp_path):
     address, _, _ = cluster
     server = Server(tmp_path, address)
