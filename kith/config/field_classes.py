@@ -160,3 +160,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
 }
+
+# What a line of the log may hold besides its time, level and logger (audit/logs.py: EXTRAS).
+LOGGED: dict[str, FieldClass] = dict.fromkeys(
+    "request_id route method status milliseconds fault place".split(), FieldClass.PUBLIC
+)

@@ -1,5 +1,6 @@
 """Doing things with a concern: each asks its rule, writes, and leaves one event, in one transaction."""
 
+import json
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -44,7 +45,7 @@ from ..models import (
     SignConsidered,
     as_reference,
 )
-from ..words import PartReason, State
+from ..words import PartReason, Section, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -154,8 +155,24 @@ def submit_consultation(by, *, consultation: Consultation, sections: dict[str, d
     if screeners is not None:
         ConsultationPart.objects.create(matter=consultation, team=screeners, reason=PartReason.SCREENS)
     drop_drafts(by, subject=consultation.subject)
-    record(ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger), by=by)
+    said = _said(sections)
+    record(
+        ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger, changed=tuple(said)),
+        by=by,
+        after=said,
+    )
     return consultation
+
+
+def _said(sections: dict[str, dict]) -> dict[str, str]:
+    """What was sent, by field, for the trail, which keeps its hashes alone. What is kept apart is not in it."""
+    return {
+        f"{section}.{name}": json.dumps(value, default=str, sort_keys=True, ensure_ascii=False)
+        for section, content in sorted(sections.items())
+        if section != Section.EQUALITY
+        for name, value in sorted(content.items())
+        if value not in ("", None, [])
+    }
 
 
 @transaction.atomic
