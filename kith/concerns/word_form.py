@@ -41,11 +41,15 @@ LARGEST_OPEN = 8 * 1024 * 1024
 MOST_FILES = 400
 MOST_TIGHT = 100  # times smaller than what comes out of it; Word's own lists of styles reach forty
 SMALL = 100_000  # below this it does not matter how tight
-MOST_MARKS = 500_000
+MOST_MARKS = 300_000
 MOST_NAMESPACES = 2_000
+MOST_ATTRIBUTES = 300  # of one element: to the parser, twice as many are four times the work
 MOST_PLACES = 200
+MOST_TEXT = 1_000_000  # letters that are filled in, and lines
+MOST_LINES = 20_000
 ANEW = "Open it in Word and save it anew as a Word document (.docx)."
 TOO_LARGE = "The file is larger than 2 MB. Take pictures out of it and try again."
+TOO_MUCH = "The file holds more than a form does. Take pictures or pages out of it and try again."
 DAMAGED = f"The form is damaged. {ANEW}"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -109,7 +113,11 @@ class Form:
     def fill(self, texts: dict[str, str]) -> None:
         """Each place holds its text, as text and nothing else. Raises NotUsable, with nothing filled."""
         self.names_among(texts)
-        for pieces, places in list(self.paragraphs()):
+        found = list(self.paragraphs())
+        said = [texts[place.name] for _, places in found for place in places]
+        if sum(map(len, said)) > MOST_TEXT or sum(text.count("\n") for text in said) > MOST_LINES:
+            raise NotUsable("The texts are too long for this form. Name each place only once in it.")
+        for pieces, places in found:
             _fill(pieces, places, texts)
 
     def written(self) -> bytes:
@@ -134,7 +142,7 @@ class Form:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
             for name, data in [("[Content_Types].xml", _bytes(types)), *files]:
-                package.writestr(name, data)
+                package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # with no hour of its own
         return made.getvalue()
 
 
@@ -189,19 +197,22 @@ def _files(content: bytes) -> dict[str, bytes]:
         raise NotUsable(DAMAGED) from error
     if any(data.startswith(b"PK\x03\x04") for data in files.values()):
         raise NotUsable("The form holds another file inside it. Take it out and save the form anew.")
+    for sign, most in ((b"<", MOST_MARKS), (b"xmlns", MOST_NAMESPACES)):
+        if sum(data.count(sign) for data in files.values()) > most:
+            raise NotUsable(TOO_MUCH)
     return files
 
 
 def _within_bounds(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST_OPEN:
-        raise NotUsable("The file holds more than a form does. Take pictures or pages out of it and try again.")
+        raise NotUsable(TOO_MUCH)
     if len({info.filename.lower() for info in infos}) < len(infos):
         raise NotUsable(DAMAGED)
     for info in infos:
         if info.flag_bits & 1:
             raise NotUsable("The form has a password. Save it without one.")
         if info.file_size > SMALL and info.file_size > MOST_TIGHT * info.compress_size:
-            raise NotUsable("The file holds more than a form does. Take pictures or pages out of it and try again.")
+            raise NotUsable(TOO_MUCH)
         link = stat.S_ISLNK(info.external_attr >> 16)
         if link or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotUsable(DAMAGED)
@@ -215,8 +226,8 @@ def _parsed(data: bytes) -> etree._Element:
         raise NotUsable(f"The form is not written in UTF-8. {ANEW}")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise NotUsable(f"The form holds definitions of its own (DOCTYPE). {ANEW}")
-    if data.count(b"<") > MOST_MARKS or data.count(b"xmlns") > MOST_NAMESPACES:
-        raise NotUsable("The file holds more than a form does. Take pages out of it and try again.")
+    if any(element.count(b"=") > MOST_ATTRIBUTES for element in data.split(b"<")):
+        raise NotUsable(TOO_MUCH)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -510,7 +521,7 @@ def _places(text: str) -> list[Place]:
         raise NotUsable("The form holds a template command. Take it out; only places such as {{ needs }} are filled.")
     places: list[Place] = []
     start = text.find("{{")
-    while start != -1:
+    while start != -1 and len(places) <= MOST_PLACES:
         end = text.find("}}", start + 2)
         if end == -1:
             raise NotUsable(
@@ -556,7 +567,7 @@ def _write(piece: etree._Element, text: str) -> None:
 
 def plain(text: str) -> str:
     """The text with what XML can hold, its lines ending in one way, and a space for a tab."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = text.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, "\r\v\f"), "\n") | {ord("\t"): " "})
     return "".join(
         c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff" or c == "\n"
     )

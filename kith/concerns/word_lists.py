@@ -83,6 +83,7 @@ GIVES_WAY = {
     "entryMacro",
     "exitMacro",
     "fldData",
+    "printerSettings",
 }
 
 _OBJECT = "The form holds an embedded object. Take it out, or put a picture in its place, and save the form anew."

@@ -180,7 +180,7 @@ def test_a_text_is_a_text_and_never_filled_again():
     made = filled(form_file("{{ harm }}{{ needs }}"), harm=said)
     assert made.paragraphs[0].text == said + "N"
     odd = filled(FORM, harm="a\x00b\x0bc\ud800d\r\ne\tf")
-    assert odd.paragraphs[0].text == "abcd\ne f"
+    assert odd.paragraphs[0].text == "ab\ncd\ne f"
 
 
 def test_character_references_and_cdata_are_read_as_word_reads_them():
@@ -235,6 +235,16 @@ def test_who_wrote_the_form_is_neither_kept_nor_given_out():
         assert not Document(io.BytesIO(content)).element.body.xpath(".//w:commentReference")
         properties = Document(io.BytesIO(content)).core_properties
         assert (properties.author, properties.last_modified_by, properties.title) == ("", "", "Our form")
+
+
+def test_what_a_form_does_without_is_left_behind():
+    content = related(
+        f'<Relationship Id="p" Type="{R}/printerSettings" Target="p.bin"/>',
+        within('<w:p><w:pPr><w:sectPr><w:printerSettings r:id="p"/></w:sectPr></w:pPr></w:p>'),
+    )
+    made = filled(repacked(content, **{"word/p.bin": b"printer of Zebedee"}))
+    assert not made.element.body.xpath(".//w:printerSettings")
+    assert not any("printer" in r.reltype for r in made.part.rels.values())
 
 
 def test_what_is_kept_is_written_anew_and_stands_every_look_again():
@@ -323,8 +333,16 @@ ATTACKS = {
     "many files": (repacked(FORM, **{f"word/a{n}.xml": b"<a/>" for n in range(400)}), "more than a form"),
     "much in little": (repacked(FORM, **{MAIN: b" " * 7_000_000}), "more than a form"),
     "more than fits": (repacked(FORM, **{f"word/{n}.xml": b"0" * 90_000 for n in range(100)}), "more than a form"),
+    "many attributes": (
+        repacked(FORM, **{MAIN: b"<a " + b" ".join(b'a%d=""' % n for n in range(50_000)) + b"/>"}),
+        "more than a form",
+    ),
+    "many namespaces": (
+        repacked(FORM, **{MAIN: b"<a>" + b"".join(b'<a xmlns="%d"/>' % n for n in range(2_001)) + b"</a>"}),
+        "more than a form",
+    ),
     "many elements": (
-        repacked(FORM, **{MAIN: b"<a>" + b"".join(b"<b%d/>" % (n % 997) for n in range(600_000)) + b"</a>"}),
+        repacked(FORM, **{MAIN: b"<a>" + b"".join(b"<b%d/>" % (n % 997) for n in range(310_000)) + b"</a>"}),
         "more than a form",
     ),
     "a macro that nobody asks for": (
@@ -548,14 +566,15 @@ def test_a_form_torn_anywhere_is_refused_with_a_sentence_or_read():
 
 
 def seconds(content: bytes) -> float:
+    """Of the processor, so that others who work on it do not count."""
     best = 60.0
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             kept_form(content, KEYS)
         except NotUsable:
             pass
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     return best
 
 
@@ -587,20 +606,27 @@ def runs(number: int, text: bytes) -> bytes:
         lambda n: body(b"<w:p><w:fldSimple w:instr='HYPERLINK " + b"&quot;x&quot; \\\\l " * (n * 500) + b"'/></w:p>"),
     ],
 )
-def test_twice_the_size_takes_about_twice_the_time(of):
-    once, twice = of(200), of(400)
-    assert seconds(twice) < 3 * seconds(once) + 0.05
-    assert seconds(twice) < 3
+def test_four_times_the_size_takes_about_four_times_the_time(of):
+    little, much = seconds(of(50)), seconds(of(200))
+    assert much < 9 * little + 0.1, "twice the size may take three times as long, and no longer"
+    assert much < 3
 
 
 def test_filling_takes_as_long_as_the_form_is_long():
     def took(number):
         form = read_form(form_file(*["{{ harm }}"] * number))
-        started = time.perf_counter()
-        form.fill({"harm": "line\n" * 200})
-        return time.perf_counter() - started
+        started = time.process_time()
+        form.fill({"harm": "line\n" * 90})
+        return time.process_time() - started
 
-    assert took(200) < 3 * took(100) + 0.05
+    assert took(200) < 9 * took(50) + 0.1
+
+
+@pytest.mark.parametrize("text", ["\n" * 101, "x" * 5_001])
+def test_texts_that_are_too_long_for_the_form_are_refused(text):
+    form = read_form(form_file(*["{{ harm }}"] * 200))
+    with pytest.raises(NotUsable, match="too long for this form"):
+        form.fill({"harm": text})
 
 
 # At the door
