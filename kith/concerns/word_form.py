@@ -164,7 +164,7 @@ def read_form(content: bytes) -> Form:
     parts = list(kept.values())
     for part in parts:
         if part.tree is not None:
-            _look_through(part)
+            _look_through(part.tree, {key: kind for key, kind, _ in part.links})
     return Form(parts, title)
 
 
@@ -274,7 +274,7 @@ def _walk(files: dict[str, bytes], types: etree._Element) -> tuple[dict[str, Par
     kept: dict[str, Part] = {}
     left: set[str] = set()
     title = ""
-    waiting: list[tuple[str, Part | None, bool]] = [("", Part("", ""), True)]
+    waiting: list[tuple[str, Part, bool]] = [("", Part("", ""), True)]
     while waiting:
         source, owner, keep = waiting.pop()
         for key, kind, target, outside in _relationships(files, source):
@@ -296,7 +296,7 @@ def _walk(files: dict[str, bytes], types: etree._Element) -> tuple[dict[str, Par
                     title = _parsed(files[name]).findtext(f"{{{DC}}}title") or ""
                 if name not in left:
                     left.add(name)
-                    waiting.append((name, None, False))
+                    waiting.append((name, Part("", ""), False))
                 continue
             if (kind == f"{R}/officeDocument") != (source == ""):
                 raise NotUsable(_unwanted(kind))
@@ -391,11 +391,10 @@ def _is_page(address: str) -> bool:
 # What a part says
 
 
-def _look_through(part: Part) -> None:
+def _look_through(tree: etree._Element, kinds: dict[str, str]) -> None:
     """Nothing in this part reaches outside or runs, and what names people is gone. Raises NotUsable."""
-    kinds = {key: kind for key, kind, _ in part.links}
     going = []
-    for element in part.tree.iter():
+    for element in tree.iter():
         name = etree.QName(element)
         if not _is_known(name.namespace or ""):
             raise NotUsable(
@@ -413,7 +412,7 @@ def _look_through(part: Part) -> None:
     for element in going:
         if element.getparent() is not None:
             element.getparent().remove(element)
-    _look_at_fields(part.tree)
+    _look_at_fields(tree)
 
 
 def _is_known(namespace: str) -> bool:
