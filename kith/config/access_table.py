@@ -76,7 +76,7 @@ TABLE: dict[str, Door] = {
     "concerns:referral-outcome": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),
     "concerns:referral-pdf": Door(CASEWORK, "concerns.rules.may_prepare_referral", fresh=True, child=True),
     "concerns:referral-docx": Door(CASEWORK, "concerns.rules.may_prepare_referral", fresh=True, child=True),
-    "concerns:referral-template": Door((Role.MANAGER, Role.ADMINISTRATOR), "own authority’s form"),
+    "concerns:referral-template": Door((Role.MANAGER, Role.ADMINISTRATOR), "own authority’s form", fresh=True),
     # Screening
     "screening:queue": Door(SCREENERS, SCREENING, child=True),
     "screening:team": Door((Role.MANAGER,), SCREENING, child=True),

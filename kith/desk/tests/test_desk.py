@@ -323,6 +323,7 @@ def test_who_does_no_casework_is_told_what_is_here(client, cast, who, words):
     assert words in page and "Nothing waits for you" not in page
     if who == "jo":
         assert reverse("concerns:referral-template") in page
+        fresh(client, cast["jo"])
         assert client.get(reverse("concerns:referral-template")).status_code == 200
 
 
