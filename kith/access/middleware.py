@@ -16,6 +16,7 @@ from kith.audit.events import Refused
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
+from .views import forged, locked, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -78,7 +79,7 @@ class DeclaredRoutes:
         if request.session.get("locked") and not door.open_when_locked:
             if request.headers.get("X-Autosave"):
                 return JsonResponse({"error": "locked"}, status=401)
-            return redirect("people:unlock")
+            return locked(request) if own_words(request) else redirect("people:unlock")
         if isinstance(door.who, tuple) and not person.holds(*door.who):
             return self._refuse(request)
         if door.fresh and not is_fresh(request):
@@ -93,6 +94,8 @@ class DeclaredRoutes:
     def _sign_in_first(self, request):
         if request.headers.get("X-Autosave"):
             return JsonResponse({"error": "sign in again"}, status=401)
+        if own_words(request):
+            return forged(request)
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return redirect(f"{reverse('people:sign-in')}{'?' + query if query else ''}")
 
@@ -101,7 +104,7 @@ class DeclaredRoutes:
         with transaction.atomic():
             by = request.user if request.user.is_authenticated else "system:nobody"
             record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
-        return not_found(request)
+        return problem(404) if request.door is not None and request.door.who == TOKEN else not_found(request)
 
 
 def is_fresh(request) -> bool:

@@ -12,6 +12,13 @@ class NotFound(Exception):
     """The one answer for what does not exist and for what this person may not have."""
 
 
+class NobodyThere(LookupError):
+    """The next person is missing: the authority has nobody who could do what would follow.
+
+    The message is a sentence for the page: what is missing, and what to do. Nothing was written.
+    """
+
+
 def require(allowed: bool) -> None:
     """Raises NotFound unless the rule said yes."""
     if not allowed:

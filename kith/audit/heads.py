@@ -25,13 +25,16 @@ from .seals import FIRST_SEAL, canonical, grown, leaf_of, root_of, seal_of
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying found: `first_bad` is the number of the first entry that is not as it was written."""
+    """What verifying found: `first_bad` is the number of the first entry that is not as it was written; `remark` is
+    worth knowing and no fault.
+    """
 
     ok: bool
     size: int
     root: str
     first_bad: int | None = None
     reason: str = ""
+    remark: str = ""
 
 
 def signing_key() -> Ed25519PrivateKey:
@@ -63,6 +66,10 @@ def _as_dict(head: Head) -> dict:
     }
 
 
+def _line_of(head: Head) -> str:
+    return json.dumps(_as_dict(head))
+
+
 def sign_head() -> dict:
     """The trail's length and root now stand signed, in the database and as a line of the heads file."""
     key = signing_key()
@@ -74,8 +81,12 @@ def sign_head() -> dict:
         head.save()
     place = Path(settings.KITH_AUDIT_HEADS_FILE)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(_as_dict(head)) + "\n")
+    with place.open("a+b") as file:
+        # A line that was torn off (the machine stopped while it was written) must not take the next one with it.
+        torn = file.tell() > 0 and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
+        file.write(b"\n" * torn + _line_of(head).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
     return _as_dict(head)
 
 
@@ -89,17 +100,23 @@ def is_signed(head: dict) -> bool:
 
 
 def heads_in_file() -> list[dict]:
-    """The heads that were written outside the database. A line that is no head is reported as one without signature."""
+    """The heads that were written outside the database. A line that is no head is given as one without signature."""
     place = Path(settings.KITH_AUDIT_HEADS_FILE)
     if not place.exists():
         return []
     heads = []
-    for line in place.read_text(encoding="utf-8").splitlines():
+    for line in filter(None, place.read_text(encoding="utf-8", errors="replace").splitlines()):
         try:
-            heads.append(json.loads(line))
+            head = json.loads(line)
         except json.JSONDecodeError:
-            heads.append({"size": 0, "root": "", "at": "", "signature": ""})
+            head = None
+        heads.append(head if isinstance(head, dict) else {"size": 0, "root": "", "at": "", "signature": "", "no": line})
     return heads
+
+
+def _torn(line: str, kept: list[Head]) -> bool:
+    """True for the beginning of a line whose head stands whole in the database, which was written first."""
+    return any(_line_of(head).startswith(line) for head in kept)
 
 
 def verify(against: dict | None = None) -> Verdict:
@@ -108,10 +125,17 @@ def verify(against: dict | None = None) -> Verdict:
     Finds an edited, removed, inserted or re-ordered entry by leaf, number and keyed chain; a cut tail and a
     rewriting of the whole by the signed heads, of which copies stand outside the database.
     """
-    heads = [_as_dict(head) for head in Head.objects.all()] + heads_in_file()
+    kept = list(Head.objects.all())
+    in_file = heads_in_file()
+    torn = [head for head in in_file if "no" in head and _torn(head["no"], kept)]
+    heads = [_as_dict(head) for head in kept] + [head for head in in_file if head not in torn]
     if against is not None:
         heads.append(against)
     for head in heads:
+        if "no" in head:
+            return Verdict(
+                False, 0, "", None, "The heads file holds a line that is no head, and that no head begins with."
+            )
         if not is_signed(head):
             return Verdict(False, 0, "", None, f"A head at {head.get('size')} entries does not carry our signature.")
     wanted: dict[int, set[str]] = {}
@@ -158,4 +182,9 @@ def verify(against: dict | None = None) -> Verdict:
             min(state.size, size) + 1,
             f"The trail holds {size} entries and its state says {state.size}.",
         )
-    return Verdict(True, size, root_of(frontier))
+    remark = (
+        "A line of the heads file was torn off while it was written; the database holds that head whole."
+        if torn
+        else ""
+    )
+    return Verdict(True, size, root_of(frontier), remark=remark)

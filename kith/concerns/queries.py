@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
-from kith.people.queries import members_of
+from kith.audit.queries import entries_about
+from kith.people.queries import members_of, roles_in_words
 
+from .events import SameChildAnswered
 from .models import (
     Child,
     Consultation,
@@ -189,7 +191,7 @@ def parts_in(consultation: Consultation) -> list[ConsultationPart]:
     )
     readers = {person.pk for person in people_who_see(consultation)}
     for part in parts:
-        members = members_of([part.team], managers_only=part.managers_only) if part.team else []
+        members = members_of([part.team], managers_only=part.managers_only) if part.team else [part.person]
         part.readers = [person for person in members if person.pk in readers]
     return parts
 
@@ -246,6 +248,25 @@ def seen_among(person, consultations) -> set[int]:
     """Which of these the person may read."""
     keys = [row.pk for row in consultations]
     return set(Consultation.objects.filter(sees_consultation(person), pk__in=keys).values_list("pk", flat=True))
+
+
+def barred_among(person, consultations) -> set[int]:
+    """From which of these a conflict of interest keeps the person."""
+    keys = [row.pk for row in consultations]
+    rows = ConsultationBar.objects.filter(live(), person=person, matter__in=keys)
+    return set(rows.values_list("matter_id", flat=True))
+
+
+def entries_for(person, consultation: Consultation, limit: int = 200) -> list:
+    """What was done in this record, newest first, but for what would tell of another that the person may not read."""
+    entries = list(entries_about(consultation.subject)[:limit])
+    others = {entry.seq: _other(entry) for entry in entries if entry.verb == SameChildAnswered.verb}
+    visible = visible_references(person, others.values()) if others else set()
+    return [entry for entry in entries if entry.seq not in others or others[entry.seq] in visible]
+
+
+def _other(entry) -> str:
+    return entry.details["other"].removeprefix("consultation:")
 
 
 def search_for(person, text: str, limit: int = 50):
@@ -306,6 +327,12 @@ def unreviewed_emergencies(person):
     )
 
 
+def emergencies_left(day) -> list[ConsultationEmergency]:
+    """Emergency openings of before this day that nobody has looked at, oldest first; for the worker alone."""
+    rows = ConsultationEmergency.objects.filter(reviewed_at__isnull=True, begins__date__lt=day)
+    return list(rows.select_related("matter").order_by("begins", "pk")[:1000])
+
+
 def submitted(subject: str) -> Consultation:
     """The submitted consultation that an event is about; for reactions alone, which act in its transaction."""
     return Consultation.objects.select_related("authority", "raised_by", "child").get(
@@ -332,3 +359,26 @@ def template_of(authority_id: int) -> ReferralTemplate | None:
 def reference_known(case_reference: str) -> bool:
     """True where any child here has this case-system reference; for the demonstration alone, which asks once."""
     return Child.objects.filter(case_reference=case_reference).exists()
+
+
+def named_for(person, other) -> str:
+    """How this reader may know somebody: a colleague by name, somebody of another agency by agency and role."""
+    if other.agency_id == person.agency_id:
+        return other.name
+    return ", ".join([other.agency.name, other.job_title or " and ".join(roles_in_words(other)).lower()])
+
+
+def readers_named(person, consultation: Consultation) -> list[ConsultationPart]:
+    """The live parts of those who may read this now, oldest first; `who` is their person as this reader may know them."""
+    parts = [part for part in parts_in(consultation) if part.team_id or part.readers]
+    for part in parts:
+        part.who = named_for(person, part.person) if part.person else ""
+    return parts
+
+
+def emergencies_named(person, consultation: Consultation) -> list[ConsultationEmergency]:
+    """Every emergency opening, newest first; `who` is their person as this reader may know them."""
+    rows = list(emergencies_in(consultation).select_related("person__agency"))
+    for row in rows:
+        row.who = named_for(person, row.person)
+    return rows

@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -40,6 +42,19 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated words of a setting."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """The database of a setting, PostgreSQL or SQLite. The value itself is never repeated: it holds a password."""
+    value = os.environ.get(name) or default
+    try:
+        if value.split(":", 1)[0] not in ("postgresql", "postgres", "sqlite"):
+            raise ValueError
+        return dict(dj_database_url.parse(value))
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is not understood. It reads postgresql://NAME:PASSWORD@HOST:PORT/DATABASE or sqlite:////FILE."
+        ) from None
 
 
 def secret(name: str, file: Path | None = None) -> str:

@@ -145,7 +145,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner",
     ),
     "screening.Question": _classes(
-        internal="screening uuid asked_at due_on answered_at once_key",
+        internal="screening uuid asked_at due_on answered_at reminded_at once_key",
         personal="asked_by asked_of answered_by",
         special="text answer",
     ),
@@ -157,14 +157,17 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
             "childs_voice family_told finding"
         ),
     ),
+    "screening.Reopening": _classes(internal="decision at closed_at", personal="by closed_owner", special="reason"),
     "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
     "screening.SignOff": _classes(
-        internal="decision uuid why asked_at due_on answer answered_at",
+        internal="decision uuid why asked_at due_on answer answered_at reminded_at",
         personal="asked_of answered_by",
         special="reason",
     ),
     "screening.Disagreement": _classes(
-        internal="decision uuid at due_on answered_at once_key", personal="by to answered_by", special="text answer"
+        internal="decision uuid at due_on outcome answered_at reminded_at once_key",
+        personal="by to answered_by",
+        special="text answer",
     ),
     "screening.StartedPathway": _classes(
         internal="decision title started_at stopped_at", special="outcome stopped_because"
@@ -174,7 +177,14 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner done_by",
         special="note",
     ),
-    "screening.MatchNotice": _classes(internal="uuid at answered_at", restricted="consultation told about answer"),
+    "screening.MatchNotice": _classes(
+        internal="uuid at answered_at", restricted="consultation told about specialist answer"
+    ),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
 }
+
+# What a line of the log may hold besides its time, level and logger (audit/logs.py: EXTRAS).
+LOGGED: dict[str, FieldClass] = dict.fromkeys(
+    "request_id route method status milliseconds fault place".split(), FieldClass.PUBLIC
+)

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kith.access.rules import require
 from kith.audit.actions import record
 
 from .events import MailSent, Searched
 from .models import Mail, Notice
-from .queries import mail_to_send, unread_of
+from .queries import mail_to_send, reviewers_to_remind, unread_of
 
 WORKER = "system:worker"
 SUBJECT = "Something waits for you in Kith"
@@ -35,6 +36,15 @@ def tell(person, *, kind: str, reference: str = "") -> None:
     Notice.objects.create(person=person, kind=kind, reference=reference)
     if person.wants_mail and not Mail.objects.filter(person=person, sent_at__isnull=True, fault="").exists():
         Mail.objects.create(person=person)
+
+
+@transaction.atomic
+def remind_of_reviews(by: str, *, today) -> None:
+    """Whoever reviews emergency openings was told, once a day, while one of an earlier day waits."""
+    require(by == WORKER)
+    for person in reviewers_to_remind(today):
+        if not Notice.objects.filter(person=person, kind="review-late", at__date=today).exists():
+            tell(person, kind="review-late")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
+from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
 
@@ -224,8 +225,17 @@ def chronology_for(person, reference: str) -> Chronology:
     for row in (consultation, *others):
         lines += concerns.chronology_of(row)
     lines += screening.happenings_in(person, [consultation, *others])
-    # At one moment a decision stands before the closing that it makes.
-    return Chronology(consultation, sorted(lines, key=lambda line: (*line.order, line.kind == "closed")), others)
+    return Chronology(consultation, sorted(lines, key=lambda line: line.order), others)
+
+
+def reviewers_to_remind(day) -> list:
+    """Who reviews emergency openings and has one before them that was made before this day; for the worker alone."""
+    late = concerns.emergencies_left(day)
+    found = {}
+    for access in late:
+        for person in people_with_role(access.matter.authority_id, Role.GOVERNANCE).exclude(pk=access.person_id):
+            found[person.pk] = person
+    return list(found.values())
 
 
 def mail_to_send(limit: int = 100):

@@ -1,5 +1,7 @@
 """What this room does when another room's event happens: it tells who should know, in the same transaction."""
 
+from dataclasses import replace
+
 from kith.audit.reactions import when
 from kith.concerns.events import (
     ConsultationRead,
@@ -15,8 +17,10 @@ from kith.concerns.words import Danger, PartReason
 from kith.people.queries import people_by_uuid, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
+    AnswerLate,
     DisagreementAnswered,
     DisagreementRecorded,
+    MatchAnswered,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
@@ -24,6 +28,7 @@ from kith.screening.events import (
     ScreeningHandedOver,
     ScreeningLate,
     ScreeningOpened,
+    ScreeningReopened,
     SignOffAnswered,
     SignOffAsked,
     StepDue,
@@ -112,7 +117,13 @@ def _disagreed(event, by):
 @when(DisagreementAnswered)
 def _disagreement_answered(event, by):
     people = people_in(event.subject)
-    _tell([people.raiser, people.screener], by, "disagreement-answered", event)
+    _tell([_named(event.of), people.raiser, people.screener], by, "disagreement-answered", event)
+
+
+@when(ScreeningReopened)
+def _reopened(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner, people.screener, people.manager], by, "reopened", event)
 
 
 @when(OwnerChanged)
@@ -128,12 +139,23 @@ def _part(event, by):
 
 @when(OwnerTold)
 def _match(event, by):
-    _tell([owner_of(event.subject)], by, "match", event)
+    _tell([_named(event.to)], by, "match", event)
+
+
+@when(MatchAnswered)
+def _match_answered(event, by):
+    if event.to:
+        _tell([_named(event.to)], by, "match-answered", replace(event, subject=event.stands_in))
 
 
 @when(StepDue)
 def _step_due(event, by):
     _tell([_named(event.to)], by, "step-due", event)
+
+
+@when(AnswerLate)
+def _answer_late(event, by):
+    _tell([_named(event.to)], by, "answer-late", event)
 
 
 @when(ScreeningLate)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
@@ -16,6 +17,7 @@ from . import rules
 from .events import (
     AuthoritySetUp,
     ContactsKept,
+    MailSwitched,
     PersonAdded,
     PersonEnded,
     ScreenLocked,
@@ -31,41 +33,56 @@ from .events import (
 from .models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, SignInAttempt, Team, Token
 from .words import AgencyKind
 
-# Ten failures of one account from one address in fifteen minutes make that pair wait. The same account from
-# another address is not held up, so that nobody can lock a duty worker out (security.md, part 5).
+# Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
+# at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
+# worker out (security.md, part 5). A hundred failures from one address, whatever the accounts, make the address wait:
+# that is somebody who tries a password on everybody. Devices that are known go on there.
 ATTEMPTS = 10
+ADDRESS_ATTEMPTS = 100
 WINDOW = timedelta(minutes=15)
 TOKEN_DAYS_AT_MOST = 365
 TOKEN_USE_EVERY = timedelta(minutes=1)
 
 
 class TooManyAttempts(Exception):
-    """This account failed too often from this address; nothing else is said."""
+    """This account failed too often from this place, or too much failed from this address; nothing else is said."""
 
 
-def check_throttle(email: str, address: str) -> None:
-    """Raises TooManyAttempts where this pair must wait."""
-    since = timezone.now() - WINDOW
-    failed = SignInAttempt.objects.filter(
-        account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at__gt=since
-    ).count()
-    if failed >= ATTEMPTS:
+@dataclass(frozen=True)
+class Place:
+    """Where somebody signs in: an address, and the device’s own secret where the account is known there."""
+
+    address: str
+    device: str = ""
+
+    @property
+    def key(self) -> str:
+        """What failures of one account are counted by: the device where it is known, else the address."""
+        return keyed_hash(f"device:{self.device}" if self.device else self.address)
+
+
+def check_throttle(email: str, place: Place) -> None:
+    """Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not known."""
+    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW)
+    if lately.filter(account=keyed_hash(email.strip().lower()), address=place.key).count() >= ATTEMPTS:
+        raise TooManyAttempts
+    if not place.device and lately.filter(address=place.key).count() >= ADDRESS_ATTEMPTS:
         raise TooManyAttempts
 
 
 @transaction.atomic
-def note_failed_sign_in(email: str, address: str) -> None:
+def note_failed_sign_in(email: str, place: Place) -> None:
     """The failure is counted, by keyed hashes, and stands in the trail without saying whose name was typed."""
     now = timezone.now()
     SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
-    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at=now)
+    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key, at=now)
     record(SignInFailed(), by="system:sign-in")
 
 
 @transaction.atomic
-def note_sign_in(person: Person, address: str) -> None:
+def note_sign_in(person: Person, place: Place) -> None:
     """The sign-in stands in the trail, and earlier failures of this pair are forgotten."""
-    SignInAttempt.objects.filter(account=keyed_hash(person.email), address=keyed_hash(address)).delete()
+    SignInAttempt.objects.filter(account=keyed_hash(person.email), address=place.key).delete()
     record(SignedIn(subject=f"person:{person.uuid}"), by=person)
 
 
@@ -188,6 +205,16 @@ def end_other_sessions(person: Person, *, keep: str | None) -> None:
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
     record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+
+
+@transaction.atomic
+def switch_mail(person: Person, *, wanted: bool) -> None:
+    """The person is told by e-mail that something waits, or is not; notices in Kith stay."""
+    if person.wants_mail == wanted:
+        return
+    person.wants_mail = wanted
+    person.save(update_fields=["wants_mail"])
+    record(MailSwitched(subject=f"person:{person.uuid}", wanted=wanted, changed=("wants_mail",)), by=person)
 
 
 @transaction.atomic

@@ -44,6 +44,13 @@ class PersonAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailSwitched(Event):
+    verb: ClassVar[str] = "person.mail-switched"
+    sentence: ClassVar[str] = "switched e-mail from Kith on or off"
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenMade(Event):
     verb: ClassVar[str] = "token.made"
     sentence: ClassVar[str] = "made an API token"

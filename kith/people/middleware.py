@@ -4,9 +4,28 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
 
 # The time of the last request is written at most this often, so that reading pages does not mean writing rows.
 WRITE_EVERY = 30
+
+
+class Sessions(SessionMiddleware):
+    """Django’s own, which leaves machines alone: whatever cookie they send is not read, and none is set.
+
+    A request below KITH_MACHINES has an empty session of its own, which the middleware after this one asks for.
+    """
+
+    def process_request(self, request):
+        if request.path.startswith(settings.KITH_MACHINES):
+            request.session = self.SessionStore()
+        else:
+            super().process_request(request)
+
+    def process_response(self, request, response):
+        if request.path.startswith(settings.KITH_MACHINES):
+            return response
+        return super().process_response(request, response)
 
 
 class SessionLimits:

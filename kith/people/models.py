@@ -201,14 +201,14 @@ class PointOfContact(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """One failed sign-in, by keyed hashes of account and address; forgotten after an hour."""
+    """One failed sign-in, by keyed hashes of the account and of its address or known device; forgotten after an hour."""
 
     account = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "address", "at"])]
+        indexes = [models.Index(fields=["account", "address", "at"]), models.Index(fields=["address", "at"])]
 
 
 class Token(models.Model):

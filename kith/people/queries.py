@@ -62,20 +62,30 @@ def team_of(person: Person) -> Team | None:
     return row.team if row else None
 
 
-def manager_of(person: Person) -> Person | None:
-    """The manager to whom a matter of this person goes: of their team, else any manager of the authority."""
+def manager_of(person: Person, without=()) -> Person | None:
+    """The manager to whom a matter of this person goes: of their team, else any manager of social care, by name.
+
+    Never the person themselves, nor anybody whose key is among `without`.
+    """
+    managers = (
+        people_with_role(person.authority_id, Role.MANAGER)
+        .filter(agency__kind="social-care")
+        .exclude(pk__in={person.pk, *without})
+    )
     team = team_of(person)
     if team:
-        row = (
-            Membership.objects.filter(now_within(), team=team, manages=True, person__is_active=True)
-            .exclude(person=person)
-            .select_related("person")
-            .order_by("begins", "pk")
-            .first()
-        )
+        rows = Membership.objects.filter(now_within(), team=team, manages=True, person__in=managers)
+        row = rows.select_related("person").order_by("begins", "pk").first()
         if row:
             return row.person
-    return people_with_role(person.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+    return managers.first()
+
+
+def to_ring(person: Person, *subjects: str) -> str:
+    """Whom this person rings for the first of these subjects that has a contact, as one reads it; else nothing."""
+    rows = {row.subject: row for row in contacts_of(person, subjects)}
+    row = next((rows[subject] for subject in subjects if subject in rows), None)
+    return f"{row.name}, {row.telephone}" if row else ""
 
 
 def members_of(teams, managers_only: bool = False):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("stay", views.stay, name="stay"),
     path("account", views.account, name="account"),
     path("account/tokens/<str:digest>/withdraw", views.withdraw, name="withdraw-token"),
+    path("account/mail", views.mail, name="mail"),
     path("account/sessions/end", views.end_sessions, name="end-sessions"),
 ]

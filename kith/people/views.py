@@ -17,7 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.access.rules import NotFound
 
 from . import actions, queries
+from .devices import device_of, remember
+from .few import Busy, one_of_few
 from .forms import PasswordForm, SignInForm, TokenForm
+
+BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
 
 def _next(request) -> str:
@@ -37,6 +41,10 @@ def _address(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def _place(request, email: str) -> actions.Place:
+    return actions.Place(_address(request), device_of(request, email))
+
+
 def _demo_accounts():
     """The sign-in hint, which exists only in a demo."""
     if settings.KITH_SIGN_IN_HINT and queries.is_demo_database():
@@ -53,15 +61,20 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         try:
-            actions.check_throttle(email, _address(request))
+            actions.check_throttle(email, _place(request, email))
         except actions.TooManyAttempts:
             form.add_error(
                 None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
             )
         else:
-            person = authenticate(request, username=email.strip().lower(), password=password)
+            try:
+                with one_of_few():
+                    person = authenticate(request, username=email.strip().lower(), password=password)
+            except Busy:
+                form.add_error(None, BUSY)
+                return _sign_in_page(request, form)
             if person is None:
-                actions.note_failed_sign_in(email, _address(request))
+                actions.note_failed_sign_in(email, _place(request, email))
                 form.add_error(
                     None, "The e-mail address and password do not match an account. Check both and try again."
                 )
@@ -69,8 +82,14 @@ def sign_in(request):
                 login(request, person)
                 now = time.time()
                 request.session["started_at"] = request.session["seen_at"] = request.session["fresh_at"] = now
-                actions.note_sign_in(person, _address(request))
-                return redirect(_next(request))
+                actions.note_sign_in(person, _place(request, email))
+                response = redirect(_next(request))
+                remember(request, response, email)
+                return response
+    return _sign_in_page(request, form)
+
+
+def _sign_in_page(request, form):
     return render(
         request,
         "people/sign_in.html",
@@ -138,13 +157,19 @@ def _password_is_right(request, form) -> bool:
     """True where the password is the person's; otherwise the form says so, and tries are counted."""
     person = request.user
     try:
-        actions.check_throttle(person.email, _address(request))
+        actions.check_throttle(person.email, _place(request, person.email))
     except actions.TooManyAttempts:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
-    if check_password(form.cleaned_data["password"], person.password):
+    try:
+        with one_of_few():
+            right = check_password(form.cleaned_data["password"], person.password)
+    except Busy:
+        form.add_error(None, BUSY)
+        return False
+    if right:
         return True
-    actions.note_failed_sign_in(person.email, _address(request))
+    actions.note_failed_sign_in(person.email, _place(request, person.email))
     form.add_error("password", "That is not your password. Try again.")
     return False
 
@@ -191,6 +216,22 @@ def withdraw(request, digest):
         raise NotFound
     actions.withdraw_token(request.user, token=token)
     messages.success(request, "The token was withdrawn.")
+    return redirect("people:account")
+
+
+@require_POST
+def mail(request):
+    """E-mail from Kith is switched on or off, as the button says."""
+    wanted = request.POST.get("mail")
+    if wanted not in ("on", "off"):
+        raise NotFound
+    actions.switch_mail(request.user, wanted=wanted == "on")
+    messages.success(
+        request,
+        "Kith tells you by e-mail when something waits for you."
+        if wanted == "on"
+        else "Kith sends you no e-mail any more.",
+    )
     return redirect("people:account")
 
 

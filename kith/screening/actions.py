@@ -5,21 +5,22 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
-from kith.concerns.queries import likely_same_child, referral_of
-from kith.concerns.rules import people_who_see, works_on_cases
+from kith.concerns.queries import barred_among, likely_same_child, referral_of, seen_among
+from kith.concerns.rules import people_who_see, works_in, works_on_cases
 from kith.concerns.words import Danger, PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
 from kith.design.templatetags.design import day
-from kith.people.queries import manager_of, members_of, people_with_role, screening_team, setting_of, team_of
+from kith.people.queries import members_of, screening_team, setting_of, team_of, to_ring
 from kith.people.words import Role
 from kith.toolkit.queries import clock_of, due_on_at_the_latest, next_working_day, pathway_of
 
 from . import rules
 from .events import (
+    AnswerLate,
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
@@ -31,6 +32,7 @@ from .events import (
     ScreeningHandedOver,
     ScreeningLate,
     ScreeningOpened,
+    ScreeningReopened,
     SignOffAnswered,
     SignOffAsked,
     StepDue,
@@ -42,14 +44,24 @@ from .models import (
     Disagreement,
     MatchNotice,
     Question,
+    Reopening,
     Screening,
     ScreeningDecision,
     SignOff,
     StartedPathway,
     Step,
 )
-from .queries import screenings_to_remind, steps_left, steps_to_remind
-from .words import COUNT_FROM_RECEIPT, OPEN, Outcome, SignOffAnswer, SignOffWhy, State
+from .queries import (
+    answers_to_remind,
+    decision_to_replace,
+    manager_for,
+    screenings_to_remind,
+    steps_left,
+    steps_to_remind,
+)
+from .words import AT_ONCE, COUNT_FROM_RECEIPT, OPEN, DisagreementAnswer, Outcome, SignOffAnswer, SignOffWhy, State
+
+KITH = "system:screening"
 
 
 class Changed(Exception):
@@ -70,6 +82,24 @@ def _screening_due(consultation):
     return day
 
 
+def _ring(person, *subjects: str) -> str:
+    """Whom to ring meanwhile, as a sentence."""
+    known = to_ring(person, *subjects)
+    return f"Ring {known}." if known else "Ring the front door of your authority."
+
+
+def _manager(by, consultation, *, without, task: str):
+    """The manager who does this task here. Raises NobodyThere where every manager has had a part in it."""
+    manager = manager_for(consultation.raised_by, consultation, without=without)
+    if manager is None:
+        raise NobodyThere(
+            f"There is no other manager in {consultation.authority.name} who could {task}, so nothing was recorded. "
+            "Your words are still here. Ask your administrator to add a second manager, then try again. "
+            f"If a child cannot wait for that: {_ring(by, 'front-door', 'out-of-hours')}"
+        )
+    return manager
+
+
 def _locked(screening: Screening) -> Screening:
     return (
         Screening.objects.select_for_update(of=("self",))
@@ -83,6 +113,33 @@ def _moved(screening: Screening, **values) -> None:
         setattr(screening, name, value)
     screening.version += 1
     screening.save(update_fields=[*values, "version"])
+    if "owner" in values:
+        _tell_owners(screening)
+
+
+def _tell_owners(screening: Screening) -> None:
+    """Of a likely match that the acting specialist may not read, its owner was told: once for each specialist.
+
+    Kith itself tells: nothing that the specialist can read has changed.
+    """
+    specialist = screening.owner
+    matches = [row for row, _ in likely_same_child(screening.consultation)]
+    seen = seen_among(specialist, matches)
+    for about in matches:
+        told = _keeper(about, without=specialist) if about.pk not in seen else None
+        if told is None:
+            continue
+        _, made = MatchNotice.objects.get_or_create(
+            consultation=screening.consultation, about=about, specialist=specialist, defaults={"told": told}
+        )
+        if made:
+            record(OwnerTold(subject=about.subject, to=f"person:{told.uuid}"), by=KITH)
+
+
+def _keeper(consultation, *, without):
+    """Who is asked about a record: its owner, else who raised it, else their manager; always one who works in it."""
+    people = (consultation.owner, consultation.raised_by, manager_for(consultation.raised_by, consultation))
+    return next((p for p in people if p and p.pk != without.pk and works_in(p, consultation)), None)
 
 
 @transaction.atomic
@@ -90,11 +147,14 @@ def open_screening(by, *, consultation) -> Screening:
     """The concern is in the queue with a due day and an owner: the duty holder, until a specialist claims it."""
     team = screening_team(consultation.authority)
     specialists = [p for p in members_of([team.pk]) if p.holds(Role.SPECIALIST)] if team else []
-    owner = next((p for p in specialists if p.pk != consultation.raised_by_id), None) or manager_of(
-        consultation.raised_by
-    )
+    others = (p for p in specialists if p.pk != consultation.raised_by_id)
+    owner = next(others, None) or (manager_for(consultation.raised_by, consultation) if specialists else None)
     if team is None or owner is None:
-        raise LookupError("This authority has no screening team with a specialist; an administrator must add one.")
+        raise NobodyThere(
+            f"There is no specialist in {consultation.authority.name} yet, so nothing was sent; your draft is kept. "
+            f"{_ring(consultation.raised_by, 'front-door', 'screening')} "
+            "Ask your administrator to add a specialist, then send it."
+        )
     screening, made = Screening.objects.get_or_create(
         consultation=consultation,
         defaults={
@@ -108,13 +168,7 @@ def open_screening(by, *, consultation) -> Screening:
     )
     if made:
         record(ScreeningOpened(subject=consultation.subject, owner=f"person:{owner.uuid}"), by=by)
-        team_keys = {person.pk for person in members_of([team.pk])}
-        for other, _ in likely_same_child(consultation):
-            if not people_who_see(other).filter(pk__in=team_keys).exists():
-                MatchNotice.objects.get_or_create(
-                    consultation=consultation, about=other, defaults={"told": other.owner}
-                )
-                record(OwnerTold(subject=other.subject), by=by)
+        _tell_owners(screening)
     return screening
 
 
@@ -146,10 +200,9 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
 @transaction.atomic
 def hand_on_from(by, *, consultation, person) -> None:
     """What this person had to do here belongs to somebody who may read it: another specialist, or the manager."""
+    _hand_on_answers(by, consultation, person)
     readers = people_who_see(consultation).exclude(pk=person.pk)
-    manager = manager_of(consultation.raised_by)
-    if manager is None or manager.pk == person.pk:
-        manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+    manager = manager_for(consultation.raised_by, consultation, without=[person.pk])
     screening = Screening.objects.filter(consultation=consultation, owner=person, state__in=OPEN).first()
     steps = Step.objects.filter(
         pathway__decision__screening__consultation=consultation, owner=person, done_at__isnull=True
@@ -157,7 +210,10 @@ def hand_on_from(by, *, consultation, person) -> None:
     if screening is None and not steps.exists():
         return
     if manager is None:
-        raise LookupError("There is no manager to take this on; an administrator must add one.")
+        raise NobodyThere(
+            f"There is no manager in {consultation.authority.name} who could take over what {person.name} does here, "
+            "so nothing was recorded. Ask your administrator to add one, then try again."
+        )
     if screening is not None:
         screening = _locked(screening)
         team = members_of([screening.team_id]).filter(pk__in=readers)
@@ -169,6 +225,21 @@ def hand_on_from(by, *, consultation, person) -> None:
         concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
         Step.objects.filter(pk=step.pk).update(owner=manager, reminded_at=None)
         record(StepHandedOver(subject=consultation.subject, to=f"person:{manager.uuid}", step=step.key), by=by)
+
+
+def _hand_on_answers(by, consultation, person) -> None:
+    """Sign-offs and disagreements that waited for this person wait for another manager by name."""
+    waits = {"decision__screening__consultation": consultation, "answered_at__isnull": True}
+    for sign_off in SignOff.objects.filter(**waits, asked_of=person).select_related("decision"):
+        to = _manager(by, consultation, without=[sign_off.decision.made_by_id], task="sign this off")
+        SignOff.objects.filter(pk=sign_off.pk).update(asked_of=to, reminded_at=None)
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+        record(SignOffAsked(subject=consultation.subject, of=f"person:{to.uuid}", why=sign_off.why), by=by)
+    for row in Disagreement.objects.filter(**waits, to=person).select_related("decision"):
+        to = _manager(by, consultation, without=[row.by_id, row.decision.made_by_id], task="answer the disagreement")
+        Disagreement.objects.filter(pk=row.pk).update(to=to, reminded_at=None)
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.ANSWERS)
+        record(DisagreementRecorded(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
 
 
 @transaction.atomic
@@ -238,11 +309,12 @@ def decide_screening(by, *, screening: Screening, version: int, once_key: str, o
     key = f"{screening.consultation.reference}:{once_key}"[:60]
     known = ScreeningDecision.objects.filter(once_key=key, made_by=by).first()
     if known:
+        drop_drafts(by, subject=screening.consultation.subject)  # what the second click of one deciding kept again
         return known
     if screening.version != version:
         raise Changed
     require(rules.may_decide(by, screening))
-    decision = _decide(by, screening, outcomes, reasoning, key)
+    decision = _decide(by, screening, outcomes, reasoning, key, replaces=decision_to_replace(by, screening))
     drop_drafts(by, subject=screening.consultation.subject)
     return decision
 
@@ -265,27 +337,82 @@ def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None
     record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
     wanted = setting_of(consultation.authority, "sign-off")
     held = [] if signed else [o for o in outcomes if o in wanted["outcomes"]]
-    closes = outcomes == [Outcome.ADVICE_AND_CLOSE]
+    if decision.next_owner is not None:
+        concerns.change_owner(by, consultation=consultation, owner=decision.next_owner)
     if held:
         _ask_sign_off(by, decision, SignOffWhy.OUTCOME)
         _moved(screening, state=State.SIGN_OFF, decided_at=now)
+        _start_pathways(by, decision, [o for o in outcomes if o not in held])
+        return decision
+    _take_effect(by, screening, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE] and not signed:
+        if in_sample(consultation.reference, wanted["closing_sample"]):
+            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
+    return decision
+
+
+def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes: list) -> None:
+    """The decision holds: its pathways run, earlier ones have stopped, and the matter stands where it says."""
+    consultation = screening.consultation
+    now = timezone.now()
+    _stop_earlier_pathways(by, decision, outcomes)
+    if Outcome.MORE_INFORMATION in outcomes:
+        # It is not over: the same specialist brings it back and decides, on the day that the clock says.
+        _back_to_specialist(screening, clock="more-information", decided_at=now)
+        concerns.mark_returned(by, consultation=consultation)
     else:
         _moved(screening, state=State.DECIDED, decided_at=now)
-    owner = decision.next_owner
-    if owner is not None:
-        concerns.change_owner(by, consultation=consultation, owner=owner)
-    for outcome in outcomes:
-        if outcome not in held:
-            _start_pathway(by, decision, outcome, owner)
-    if closes:
+    _start_pathways(by, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE]:
         concerns.close_consultation(
             by, consultation=consultation, owner_words=_owner_words(decision), finding=decision.finding
         )
-        if not signed and in_sample(consultation.reference, wanted["closing_sample"]):
-            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
-    elif not held:
+    elif Outcome.MORE_INFORMATION not in outcomes:
         concerns.mark_decided(by, consultation=consultation)
-    return decision
+
+
+def _back_to_specialist(screening: Screening, *, clock: str = "screening-decision", specialist=None, **values) -> None:
+    """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left."""
+    readers = people_who_see(screening.consultation)
+    owner = specialist or screening.owner
+    if not (rules.is_screener(owner, screening) and readers.filter(pk=owner.pk).exists()):
+        team = [p for p in members_of([screening.team_id]).filter(pk__in=readers) if rules.is_screener(p, screening)]
+        owner = next(iter(team), owner)
+        values["state"] = State.WAITING
+    values = {"state": State.CLAIMED, "owner": owner, "reminded_at": None, **values}
+    _moved(screening, due_on=_due(screening.consultation, clock, timezone.now()), **values)
+
+
+def _going_on(screening: Screening):
+    """Pathways of this screening that run and have steps left, whichever decision started them."""
+    return StartedPathway.objects.filter(
+        decision__screening=screening, stopped_at__isnull=True, steps__done_at__isnull=True
+    ).distinct()
+
+
+def _stop_earlier_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
+    """What an earlier decision began goes on under this one where it is chosen again, and stops where it is not."""
+    earlier = _going_on(decision.screening).exclude(decision=decision)
+    # Asking again for information starts a new pathway: it has another question and another day.
+    goes_on = {o for o in outcomes if o != Outcome.MORE_INFORMATION}
+    keys = {row.pk: row.outcome for row in earlier}
+    stopped = [pk for pk, outcome in keys.items() if outcome not in goes_on]
+    Step.objects.filter(pathway__in=stopped, key="bring-back", done_at__isnull=True).update(
+        done_at=timezone.now(), done_by=by
+    )
+    StartedPathway.objects.filter(pk__in=[pk for pk in keys if pk not in stopped]).update(decision=decision)
+    StartedPathway.objects.filter(pk__in=stopped).update(
+        stopped_at=timezone.now(), stopped_because="A new decision took its place."
+    )
+
+
+def _start_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
+    """Each outcome has its pathway, once: what runs already is not begun a second time."""
+    running = {row.outcome for row in _going_on(decision.screening)}
+    running |= set(decision.pathways.values_list("outcome", flat=True))
+    for outcome in outcomes:
+        if outcome not in running:
+            _start_pathway(by, decision, outcome, decision.next_owner)
 
 
 def _owner_words(decision: ScreeningDecision) -> str:
@@ -301,9 +428,7 @@ def in_sample(reference: str, one_in: int) -> bool:
 
 def _ask_sign_off(by, decision: ScreeningDecision, why: str) -> SignOff | None:
     consultation = decision.screening.consultation
-    manager = manager_of(consultation.raised_by)
-    if manager is None or manager.pk == decision.made_by_id:
-        raise LookupError("There is no manager to sign this off; an administrator must add one.")
+    manager = _manager(by, consultation, without=[decision.made_by_id], task="sign this off")
     now = timezone.now()
     sign_off = SignOff.objects.create(
         decision=decision, why=why, asked_of=manager, asked_at=now, due_on=_due(consultation, "sign-off", now)
@@ -322,15 +447,13 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     people = {
         "owner": owner or decision.made_by,
         "raiser": consultation.raised_by,
-        "manager": manager_of(consultation.raised_by) or decision.made_by,
+        "manager": manager_for(consultation.raised_by, consultation) or decision.made_by,
         "specialist": decision.screening.owner,
     }
     now = timezone.now()
     for step in pathway.steps.all():
         person = people[step.who]
-        clock = clock_of(consultation.authority_id, step.clock) if step.clock else None
-        start = consultation.submitted_at if step.clock in COUNT_FROM_RECEIPT else now
-        due = due_on_at_the_latest(consultation.authority_id, step.clock, start) if clock else None
+        due, clock_words = _step_due(consultation, step.clock, now)
         done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
             pathway=started,
@@ -340,7 +463,7 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
             guidance=step.guidance,
             owner=person,
             due_on=due,
-            clock_words=clock.title if clock and due else "",
+            clock_words=clock_words,
             # The decision itself is the plain sentence, so this step is taken by deciding.
             done_at=now if done else None,
             done_by=by if done else None,
@@ -382,6 +505,19 @@ def follow_referral(by, *, consultation) -> None:
         record(StepTaken(subject=consultation.subject, step=step.key), by=by)
 
 
+def _step_due(consultation, key: str, now) -> tuple:
+    """The day by which a step is due and the words of its clock; neither where the authority set no limit.
+
+    What cannot wait is due the same day, also where the authority switched the clock off or has none.
+    """
+    clock = clock_of(consultation.authority_id, key) if key else None
+    start = consultation.submitted_at if key in COUNT_FROM_RECEIPT else now
+    due = due_on_at_the_latest(consultation.authority_id, key, start) if clock else None
+    if due is None and key in AT_ONCE:
+        return timezone.localtime(now).date(), "As soon as possible"
+    return due, clock.title if clock and due else ""
+
+
 @transaction.atomic
 def answer_sign_off(
     by, *, sign_off: SignOff, answer: str, reason: str, otherwise: dict | None = None, outcomes=()
@@ -404,27 +540,52 @@ def answer_sign_off(
     decision = ScreeningDecision.objects.select_related(
         "screening__consultation__authority", "screening__consultation__raised_by", "made_by", "next_owner"
     ).get(pk=sign_off.decision_id)
+    decision.screening = screening
     consultation = screening.consultation
     record(SignOffAnswered(subject=consultation.subject, answer=str(answer)), by=by)
     if answer == SignOffAnswer.AGREED:
         if sign_off.why == SignOffWhy.OUTCOME:
-            started = set(decision.pathways.values_list("outcome", flat=True))
-            for row in decision.outcomes.all():
-                if row.outcome not in started:
-                    _start_pathway(by, decision, row.outcome, decision.next_owner)
-            _moved(screening, state=State.DECIDED)
-            concerns.mark_decided(by, consultation=consultation)
-        return
-    _stop_pathways(decision, reason)
-    if answer == SignOffAnswer.RETURNED:
-        _moved(screening, state=State.CLAIMED)
+            _take_effect(by, screening, decision, list(decision.outcomes.values_list("outcome", flat=True)))
+    elif answer == SignOffAnswer.RETURNED:
+        decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+        _overtake_sign_offs(by, decision, reason)
+        _back_to_specialist(screening)
         concerns.mark_returned(by, consultation=consultation)
     else:
+        _overtake_sign_offs(by, decision, reason)
         _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
 
 
-def _stop_pathways(decision: ScreeningDecision, reason: str) -> None:
-    decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+def _overtake_sign_offs(by, decision: ScreeningDecision, reason: str) -> None:
+    """Nobody waits any more for a sign-off of a decision that was put back or replaced."""
+    decision.sign_offs.filter(answered_at__isnull=True).update(
+        answer=SignOffAnswer.OVERTAKEN, reason=reason, answered_by=by, answered_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def reopen_screening(by, *, screening: Screening, reason: str) -> None:
+    """A decided matter is open again, because of what became known; the decision stays readable with its reasons.
+
+    A specialist who opens it again has it; where a manager does, it goes back to its specialist.
+    """
+    screening = _locked(screening)
+    require(rules.may_reopen(by, screening))
+    if not reason.strip():
+        raise ValueError("Say why in words.")
+    consultation = screening.consultation
+    decision = decision_to_replace(by, screening)
+    Reopening.objects.create(
+        decision=decision,
+        by=by,
+        reason=reason,
+        closed_at=consultation.closed_at,
+        closed_owner=consultation.closed_owner,
+    )
+    _overtake_sign_offs(by, decision, reason)
+    _back_to_specialist(screening, specialist=by if rules.is_screener(by, screening) else None)
+    concerns.mark_returned(by, consultation=consultation)
+    record(ScreeningReopened(subject=consultation.subject), by=by)
 
 
 @transaction.atomic
@@ -436,9 +597,7 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
     if known:
         return known
     consultation = decision.screening.consultation
-    manager = manager_of(by) if by.pk == decision.made_by_id else manager_of(consultation.raised_by)
-    if manager is None or manager.pk == by.pk:
-        raise LookupError("There is no manager to answer this; an administrator must add one.")
+    manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")
     now = timezone.now()
     row = Disagreement.objects.create(
         decision=decision,
@@ -455,19 +614,39 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
 
 
 @transaction.atomic
-def answer_disagreement(by, *, disagreement: Disagreement, answer: str) -> None:
-    """The manager's answer stands beside the disagreement; both stay readable."""
-    row = (
-        Disagreement.objects.select_for_update(of=("self",))
-        .select_related("decision__screening__consultation")
-        .get(pk=disagreement.pk)
-    )
-    if row.answered_by_id == by.pk and row.answer == answer:
+def answer_disagreement(
+    by, *, disagreement: Disagreement, answer: str, outcome: str = "", otherwise: dict | None = None, outcomes=()
+) -> None:
+    """The manager said with a reason that the decision stands, returned it to the specialist, or decided otherwise.
+
+    Both stay readable. Where the decision was overtaken meanwhile, the answer is words alone.
+    """
+    row = Disagreement.objects.select_related("decision").get(pk=disagreement.pk)
+    screening = _locked(row.decision.screening)
+    row = Disagreement.objects.select_for_update(of=("self",)).select_related("by").get(pk=row.pk)
+    if row.answered_by_id == by.pk and row.answered_at:
         return
+    row.decision.screening = screening
     require(rules.may_answer_disagreement(by, row))
-    row.answer, row.answered_by, row.answered_at = answer, by, timezone.now()
-    row.save(update_fields=["answer", "answered_by", "answered_at"])
-    record(DisagreementAnswered(subject=row.decision.screening.consultation.subject), by=by)
+    if not answer.strip():
+        raise ValueError("Say why in words.")
+    if outcome:
+        require(rules.may_undo_by_disagreement(by, row))
+    elif rules.stands(row.decision):
+        outcome = DisagreementAnswer.STANDS
+    row.answer, row.outcome, row.answered_by, row.answered_at = answer, outcome, by, timezone.now()
+    row.save(update_fields=["answer", "outcome", "answered_by", "answered_at"])
+    consultation = screening.consultation
+    record(DisagreementAnswered(subject=consultation.subject, of=f"person:{row.by.uuid}", answer=str(outcome)), by=by)
+    if outcome == DisagreementAnswer.RETURNED:
+        # Help that began goes on while the specialist looks again; the next decision says what stays.
+        _overtake_sign_offs(by, row.decision, answer)
+        _back_to_specialist(screening)
+        concerns.mark_returned(by, consultation=consultation)
+    elif outcome == DisagreementAnswer.OTHERWISE:
+        _overtake_sign_offs(by, row.decision, answer)
+        said = {**(otherwise or {}), "reason": answer}
+        _decide(by, screening, outcomes, said, None, replaces=row.decision, signed=True)
 
 
 @transaction.atomic
@@ -525,16 +704,30 @@ def answer_match(by, *, notice: MatchNotice, tell: bool, words: str) -> None:
 
     Where they tell, their words stand with the new consultation; the older record itself stays closed to its reader.
     """
-    notice = MatchNotice.objects.select_for_update(of=("self",)).select_related("about").get(pk=notice.pk)
+    notice = (
+        MatchNotice.objects.select_for_update(of=("self",)).select_related("about", "consultation").get(pk=notice.pk)
+    )
     require(rules.may_answer_match(by, notice))
     notice.answer, notice.answered_at = words if tell else "", timezone.now()
     notice.save(update_fields=["answer", "answered_at"])
-    record(MatchAnswered(subject=notice.about.subject), by=by)
+    owner = Screening.objects.select_related("owner").get(consultation=notice.consultation).owner
+    hears = tell and (owner.pk == notice.specialist_id or not barred_among(owner, [notice.about]))
+    record(
+        MatchAnswered(
+            subject=notice.about.subject,
+            to=f"person:{owner.uuid}" if hears else "",
+            stands_in=notice.consultation.subject if tell else "",
+        ),
+        by=by,
+    )
 
 
 @transaction.atomic
 def remind(by: str, *, today) -> int:
-    """Owners of steps due tomorrow or earlier, and of late screenings, were told once. Returns how many."""
+    """Owners of steps due tomorrow or earlier, and of late screenings, were told once. Returns how many.
+
+    Whoever owes a late sign-off or answer is told again each day until it is given.
+    """
     require(by == "system:worker")
     told = 0
     for step in steps_to_remind(next_working_day(today + timedelta(days=1))):
@@ -545,5 +738,9 @@ def remind(by: str, *, today) -> int:
     for screening in screenings_to_remind(today):
         Screening.objects.filter(pk=screening.pk).update(reminded_at=timezone.now())
         record(ScreeningLate(subject=screening.consultation.subject), by=by)
+        told += 1
+    for row, consultation, person in answers_to_remind(today):
+        type(row).objects.filter(pk=row.pk).update(reminded_at=timezone.now())
+        record(AnswerLate(subject=consultation.subject, to=f"person:{person.uuid}", of=row.asked_as), by=by)
         told += 1
     return told

@@ -30,6 +30,7 @@ class ShownDisagreement(Schema):
     at: datetime
     to: str
     text: str
+    outcome: Annotated[str, Field(description="stands, returned, otherwise, or empty while it waits.")]
     answer: str
     answered_at: datetime | None
 
@@ -61,6 +62,7 @@ class ShownDecision(Schema):
     made_by: str
     made_at: datetime
     replaces: UUID | None
+    put_back: Annotated[bool, Field(description="True where it was returned or opened again: it does not stand.")]
     outcomes: list[str]
     finding: str
     harm_source: str
@@ -104,6 +106,7 @@ def _shown(row, reference: str, uuids: dict) -> dict:
         },
         "consultation": reference,
         "made_by": row.made_by.name,
+        "put_back": row.taken_back is not None,
         "replaces": uuids.get(row.replaces_id),
         "outcomes": [one.outcome for one in row.outcomes.all()],
         "level": row.level_words,
@@ -126,6 +129,7 @@ def _shown(row, reference: str, uuids: dict) -> dict:
                 "at": one.at,
                 "to": one.to.name,
                 "text": one.text,
+                "outcome": one.outcome,
                 "answer": one.answer,
                 "answered_at": one.answered_at,
             }

@@ -53,6 +53,13 @@ class ScreeningDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScreeningReopened(Event):
+    verb: ClassVar[str] = "screening.reopened"
+    sentence: ClassVar[str] = "opened the screening again"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignOffAsked(Event):
     verb: ClassVar[str] = "sign-off.asked"
     sentence: ClassVar[str] = "asked for sign-off"
@@ -82,6 +89,8 @@ class DisagreementAnswered(Event):
     verb: ClassVar[str] = "disagreement.answered"
     sentence: ClassVar[str] = "answered a professional disagreement"
     about_child: ClassVar[bool] = True
+    of: str
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +106,7 @@ class OwnerTold(Event):
     verb: ClassVar[str] = "match.told"
     sentence: ClassVar[str] = "told an owner of a likely match"
     about_child: ClassVar[bool] = True
+    to: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +126,15 @@ class ScreeningLate(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerLate(Event):
+    verb: ClassVar[str] = "answer.late"
+    sentence: ClassVar[str] = "reminded of an answer that is late"
+    about_child: ClassVar[bool] = True
+    to: str
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepHandedOver(Event):
     verb: ClassVar[str] = "step.handed-over"
     sentence: ClassVar[str] = "gave a step to a colleague"
@@ -129,3 +148,6 @@ class MatchAnswered(Event):
     verb: ClassVar[str] = "match.answered"
     sentence: ClassVar[str] = "answered whether the records belong together"
     about_child: ClassVar[bool] = True
+    # Where the owner tells something: who is told of it, and in which record the words stand.
+    to: str = ""
+    stands_in: str = ""

@@ -4,7 +4,7 @@ from django import forms
 
 from kith.design.forms import KithForm
 
-from .words import Finding, HarmSource, Outcome, SignOffAnswer
+from .words import DisagreementAnswer, Finding, HarmSource, Outcome, SignOffAnswer
 
 MEANWHILE = "\n\nMeanwhile in social care: "
 # What a decision says in words: neither outcomes, nor level, nor where the harm comes from, nor who owns it next.
@@ -65,6 +65,39 @@ class DisagreeForm(KithForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": "5"}),
         error_messages={"required": "Write what you see differently"},
+    )
+
+
+class DisagreementForm(KithForm):
+    """A manager's answer to a disagreement. Where the decision was overtaken meanwhile, words alone."""
+
+    outcome = forms.ChoiceField(
+        label="Your answer",
+        choices=[c for c in DisagreementAnswer.choices if c[0] != DisagreementAnswer.OTHERWISE],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose your answer"},
+    )
+    answer = forms.CharField(
+        label="Because…",
+        help_text="The colleague who disagreed reads this, and it stays with the decision.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write your reason"},
+    )
+
+    def __init__(self, *args, stands=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not stands:
+            del self.fields["outcome"]
+
+
+class ReopenForm(KithForm):
+    reason = forms.CharField(
+        label="Decide again, because…",
+        help_text="What became known, or why the matter must be looked at again.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write why it must be decided again"},
     )
 
 
@@ -229,7 +262,7 @@ def words_of(decision) -> dict[str, str]:
 class SignOffForm(KithForm):
     answer = forms.ChoiceField(
         label="Your answer",
-        choices=[c for c in SignOffAnswer.choices if c[0] != SignOffAnswer.OTHERWISE],
+        choices=[c for c in SignOffAnswer.choices if c[0] in (SignOffAnswer.AGREED, SignOffAnswer.RETURNED)],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your answer"},
     )

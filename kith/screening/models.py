@@ -1,6 +1,8 @@
 """Records of screening. All are seen with the consultation they belong to."""
 
 import uuid
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +12,17 @@ from django.utils import timezone
 from kith.concerns.words import Danger
 from kith.decisions.models import Decision
 
-from .words import OPEN, SIGN_OFF_SAID, Finding, HarmSource, Outcome, SignOffAnswer, SignOffWhy, State
+from .words import (
+    OPEN,
+    SIGN_OFF_SAID,
+    DisagreementAnswer,
+    Finding,
+    HarmSource,
+    Outcome,
+    SignOffAnswer,
+    SignOffWhy,
+    State,
+)
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -48,10 +60,12 @@ class Screening(models.Model):
 
     @property
     def state_words(self) -> str:
-        """The state as a list says it; the list's query brings along who returned a decision (`returned_by`)."""
-        returned_by = getattr(self, "returned_by", None)
-        if returned_by and self.state == State.CLAIMED:
-            return f"Returned by {returned_by}, with a reason"
+        """The state as a list says it; the list's query brings along who put the last decision back."""
+        if self.state == State.CLAIMED:
+            if returned_by := getattr(self, "returned_by", None):
+                return f"Returned by {returned_by}, with a reason"
+            if reopened_by := getattr(self, "reopened_by", None):
+                return f"Opened again by {reopened_by}, with a reason"
         return self.get_state_display()
 
     @property
@@ -76,11 +90,24 @@ class Question(models.Model):
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "question"
 
     class Meta:
         indexes = [
             models.Index(fields=["asked_of"], condition=Q(answered_at__isnull=True), name="questions_unanswered")
         ]
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """One putting back of a decision to the specialist: how, by whom, when and why."""
+
+    how: str
+    by: Any
+    at: Any
+    reason: str
 
 
 class ScreeningDecision(Decision):
@@ -115,6 +142,37 @@ class ScreeningDecision(Decision):
         begun = {row.outcome for row in self.pathways.all()}
         return [row.get_outcome_display() for row in self.outcomes.all() if row.outcome not in begun]
 
+    @property
+    def taken_back(self) -> PutBack | None:
+        """Who put this decision back to the specialist, when and why; None while it stands or was only replaced."""
+        rows = [
+            PutBack("Returned", row.answered_by, row.answered_at, row.reason)
+            for row in self.sign_offs.all()
+            if row.answer == SignOffAnswer.RETURNED
+        ]
+        rows += [
+            PutBack("Returned", row.answered_by, row.answered_at, row.answer)
+            for row in self.disagreements.all()
+            if row.outcome == DisagreementAnswer.RETURNED
+        ]
+        rows += [PutBack("Opened again", row.by, row.at, row.reason) for row in self.reopenings.all()]
+        return min(rows, key=lambda row: row.at, default=None)
+
+
+class Reopening(models.Model):
+    """One opening again of a matter that was decided, with the reason. The decision stays readable."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="reopenings")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField()
+    # Where the matter was closed: when, and who had it then. The record itself is open again and no longer says so.
+    closed_at = models.DateTimeField(null=True)
+    closed_owner = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="opening_again_says_why")]
+
 
 class DecisionOutcome(models.Model):
     """One outcome of one decision."""
@@ -139,6 +197,9 @@ class SignOff(models.Model):
     reason = models.TextField(blank=True)
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "sign-off"
 
     class Meta:
         indexes = [
@@ -151,13 +212,21 @@ class SignOff(models.Model):
         ]
 
     @property
+    def said_of(self):
+        """Of whom `said` speaks: who answered, or who was asked where nobody needs to answer any more."""
+        return self.asked_of if self.answer == SignOffAnswer.OVERTAKEN else self.answered_by
+
+    @property
     def said(self) -> str:
-        """What the person who answered did, to follow their name."""
+        """What was done, to follow the name of `said_of`."""
         return SIGN_OFF_SAID.get(SignOffAnswer(self.answer), "") if self.answer else ""
 
 
 class Disagreement(models.Model):
-    """A professional disagreement with a decision: in words, to a manager by name, answered in words."""
+    """A professional disagreement with a decision: in words, to a manager by name, who answers with a reason.
+
+    `outcome` says what the answer did; it is empty where the decision was overtaken before it was answered.
+    """
 
     decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="disagreements")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -166,10 +235,14 @@ class Disagreement(models.Model):
     text = models.TextField()
     to = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     due_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=DisagreementAnswer, blank=True)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    asked_as = "disagreement"
 
     class Meta:
         indexes = [
@@ -213,15 +286,20 @@ class Step(models.Model):
 
 
 class MatchNotice(models.Model):
-    """A likely match with a record that the specialist may not see, told to that record's owner alone."""
+    """A likely match with a record that this specialist may not see, told to that record's owner alone."""
 
     consultation = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     told = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     about = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    specialist = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["consultation", "about"], name="told_once_per_match")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "about", "specialist"], name="told_once_per_match_and_specialist"
+            )
+        ]

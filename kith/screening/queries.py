@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kith.access.rules import find
 from kith.concerns.queries import (
     Happening,
     answers_about_same_child,
+    barred_among,
+    bars_in,
     likely_same_child,
     open_owned_by,
     seen_among,
@@ -20,7 +23,9 @@ from kith.people.words import Role
 from .models import (
     Disagreement,
     MatchNotice,
+    PutBack,
     Question,
+    Reopening,
     Screening,
     ScreeningDecision,
     SignOff,
@@ -28,9 +33,30 @@ from .models import (
     Step,
 )
 from .rules import sees_screening
-from .words import OPEN, SIGN_OFF_SAID, Outcome, SignOffAnswer, State
+from .words import OPEN, DisagreementAnswer, Outcome, SignOffAnswer, State
 
 PAGE = 25
+
+
+def manager_for(person, consultation, *, without=()):
+    """The manager to whom something about this person's matter goes, or None.
+
+    Never the person, nobody among `without`, and nobody with a conflict of interest: they could not read it.
+    """
+    barred = [bar.person_id for bar in bars_in(consultation)]
+    return manager_of(person, without=[*without, *barred])
+
+
+def decision_to_replace(person, screening: Screening) -> ScreeningDecision | None:
+    """The newest decision on this screening that the person may read: the one that the next decision replaces."""
+    return (
+        ScreeningDecision.objects.filter(
+            sees_consultation(person, to="screening__consultation_id"), screening=screening
+        )
+        .filter(replaced_by__isnull=True)
+        .order_by("-made_at", "-pk")
+        .first()
+    )
 
 
 def _rows(person):
@@ -40,12 +66,21 @@ def _rows(person):
 
 
 def _listed(person):
-    """As many columns as a list shows, and no more; with who returned the last decision."""
-    returned = SignOff.objects.filter(decision__screening=OuterRef("pk"), answer=SignOffAnswer.RETURNED)
+    """As many columns as a list shows, and no more; with who put the last decision back."""
+
+    def who(rows, at: str, by: str):
+        of_last = rows.filter(decision__screening=OuterRef("pk"), decision__replaced_by__isnull=True)
+        return Subquery(of_last.order_by(f"-{at}").values(f"{by}__name")[:1])
+
+    signed = SignOff.objects.filter(answer=SignOffAnswer.RETURNED)
+    upheld = Disagreement.objects.filter(outcome=DisagreementAnswer.RETURNED)
     return (
         Screening.objects.filter(sees_screening(person))
         .select_related("consultation__child", "consultation__raised_by", "owner")
-        .annotate(returned_by=Subquery(returned.order_by("-answered_at").values("answered_by__name")[:1]))
+        .annotate(
+            returned_by=Coalesce(who(signed, "answered_at", "answered_by"), who(upheld, "answered_at", "answered_by")),
+            reopened_by=who(Reopening.objects.all(), "at", "by"),
+        )
         .only(
             "state",
             "due_on",
@@ -127,16 +162,12 @@ def sign_off_for(person, reference: str, uuid) -> SignOff:
     )
 
 
-def returned_to(screening: Screening) -> SignOff | None:
-    """The sign-off by which the last decision came back, while no new decision stands."""
+def returned_to(screening: Screening) -> PutBack | None:
+    """Who put the last decision back, when, how and why, while no new decision takes its place."""
     if screening.state != State.CLAIMED:
         return None
-    return (
-        SignOff.objects.filter(decision__screening=screening, answer=SignOffAnswer.RETURNED)
-        .select_related("answered_by")
-        .order_by("-answered_at", "-pk")
-        .first()
-    )
+    last = decisions_of(screening).filter(replaced_by__isnull=True).first()
+    return last.taken_back if last else None
 
 
 def decisions_of(screening: Screening):
@@ -148,7 +179,10 @@ def decisions_of(screening: Screening):
         .prefetch_related(
             "outcomes",
             Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by").order_by("asked_at", "pk")),
-            Prefetch("disagreements", Disagreement.objects.select_related("by", "to").order_by("at", "pk")),
+            Prefetch(
+                "disagreements", Disagreement.objects.select_related("by", "to", "answered_by").order_by("at", "pk")
+            ),
+            Prefetch("reopenings", Reopening.objects.select_related("by").order_by("at", "pk")),
             Prefetch("pathways", StartedPathway.objects.prefetch_related(Prefetch("steps", steps)).order_by("pk")),
         )
         .order_by("-made_at", "-pk")
@@ -248,8 +282,9 @@ def earlier_worries(person, screening: Screening) -> list[dict]:
             screening__consultation__in=[row.pk for row, _ in found], replaced_by__isnull=True
         )
         .select_related("screening")
-        .prefetch_related("outcomes")
+        .prefetch_related("outcomes", "sign_offs__answered_by", "disagreements__answered_by", "reopenings__by")
         .order_by("made_at")
+        if decision.taken_back is None
     }
     return [
         {"consultation": row, "how": how, "answer": answers.get(row.pk), "decision": decisions.get(row.pk)}
@@ -268,17 +303,31 @@ def match_notices_for(person):
 
 def match_notice_for(person, reference: str, uuid) -> MatchNotice:
     """One likely match with a record of this person's own that waits for an answer. Raises NotFound."""
-    return find(match_notices_for(person).filter(about__reference=reference, uuid=uuid).select_related("consultation"))
+    return find(
+        match_notices_for(person)
+        .filter(about__reference=reference, uuid=uuid)
+        .select_related("consultation", "specialist")
+    )
 
 
-def open_matches_of(consultation) -> list:
-    """Who was told of a likely match with this consultation and let its specialist know, by time."""
-    return list(
+def conflict_in(person, notice: MatchNotice) -> bool:
+    """Yes where a conflict of interest keeps the specialist from this person's record."""
+    return notice.specialist is not None and bool(barred_among(notice.specialist, [notice.about]))
+
+
+def open_matches_of(person, consultation) -> list:
+    """Who was told of a likely match with this consultation and let its specialist know, by time.
+
+    Not for whom a conflict of interest keeps from the other record, unless its owner wrote to them by name.
+    """
+    rows = list(
         MatchNotice.objects.filter(consultation=consultation, answered_at__isnull=False)
         .exclude(answer="")
-        .select_related("told")
+        .select_related("told", "about")
         .order_by("answered_at")
     )
+    barred = barred_among(person, [row.about for row in rows])
+    return [row for row in rows if row.specialist_id == person.pk or row.about_id not in barred]
 
 
 @dataclass(frozen=True)
@@ -323,8 +372,9 @@ def happenings_in(person, consultations) -> list[Happening]:
         .select_related("made_by", "next_owner", "screening__consultation")
         .prefetch_related(
             "outcomes",
-            Prefetch("sign_offs", SignOff.objects.select_related("answered_by")),
+            Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by")),
             Prefetch("disagreements", Disagreement.objects.select_related("by", "answered_by")),
+            Prefetch("reopenings", Reopening.objects.select_related("by")),
             Prefetch(
                 "pathways",
                 StartedPathway.objects.prefetch_related(Prefetch("steps", Step.objects.select_related("done_by"))),
@@ -336,6 +386,8 @@ def happenings_in(person, consultations) -> list[Happening]:
         words = "; ".join(row.get_outcome_display() for row in decision.outcomes.all())
         if decision.finding:
             words += f". {decision.get_finding_display()}"
+        if decision.taken_back:
+            words += " (later put back to the specialist)"
         add(
             decision.made_at,
             "decision",
@@ -347,13 +399,20 @@ def happenings_in(person, consultations) -> list[Happening]:
         )
         for row in decision.sign_offs.all():
             if row.answered_at:
-                title = f"Sign-off: {SIGN_OFF_SAID[row.answer]}"
+                whom = f"{row.asked_of.name} " if row.answer == SignOffAnswer.OVERTAKEN else ""
+                title = f"Sign-off: {whom}{row.said}"
                 add(row.answered_at, "sign-off", title, row.reason, reference, row.answered_by.name)
         for row in decision.disagreements.all():
             add(row.at, "disagreement", "Professional disagreement", row.text, reference, row.by.name)
             if row.answered_at:
                 title = "Disagreement answered"
+                if row.outcome:
+                    title += f": {row.get_outcome_display().lower()}"
                 add(row.answered_at, "disagreement", title, row.answer, reference, row.answered_by.name)
+        for row in decision.reopenings.all():
+            if row.closed_at:
+                add(row.closed_at, "closed", "Closed", row.closed_owner, reference)
+            add(row.at, "reopened", "Opened again", row.reason, reference, row.by.name)
         for pathway in decision.pathways.all():
             for step in pathway.steps.all():
                 if step.done_at:
@@ -399,6 +458,25 @@ def screenings_to_remind(day) -> list[Screening]:
         .select_related("consultation")
         .order_by("due_on", "pk")[:1000]
     )
+
+
+def answers_to_remind(day) -> list[tuple]:
+    """Sign-offs, questions and disagreements that are late and of which nobody was reminded today.
+
+    Each with its consultation and the person who owes the answer; for the worker alone.
+    """
+    waits = Q(answered_at__isnull=True, due_on__lt=day) & (Q(reminded_at__isnull=True) | Q(reminded_at__date__lt=day))
+    sign_offs = SignOff.objects.filter(waits).select_related("decision__screening__consultation", "asked_of")
+    questions = Question.objects.filter(waits).select_related("screening__consultation", "asked_of")
+    disagreements = Disagreement.objects.filter(waits).select_related("decision__screening__consultation", "to")
+    return [
+        *(
+            (row, row.decision.screening.consultation, row.asked_of)
+            for row in sign_offs.order_by("due_on", "pk")[:1000]
+        ),
+        *((row, row.screening.consultation, row.asked_of) for row in questions.order_by("due_on", "pk")[:1000]),
+        *((row, row.decision.screening.consultation, row.to) for row in disagreements.order_by("due_on", "pk")[:1000]),
+    ]
 
 
 def outcome_words(keys) -> list[str]:

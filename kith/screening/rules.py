@@ -5,7 +5,7 @@ from django.db.models import Q
 from kith.concerns.rules import people_who_see, sees_consultation, works_in
 from kith.people.words import Role
 
-from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Step
+from .models import Disagreement, MatchNotice, Question, Screening, ScreeningDecision, SignOff, Step
 from .words import State
 
 
@@ -72,6 +72,23 @@ def may_decide(person, screening: Screening) -> bool:
     )
 
 
+def may_reopen(person, screening: Screening) -> bool:
+    """A specialist of the team, or a manager, who works in the matter, once it is decided; closed ones too."""
+    return (
+        screening.state == State.DECIDED
+        and (is_screener(person, screening) or person.holds(Role.MANAGER))
+        and works_in(person, screening.consultation)
+    )
+
+
+def stands(decision: ScreeningDecision) -> bool:
+    """Yes for the newest decision, while the screening was not opened again."""
+    return (
+        decision.screening.state in (State.SIGN_OFF, State.DECIDED)
+        and not ScreeningDecision.objects.filter(replaces=decision).exists()
+    )
+
+
 def may_sign_off(person, sign_off: SignOff) -> bool:
     """The manager who was asked, who did not make the decision nor raise the concern."""
     return (
@@ -80,6 +97,7 @@ def may_sign_off(person, sign_off: SignOff) -> bool:
         and person.holds(Role.MANAGER)
         and sign_off.decision.made_by_id != person.pk
         and sign_off.decision.screening.consultation.raised_by_id != person.pk
+        and stands(sign_off.decision)
         and works_in(person, sign_off.decision.screening.consultation)
     )
 
@@ -90,13 +108,21 @@ def may_disagree(person, screening: Screening) -> bool:
 
 
 def may_answer_disagreement(person, disagreement: Disagreement) -> bool:
-    """The manager to whom it goes by name."""
+    """The manager to whom it goes by name, who neither raised the concern, nor decided, nor disagreed."""
     return (
         disagreement.to_id == person.pk
         and disagreement.answered_at is None
         and person.holds(Role.MANAGER)
+        and person.pk != disagreement.by_id
+        and person.pk != disagreement.decision.made_by_id
+        and person.pk != disagreement.decision.screening.consultation.raised_by_id
         and works_in(person, disagreement.decision.screening.consultation)
     )
+
+
+def may_undo_by_disagreement(person, disagreement: Disagreement) -> bool:
+    """Whoever may answer the disagreement, while the decision that it is about stands."""
+    return may_answer_disagreement(person, disagreement) and stands(disagreement.decision)
 
 
 def may_take_step(person, step: Step) -> bool:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<str:reference>/step/<uuid:uuid>/to", views.step_to, name="step-to"),
     path("<str:reference>/disagree/<uuid:uuid>", views.disagree, name="disagree"),
     path("<str:reference>/disagreement/<uuid:uuid>", views.disagreement, name="disagreement"),
+    path("<str:reference>/again", views.again, name="again"),
     path("<str:reference>/close", views.close, name="close"),
     path("<str:reference>/step/<uuid:uuid>", views.step, name="step"),
 ]

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.access.rules import NotFound, require
+from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.actions import answer_same_child, note_reading
 from kith.concerns.queries import consultation_for, with_record
 from kith.decisions.actions import Overtaken, keep_draft
@@ -28,15 +29,17 @@ from .forms import (
     CloseForm,
     DecideForm,
     DisagreeForm,
+    DisagreementForm,
     HandOverForm,
     MatchForm,
+    ReopenForm,
     SameChildForm,
     SignOffForm,
     StepForm,
     StepToForm,
     words_of,
 )
-from .words import SignOffAnswer
+from .words import DisagreementAnswer, SignOffAnswer
 
 SHOWN = {"": "Everything open", "unclaimed": "Not claimed yet", "mine": "Mine", "late": "Late"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
@@ -99,7 +102,7 @@ def workspace(request, reference):
             "child": consultation.child,
             "questions": queries.questions_in(screening),
             "earlier": queries.earlier_worries(person, screening),
-            "told": queries.open_matches_of(consultation),
+            "told": queries.open_matches_of(person, consultation),
             "decisions": queries.decisions_of(screening),
             "returned": queries.returned_to(screening),
             "ask_form": AskForm(),
@@ -135,7 +138,11 @@ def match(request, reference, uuid):
         )
         messages.success(request, "Your answer is kept.")
         return redirect("desk:home")
-    return render(request, "screening/match.html", {"form": form, "row": row, "reference": reference})
+    return render(
+        request,
+        "screening/match.html",
+        {"form": form, "row": row, "reference": reference, "conflict": queries.conflict_in(request.user, row)},
+    )
 
 
 def _specialists(screening):
@@ -330,6 +337,8 @@ def decide(request, reference):
                 return redirect("screening:decision", reference=reference)
             except actions.Changed:
                 changed = True
+            except NobodyThere as nobody:
+                form.add_error(None, str(nobody))
     else:
         form, levels = _decide_form(request, screening, content=saved.content if saved else None, earlier=earlier)
     consultation = with_record(request.user, reference)
@@ -375,6 +384,7 @@ def decisions(request, reference):
             "manager": request.user.holds(Role.MANAGER),
             "screens": request.user.holds(*SCREENING_ROLES),
             "may_close": rules.may_close(request.user, screening),
+            "may_reopen": rules.may_reopen(request.user, screening),
             "today": timezone.localdate(),
             "marking": setting_of(consultation.authority, "marking"),
         },
@@ -419,11 +429,14 @@ def disagree(request, reference, uuid):
     require(rules.may_disagree(request.user, decision.screening))
     form = DisagreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = actions.record_disagreement(
-            request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
-        )
-        messages.success(request, f"Your disagreement is with {row.to.name}.")
-        return redirect("screening:decision", reference=reference)
+        try:
+            row = actions.record_disagreement(
+                request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
+            )
+            messages.success(request, f"Your disagreement is with {row.to.name}.")
+            return redirect("screening:decision", reference=reference)
+        except NobodyThere as nobody:
+            form.add_error(None, str(nobody))
     return render(
         request,
         "screening/disagree.html",
@@ -438,23 +451,56 @@ def disagreement(request, reference, uuid):
     if row.answered_at:
         return redirect("screening:decision", reference=reference)
     require(rules.may_answer_disagreement(request.user, row))
-    form = AnswerForm(request.POST or None)
+    stands = rules.may_undo_by_disagreement(request.user, row)
+    form = DisagreementForm(request.POST or None, stands=stands)
     if request.method == "POST" and form.is_valid():
-        actions.answer_disagreement(request.user, disagreement=row, answer=form.cleaned_data["answer"])
+        actions.answer_disagreement(
+            request.user,
+            disagreement=row,
+            answer=form.cleaned_data["answer"],
+            outcome=form.cleaned_data.get("outcome", ""),
+        )
         messages.success(request, "Your answer is kept beside the disagreement.")
         return redirect("screening:decision", reference=reference)
-    return render(request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference})
+    return render(
+        request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference, "stands": stands}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def again(request, reference):
+    """A decided matter is opened again, with the reason; the decision stays readable."""
+    screening = queries.screening_for(request.user, reference)
+    if request.method == "POST" and screening.is_open:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_reopen(request.user, screening))
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.reopen_screening(request.user, screening=screening, reason=form.cleaned_data["reason"])
+        messages.success(request, "Open again. The decision stays readable until the next one takes its place.")
+        return redirect("screening:workspace", reference=reference)
+    return render(request, "screening/again.html", {"form": form, "screening": screening, "reference": reference})
+
+
+def _to_answer(request, reference, uuid):
+    """What this manager was asked: a sign-off, or an answer to a disagreement; and whether they may decide otherwise."""
+    try:
+        row = queries.sign_off_for(request.user, reference, uuid)
+        return row, rules.may_sign_off(request.user, row), "screening:sign-off", f"otherwise-{row.pk}"
+    except NotFound:
+        row = queries.disagreement_for(request.user, reference, uuid)
+        may = rules.may_undo_by_disagreement(request.user, row)
+        return row, may, "screening:disagreement", f"differently-{row.pk}"
 
 
 @require_http_methods(["GET", "POST"])
 def otherwise(request, reference, uuid):
     """A manager decides otherwise: a new decision with its own reasons; the old one stays readable."""
-    row = queries.sign_off_for(request.user, reference, uuid)
+    row, may, asked_at, section = _to_answer(request, reference, uuid)
     if row.answered_at:
         return redirect("screening:decision", reference=reference)
-    require(rules.may_sign_off(request.user, row))
+    require(may)
     screening = queries.screening_for(request.user, reference)
-    section = f"otherwise-{row.pk}"
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
     if request.method == "POST":
@@ -464,17 +510,17 @@ def otherwise(request, reference, uuid):
             return _autosaved(saved, theirs)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
-            return redirect("screening:sign-off", reference=reference, uuid=uuid)
+            return redirect(asked_at, reference=reference, uuid=uuid)
         form, levels = _decide_form(request, screening, data=request.POST)
         if theirs is None and form.is_valid():
-            actions.answer_sign_off(
-                request.user,
-                sign_off=row,
-                answer=SignOffAnswer.OTHERWISE,
-                reason=form.cleaned_data["reason"],
-                otherwise=_reasoning(request, form, levels),
-                outcomes=form.cleaned_data["outcomes"],
-            )
+            said = {"otherwise": _reasoning(request, form, levels), "outcomes": form.cleaned_data["outcomes"]}
+            reason = form.cleaned_data["reason"]
+            if asked_at == "screening:sign-off":
+                answer = SignOffAnswer.OTHERWISE
+                actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
+            else:
+                outcome = DisagreementAnswer.OTHERWISE
+                actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
             messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
             return redirect("screening:decision", reference=reference)
     else:
@@ -496,6 +542,8 @@ def otherwise(request, reference, uuid):
             "theirs": _differing(theirs, request.POST, form) if theirs else None,
             "once": "",
             "otherwise": row,
+            "asked_at": reverse(asked_at, args=[reference, uuid]),
+            "asked": "Sign-off" if asked_at == "screening:sign-off" else "Disagreement",
             "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),
             "pieces": pieces_for_step(request.user, "sign-off"),
         },

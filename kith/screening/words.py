@@ -42,6 +42,9 @@ class State(models.TextChoices):
 # (Working Together 2026, chapter 3; content/process/clocks.yaml).
 COUNT_FROM_RECEIPT = frozenset({"assessment"})
 
+# Steps on these clocks cannot wait: without a day of the authority's own they are due the same day.
+AT_ONCE = frozenset({"emergency", "strategy-discussion"})
+
 OPEN = (State.WAITING, State.CLAIMED, State.SIGN_OFF)
 
 
@@ -55,11 +58,21 @@ class SignOffAnswer(models.TextChoices):
     AGREED = "agreed", "Agree"
     RETURNED = "returned", "Return with a reason"
     OTHERWISE = "otherwise", "Decide otherwise with a reason"
+    OVERTAKEN = "overtaken", "Not needed any more"
 
 
-# What somebody did who gave this answer, after their name.
+# What somebody did who gave this answer, or what became of the asking, after their name.
 SIGN_OFF_SAID = {
     SignOffAnswer.AGREED: "agreed",
     SignOffAnswer.RETURNED: "returned it",
     SignOffAnswer.OTHERWISE: "decided otherwise",
+    SignOffAnswer.OVERTAKEN: "is no longer asked",
 }
+
+
+class DisagreementAnswer(models.TextChoices):
+    """What a manager says to a professional disagreement; each with the reason."""
+
+    STANDS = "stands", "The decision stands"
+    RETURNED = "returned", "Returned to the specialist"
+    OTHERWISE = "otherwise", "Decided otherwise"

@@ -31,6 +31,7 @@ WITHOUT_PERSON = {
         "likely_same_child": "asked by screening, which decides whom to tell",
         "answers_about_same_child": "of a record that its reader holds",
         "owner_of": "for reactions, in the transaction of the act",
+        "emergencies_left": "for the worker",
         "submitted": "for reactions, in the transaction of the act",
         "template_of": "an empty form, which holds no child",
         "reference_known": "for the demonstration",
@@ -39,14 +40,14 @@ WITHOUT_PERSON = {
         "questions_in": "of a screening that its reader holds",
         "decisions_of": "of a screening that its reader holds",
         "returned_to": "of a screening that its reader holds",
-        "open_matches_of": "of a record that its reader holds",
         "people_in": "for reactions, in the transaction of the act",
         "steps_left": "of a screening that its reader holds",
         "steps_to_remind": "for the worker",
         "screenings_to_remind": "for the worker",
+        "answers_to_remind": "for the worker",
         "outcome_words": "words, no record",
     },
-    "desk": {"mail_to_send": "for the worker"},
+    "desk": {"mail_to_send": "for the worker", "reviewers_to_remind": "for the worker"},
     "decisions": {"subjects_with_drafts": "for the worker"},
 }
 
@@ -88,6 +89,7 @@ WITHOUT_EVENT = {
     },
     "desk": {
         "tell": "a notice is no act of a person",
+        "remind_of_reviews": "a notice is no act of a person",
         "mark_read": "reading one's own notices",
         "forget_old_notices": "holds no child",
     },

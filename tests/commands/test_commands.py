@@ -1,12 +1,16 @@
 """The command line as an operator meets it: one sentence, an exit code, and nothing half done."""
 
+import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -243,6 +247,30 @@ def demo(tmp_path_factory):
 DEMO = {"KITH_ENV": "demo", **{name: "" for name in LIVE if name != "KITH_ENV"}}
 
 
+def test_nothing_is_missing_in_the_demo_once_its_worker_ran(demo):
+    is_plain(kith("worker", "--once", folder=demo, **DEMO), 0)
+    found = kith("check", folder=demo, **DEMO)
+    is_plain(found, 0)
+    assert "DO  " not in found.stdout, found.stdout
+
+
+def test_a_live_sqlite_keeps_what_was_answered_as_saved(tmp_path):
+    is_plain(set_up(tmp_path), 0)
+    code = (
+        "import django; django.setup(); from django.db import connection\n"
+        "with connection.cursor() as cursor: print(cursor.execute('PRAGMA synchronous').fetchone()[0])"
+    )
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(tmp_path), **LIVE}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**surroundings, "DJANGO_SETTINGS_MODULE": "kith.config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert run.stdout.strip() == "2", run.stderr[-2000:]  # 2 is FULL: also a power cut loses no answered save
+
+
 def test_the_demo_lists_its_accounts_and_is_whole(demo):
     rows = json.loads(kith("accounts", "--json", folder=demo, **DEMO).stdout)
     assert {"role", "email", "authority", "agency", "password"} <= set(rows[0])
@@ -291,6 +319,37 @@ def test_a_port_in_use_gets_a_sentence(demo, command):
     assert "is in use" in run.stderr
 
 
+def test_links_that_leave_the_demo_name_its_port(demo):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    secret = kith("token", "create", "amina@thornmere.example", folder=demo, **DEMO).stdout.strip()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo", f"--port={port}"],
+        env={"PATH": os.environ["PATH"], "HOME": str(demo), "KITH_VAR_DIR": str(demo), "KITH_ENV": "demo"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+    def ask(path):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/api/v1/{path}", headers={"Authorization": f"Bearer {secret}"}
+        )
+        for _ in range(200):
+            with contextlib.suppress(OSError), urllib.request.urlopen(request, timeout=5) as answer:
+                return json.load(answer)
+            time.sleep(0.1)
+        raise AssertionError("the demo did not start")
+
+    try:
+        assert ask("openapi.json")["servers"][0]["url"] == f"http://127.0.0.1:{port}"
+        assert ask("consultations")["consultations"][0]["link"].startswith(f"http://127.0.0.1:{port}/consultations/")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
 @pytest.mark.parametrize("port", ["0", "70000"])
 def test_a_number_that_is_no_port_gets_a_sentence(demo, port):
     run = kith("demo", f"--port={port}", folder=demo, **DEMO)
@@ -305,12 +364,31 @@ def test_a_number_that_is_no_port_gets_a_sentence(demo, port):
         ("KITH_SECRET_KEY", "", "Set KITH_SECRET_KEY"),
         ("KITH_HTTPS", "perhaps", "must be yes or no"),
         ("KITH_IDLE_SECONDS", "soon", "must be a whole number"),
+        ("DATABASE_URL", "foo://kith:secret@host/kith", "DATABASE_URL is not understood"),
+        ("DATABASE_URL", "postgresql://kith:secret@host:port/kith", "DATABASE_URL is not understood"),
     ],
 )
 def test_a_setting_that_is_not_understood_stops_the_program(tmp_path, name, value, sentence):
     run = kith("check", folder=tmp_path, **{name: value})
     is_plain(run, 2)
-    assert sentence in run.stderr
+    assert sentence in run.stderr and "secret@" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "audit verify",
+        "audit head",
+        "token create x@w.example",
+        "export w out",
+        "person end x@w.example",
+        "toolkit load",
+    ],
+)
+def test_a_database_without_tables_gets_a_sentence(tmp_path, command):
+    run = kith(*command.split(), folder=tmp_path)
+    is_plain(run, 1)
+    assert "Run `kith migrate` first." in run.stderr and len(run.stderr.splitlines()) == 1
 
 
 def test_a_database_that_is_away_gets_a_sentence(tmp_path):
@@ -326,6 +404,16 @@ def test_each_command_helps(tmp_path, command):
     run = kith(command, "--help", folder=tmp_path, **(DEMO if command in ("demo", "accounts") else {}))
     is_plain(run, 0)
     assert "usage: kith" in run.stdout
+
+
+@pytest.mark.parametrize("content", ["[]", "7", "not json", "\udcff", '{"size": 3}'])
+def test_a_file_that_is_no_head_gets_a_sentence(demo, tmp_path, content):
+    file = tmp_path / "head.json"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    run = kith("audit", "verify", f"--against={file}", folder=demo, **DEMO)
+    is_plain(run, 1 if content.startswith("{") else 2)
+    said = "does not carry our signature" if content.startswith("{") else "could not be read as a signed head"
+    assert said in run.stderr
 
 
 def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):

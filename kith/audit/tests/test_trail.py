@@ -4,6 +4,7 @@ import hashlib
 import json
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -231,3 +232,28 @@ def test_an_event_cannot_carry_a_narrative():
             verb: ClassVar[str] = "test.wrong"
             sentence: ClassVar[str] = "was wrong"
             story: dict = {}
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_torn_off_while_it_was_written_is_no_tampering(settings):
+    write(3)
+    sign_head()
+    place = Path(settings.KITH_AUDIT_HEADS_FILE)
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-40])
+    verdict = verify()
+    assert verdict.ok and "torn off" in verdict.remark
+    write(1)
+    sign_head()
+    assert len(place.read_bytes().splitlines()) == 2, "the next line begins anew"
+    assert verify().ok and "torn off" in verify().remark
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["[]", "{", '{"size": 2, "root', "nonsense"])
+def test_a_line_that_no_head_of_ours_begins_with_is_said(settings, line):
+    write(3)
+    sign_head()
+    with Path(settings.KITH_AUDIT_HEADS_FILE).open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert verify().ok == (line == "{")

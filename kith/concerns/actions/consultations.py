@@ -1,17 +1,17 @@
 """Doing things with a concern: each asks its rule, writes, and leaves one event, in one transaction."""
 
+import json
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kith.access.rules import find, live, require
+from kith.access.rules import NobodyThere, find, live, require
 from kith.audit.actions import record
 from kith.audit.events import Refused
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
 from kith.decisions.queries import DRAFT_DAYS, subjects_with_drafts
-from kith.people.queries import manager_of, people_with_role, screening_team, team_of
-from kith.people.words import Role
+from kith.people.queries import manager_of, screening_team, team_of
 
 from .. import rules
 from ..events import (
@@ -45,7 +45,7 @@ from ..models import (
     SignConsidered,
     as_reference,
 )
-from ..words import PartReason, State
+from ..words import PartReason, Section, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -155,8 +155,24 @@ def submit_consultation(by, *, consultation: Consultation, sections: dict[str, d
     if screeners is not None:
         ConsultationPart.objects.create(matter=consultation, team=screeners, reason=PartReason.SCREENS)
     drop_drafts(by, subject=consultation.subject)
-    record(ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger), by=by)
+    said = _said(sections)
+    record(
+        ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger, changed=tuple(said)),
+        by=by,
+        after=said,
+    )
     return consultation
+
+
+def _said(sections: dict[str, dict]) -> dict[str, str]:
+    """What was sent, by field, for the trail, which keeps its hashes alone. What is kept apart is not in it."""
+    return {
+        f"{section}.{name}": json.dumps(value, default=str, sort_keys=True, ensure_ascii=False)
+        for section, content in sorted(sections.items())
+        if section != Section.EQUALITY
+        for name, value in sorted(content.items())
+        if value not in ("", None, [])
+    }
 
 
 @transaction.atomic
@@ -233,11 +249,12 @@ def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
     if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():
         return
     if consultation.is_open and consultation.owner_id == person.pk:
-        manager = manager_of(consultation.raised_by)
-        if manager is None or manager.pk == person.pk:
-            manager = people_with_role(consultation.authority_id, Role.MANAGER).exclude(pk=person.pk).first()
+        manager = manager_of(consultation.raised_by, without=[person.pk])
         if manager is None:
-            raise LookupError("There is no other manager to own this; an administrator must add one.")
+            raise NobodyThere(
+                f"There is no manager in {consultation.authority.name} who could own this in place of {person.name}, "
+                "so nothing was recorded. Ask your administrator to add one, then try again."
+            )
         change_owner(by, consultation=consultation, owner=manager)
     ConsultationBar.objects.create(matter=consultation, person=person, placed_by=by, reason=reason)
     record(BarPlaced(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)

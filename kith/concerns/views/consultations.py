@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.access.rules import NotFound
-from kith.audit.queries import entries_about
+from kith.access.rules import NobodyThere, NotFound
 from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
@@ -274,6 +273,7 @@ def check(request, reference):
     """Check the answers, then send to the specialist. A second sending finds the first."""
     consultation = queries.draft_for(request.user, reference)
     forms, drafts = _all_forms(request.user, consultation, bound=True, sending=request.method == "POST")
+    nobody = ""
     for form in forms.values():
         form.is_valid()
     faults = [
@@ -283,9 +283,12 @@ def check(request, reference):
     ]
     if request.method == "POST" and not faults:
         said = {key: form.said() for key, form in forms.items() if form.is_valid()}
-        actions.submit_consultation(request.user, consultation=consultation, sections=said)
-        messages.success(request, "Sent to the specialist. You will be told here when something happens.")
-        return redirect("concerns:consultation", reference=reference)
+        try:
+            actions.submit_consultation(request.user, consultation=consultation, sections=said)
+            messages.success(request, "Sent to the specialist. You will be told here when something happens.")
+            return redirect("concerns:consultation", reference=reference)
+        except NobodyThere as missing:
+            nobody = str(missing)
     if request.method == "POST":
         forms, drafts = _all_forms(request.user, consultation, bound=True)
     rows = [
@@ -319,6 +322,7 @@ def check(request, reference):
             "rows": rows,
             "faults": faults if request.method == "POST" else [],
             "has_error": request.method == "POST" and bool(faults),
+            "nobody": nobody,
             "waiting": faults,
             "pieces": pieces_for_step(request.user, "check"),
         },
@@ -416,7 +420,7 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
-    entries = list(entries_about(found.subject)[:MOST_ENTRIES])
+    entries = queries.entries_for(request.user, found, MOST_ENTRIES)
     known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
     looked = [
         {
@@ -434,8 +438,8 @@ def who(request, reference):
         "concerns/who.html",
         {
             "consultation": found,
-            "parts": queries.parts_in(found),
-            "emergencies": queries.emergencies_in(found),
+            "parts": queries.readers_named(request.user, found),
+            "emergencies": queries.emergencies_named(request.user, found),
             "looked": looked,
             "newest": MOST_ENTRIES if len(entries) == MOST_ENTRIES else 0,
             "may_give": rules.may_give_part(request.user, found),
@@ -474,9 +478,7 @@ def _named(reader, person, entry) -> str:
     """A colleague by name; somebody of another agency by agency and role."""
     if person is None:
         return "Kith itself" if entry.actor.startswith("system:") else "Somebody who is no longer here"
-    if person.agency_id == reader.agency_id:
-        return person.name
-    return f"{person.agency.name}{', ' + person.job_title if person.job_title else ''}"
+    return queries.named_for(reader, person)
 
 
 def _colleague(request):
@@ -527,7 +529,11 @@ def bar(request, reference):
         raise NotFound
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        try:
+            actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        except NobodyThere as nobody:
+            form.add_error(None, str(nobody))
+            return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
         if barred.pk == person.pk:
             messages.success(
                 request, "Thank you. From now on you cannot read this record, and your manager can see why."

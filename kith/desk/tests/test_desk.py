@@ -13,6 +13,7 @@ from kith.audit.models import Entry
 from kith.concerns import actions as concerns
 from kith.concerns.models import ConsultationEmergency, ConsultationPart
 from kith.desk import actions, queries
+from kith.desk.actions import remind_of_reviews
 from kith.desk.models import Mail, Notice
 from kith.screening import actions as screening
 from kith.screening.models import MatchNotice, Screening, Step
@@ -322,6 +323,7 @@ def test_who_does_no_casework_is_told_what_is_here(client, cast, who, words):
     assert words in page and "Nothing waits for you" not in page
     if who == "jo":
         assert reverse("concerns:referral-template") in page
+        fresh(client, cast["jo"])
         assert client.get(reverse("concerns:referral-template")).status_code == 200
 
 
@@ -365,3 +367,22 @@ def test_at_one_moment_the_decision_stands_before_the_closing(client, cast):
         )
     kinds = [line.kind for line in queries.chronology_for(cast["amina"], row.consultation.reference).lines]
     assert kinds.index("decision") < kinds.index("closed") == len(kinds) - 1
+
+
+def test_a_review_that_waits_is_reminded_of_once_a_day(cast):
+    today = timezone.localdate()
+    consultation = raised(cast["amina"])
+    concerns.open_in_emergency(
+        cast["olu"], exact=consultation.reference, reason="The child is at our door and nobody answers."
+    )
+    Notice.objects.all().delete()
+    remind_of_reviews("system:worker", today=today)
+    assert not Notice.objects.exists(), "the day is not over"
+    ConsultationEmergency.objects.update(begins=timezone.now() - datetime.timedelta(days=1))
+    for _ in range(2):
+        remind_of_reviews("system:worker", today=today)
+        Notice.objects.update(read_at=timezone.now())
+    assert [n.person for n in Notice.objects.filter(kind="review-late")] == [cast["ines"]]
+    ConsultationEmergency.objects.update(reviewed_at=timezone.now(), reviewed_by=cast["ines"])
+    remind_of_reviews("system:worker", today=today + datetime.timedelta(days=1))
+    assert Notice.objects.count() == 1

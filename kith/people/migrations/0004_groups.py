@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('people', '0002_demo_mark'),
+        ('people', '0003_attempts_by_address'),
     ]
 
     operations = [

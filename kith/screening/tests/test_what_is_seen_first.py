@@ -90,6 +90,59 @@ def test_a_returned_decision_says_so_and_gives_its_writer_their_words_back(clien
     assert " checked" not in form and " selected" not in form.replace('<option value="" selected>', "")
 
 
+def put_back(cast, how: str):
+    """A decision of Bola’s that Carys put back because of a disagreement, or that she opened again."""
+    if how == "Returned":
+        decision = decided(cast, ["prevent-referral", "section-17"])
+        row = actions.record_disagreement(cast["petra"], decision=decision, text="Too little.", once_key="d")
+        actions.answer_disagreement(cast["carys"], disagreement=row, answer="Ask the uncle first.", outcome="returned")
+    else:
+        decision = decided(cast, ["section-17"])
+        actions.reopen_screening(cast["carys"], screening=decision.screening, reason="Ask the uncle first.")
+    return Screening.objects.get(pk=decision.screening_id)
+
+
+@pytest.mark.parametrize("how", ["Returned", "Opened again"])
+def test_what_came_back_says_who_put_it_back_until_the_next_decision(client, cast, how):
+    screening = put_back(cast, how)
+    reference = screening.consultation.reference
+    client.force_login(cast["bola"])
+    assert f"{how} by Carys, with a reason" in main_of(client.get(reverse("screening:queue")))
+    for name in ("workspace", "decide"):
+        page = main_of(client.get(reverse(f"screening:{name}", args=[reference])))
+        assert page.index(f"{how} by Carys") < page.index("Ask the uncle first.") < page.index("<form"), name
+    actions.decide_screening(
+        cast["bola"],
+        screening=screening,
+        version=screening.version,
+        once_key="next",
+        outcomes=["more-information"],
+        reasoning={"harm_source": "not-known", "reason": "Ask the school.", "next_owner": cast["bola"]},
+    )
+    page = main_of(client.get(reverse("screening:queue")))
+    assert reference in page and f"{how} by" not in page
+    for name in ("workspace", "decide"):
+        assert f"{how} by Carys" not in main_of(client.get(reverse(f"screening:{name}", args=[reference]))), name
+
+
+def test_who_need_not_sign_off_any_more_is_named_on_the_decision_and_in_the_chronology(client, cast):
+    screening = put_back(cast, "Returned")
+    client.force_login(cast["amina"])
+    for name in ("screening:decision", "desk:chronology"):
+        page = main_of(client.get(reverse(name, args=[screening.consultation.reference])))
+        assert "Carys is no longer asked" in page, name
+
+
+def test_who_reads_the_decisions_in_an_emergency_is_told_until_when(client, cast):
+    reference = decided(cast, ["section-17"]).screening.consultation.reference
+    words = "You are reading this in an emergency"
+    concerns.open_in_emergency(cast["olu"], exact=reference, reason="A child is at our door and nobody answers.")
+    client.force_login(cast["olu"])
+    assert words in main_of(client.get(reverse("screening:decision", args=[reference])))
+    client.force_login(cast["bola"])
+    assert words not in main_of(client.get(reverse("screening:decision", args=[reference])))
+
+
 def test_a_colleagues_words_are_beside_the_form_and_not_in_it(client, cast):
     screening = returned(cast)
     screening.refresh_from_db()

@@ -23,10 +23,14 @@ class Command(BaseCommand):
         if options["against"]:
             try:
                 against = json.loads(Path(options["against"]).read_text(encoding="utf-8"))
-            except (OSError, json.JSONDecodeError) as error:
+                if not isinstance(against, dict):
+                    raise ValueError
+            except (OSError, ValueError) as error:
                 raise CommandError(f"{options['against']} could not be read as a signed head.", returncode=2) from error
         verdict = verify(against)
         if not verdict.ok:
             where = f" First bad entry: {verdict.first_bad}." if verdict.first_bad else ""
             raise CommandError(f"The trail is not as it was written. {verdict.reason}{where}", returncode=1)
         self.stdout.write(f"The trail is whole: {verdict.size} entries, root {verdict.root}.")
+        if verdict.remark:
+            self.stdout.write(verdict.remark)

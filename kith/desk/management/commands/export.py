@@ -43,6 +43,7 @@ OF_AUTHORITY = {
     "screening.Screening": "authority",
     "screening.Question": "screening__authority",
     "screening.ScreeningDecision": "screening__authority",
+    "screening.Reopening": "decision__screening__authority",
     "screening.DecisionOutcome": "decision__screening__authority",
     "screening.SignOff": "decision__screening__authority",
     "screening.Disagreement": "decision__screening__authority",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kith.audit.heads import sign_head
 from kith.concerns.actions import forget_old_drafts
-from kith.desk.actions import WORKER, forget_old_notices, send_waiting_mail
+from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_waiting_mail
 from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import remind
 
@@ -25,6 +25,7 @@ def hourly() -> None:
     """Reminders are given, a head is signed, and what has had its time is forgotten."""
     remind(WORKER, today=timezone.localdate())
     publish_what_is_due()
+    remind_of_reviews(WORKER, today=timezone.localdate())
     sign_head()
     forget_old_notices()
     forget_old_drafts(WORKER)
