@@ -1,11 +1,13 @@
 """Writing pages: who may touch what in the editor, beginning a page, taking one out."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import slugify
-from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 
 from kith.access.rules import find, require
 from kith.audit.actions import record
@@ -23,6 +25,12 @@ __all__ = ["BadContent"]
 ALLOWED = ("add_page", "change_page")  # never publish: that is the second person’s, through approval
 
 
+def _root() -> Page:
+    """The root of the tree, which Wagtail’s own set-up makes; made here where the tables were emptied since."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
 @transaction.atomic
 def prepare_layer(*, authority: Authority | None = None, region: Region | None = None) -> LayerPage:
     """The layer has its place in the tree, its group, and its approval by a second person. Doing it twice changes nothing."""
@@ -32,7 +40,7 @@ def prepare_layer(*, authority: Authority | None = None, region: Region | None =
         if home is None:
             raise LookupError("A layer is of an authority or a region.")
         kind = "authority" if authority else "region"
-        layer = Page.get_first_root_node().add_child(
+        layer = _root().add_child(
             instance=LayerPage(
                 title=home.name, slug=f"{kind}-{home.key}", authority=authority, region=region, live=False
             )

@@ -62,7 +62,7 @@ def reachable_by(person) -> set[int]:
     """The pages of the tree that the person may meet in the editor: its root, their layers, and the pages below."""
     places = places_of(person)
     return {
-        Page.get_first_root_node().pk,
+        *Page.objects.filter(depth=1).values_list("pk", flat=True),
         *(place.pk for place in places),
         *pages_of(person).order_by().values_list("pk", flat=True),
     }
