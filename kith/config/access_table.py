@@ -25,6 +25,7 @@ TABLE: dict[str, Door] = {
     "people:confirm": Door(SIGNED_IN, OWN),
     "people:stay": Door(SIGNED_IN, OWN),
     "people:account": Door(SIGNED_IN, OWN),
+    "people:new-token": Door(SIGNED_IN, OWN, fresh=True),
     "people:withdraw-token": Door(SIGNED_IN, OWN),
     "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),

@@ -14,6 +14,7 @@ from ninja.throttling import BaseThrottle
 
 from kith.access.problems import MEDIA_TYPE, SAID, problem
 from kith.access.rules import NotFound
+from kith.audit.facts import by_token
 from kith.concerns.api import router as concerns
 from kith.people.actions import digest_of, note_token_use
 from kith.people.queries import live_token
@@ -46,6 +47,7 @@ class Token(HttpBearer):
         if found is None:
             return None
         note_token_use(found)
+        by_token(found.mark)
         request.user, request.token_key = found.person, found.pk
         return found.person
 

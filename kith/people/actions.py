@@ -177,7 +177,7 @@ def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token,
     token = Token.objects.create(
         person=person, name=name, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
     )
-    record(TokenMade(subject=f"person:{person.uuid}"), by=by)
+    record(TokenMade(subject=f"person:{person.uuid}", token=token.mark), by=by)
     return token, secret
 
 
@@ -188,7 +188,7 @@ def withdraw_token(by, *, token: Token) -> None:
     if token.withdrawn is None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
-        record(TokenWithdrawn(subject=f"person:{token.person.uuid}"), by=by)
+        record(TokenWithdrawn(subject=f"person:{token.person.uuid}", token=token.mark), by=by)
 
 
 def note_token_use(token: Token) -> None:
@@ -199,12 +199,15 @@ def note_token_use(token: Token) -> None:
 
 
 @transaction.atomic
-def end_other_sessions(person: Person, *, keep: str | None) -> None:
-    """No session of this person but the present one opens anything."""
+def end_other_sessions(by, *, person: Person, keep: str | None = None) -> None:
+    """No session of this person but the kept one opens anything, and no token."""
+    require(rules.may_make_token(by, person) or rules.may_set_up(by))
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
-    record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+    record(SessionsEnded(subject=f"person:{person.uuid}"), by=by)
+    for token in Token.objects.filter(person=person, withdrawn__isnull=True):
+        withdraw_token(by, token=token)
 
 
 @transaction.atomic

@@ -54,18 +54,20 @@ class MailSwitched(Event):
 class TokenMade(Event):
     verb: ClassVar[str] = "token.made"
     sentence: ClassVar[str] = "made an API token"
+    token: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class TokenWithdrawn(Event):
     verb: ClassVar[str] = "token.withdrawn"
     sentence: ClassVar[str] = "withdrew an API token"
+    token: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionsEnded(Event):
     verb: ClassVar[str] = "person.sessions-ended"
-    sentence: ClassVar[str] = "ended their other sessions"
+    sentence: ClassVar[str] = "ended sessions and tokens"
 
 
 @dataclass(frozen=True, kw_only=True)

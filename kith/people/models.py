@@ -213,3 +213,13 @@ class Token(models.Model):
     expires = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def mark(self) -> str:
+        """What the trail and an address call this token: the beginning of its hash, from which nothing is learnt."""
+        return self.digest[:16]
+
+    @property
+    def is_live(self) -> bool:
+        """True while it opens something, as long as its person may."""
+        return self.withdrawn is None and self.expires > timezone.now()

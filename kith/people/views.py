@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
 
@@ -178,27 +178,30 @@ def stay(request):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def account(request):
-    """One's own roles, teams and tokens; making a token shows its secret this once."""
+    """One's own roles, teams and tokens, with when each was made and last used."""
+    return render(
+        request,
+        "people/account.html",
+        {
+            "tokens": queries.tokens_of(request.user),
+            "roles": queries.roles_in_words(request.user),
+            "team": queries.team_of(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_token(request):
+    """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
     secret = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
             request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
         )
-        form = TokenForm()
-    return render(
-        request,
-        "people/account.html",
-        {
-            "form": form,
-            "secret": secret,
-            "tokens": queries.tokens_of(request.user),
-            "roles": queries.roles_in_words(request.user),
-            "team": queries.team_of(request.user),
-        },
-    )
+    return render(request, "people/new_token.html", {"form": form, "secret": secret})
 
 
 @require_POST
@@ -230,7 +233,7 @@ def mail(request):
 
 @require_POST
 def end_sessions(request):
-    """Every other session of this person is ended."""
-    actions.end_other_sessions(request.user, keep=request.session.session_key)
-    messages.success(request, "You are signed out everywhere else.")
+    """Every other session of this person is ended, and every token."""
+    actions.end_other_sessions(request.user, person=request.user, keep=request.session.session_key)
+    messages.success(request, "You are signed out everywhere else, and your tokens are withdrawn.")
     return redirect("people:account")

@@ -1,4 +1,6 @@
-"""One’s own account: what mail says about it is true."""
+"""One’s own account: mail, tokens and sessions do what the page says."""
+
+import re
 
 import pytest
 from django.urls import reverse
@@ -6,6 +8,11 @@ from django.urls import reverse
 from kith.audit.models import Entry
 from kith.desk.actions import BODY, tell
 from kith.desk.models import Mail
+from kith.desk.tests.factories import fresh, raised
+from kith.people.actions import digest_of, make_token
+from kith.people.models import Token
+from kith.people.queries import live_token
+from tests.pages import CheckedClient
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +33,56 @@ def test_mail_is_switched_off_and_on_where_the_message_says(client, cast):
     cast["amina"].refresh_from_db()
     assert cast["amina"].wants_mail
     assert client.post(reverse("people:mail"), {"mail": "perhaps"}).status_code == 404
+
+
+def stale(client, person):
+    """Signed in, with a password that was given 310 seconds ago."""
+    fresh(client, person)
+    session = client.session
+    session["fresh_at"] -= 310
+    session.save()
+
+
+def test_a_token_asks_for_a_password_given_lately(client, cast):
+    amina, where = cast["amina"], reverse("people:new-token")
+    stale(client, amina)
+    form = {"name": "case system", "days": "365"}
+    for answer in (client.get(where), client.post(where, form)):
+        assert answer.status_code == 302 and answer.url.startswith(reverse("people:confirm"))
+    assert client.post(reverse("people:account"), form).status_code == 405
+    assert not Token.objects.exists()
+    fresh(client, amina)
+    secret = re.search(r"kith_[\w-]+", client.post(where, form).content.decode())[0]
+    assert live_token(digest_of(secret)).person == amina
+    page = client.get(reverse("people:account")).content.decode()
+    assert "case system" in page and ", made " in page and "never used" in page and secret not in page
+    client.get("/api/v1/consultations", headers={"Authorization": f"Bearer {secret}"})
+    assert "last used" in client.get(reverse("people:account")).content.decode()
+
+
+def test_the_trail_says_which_token_read(client, cast):
+    consultation = raised(cast["amina"], name="Megan", named=True)
+    token, secret = make_token(cast["amina"], person=cast["amina"], name="case system")
+    where = f"/api/v1/consultations/{consultation.reference}"
+    assert client.get(where, headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+    read = Entry.objects.get(verb="consultation.read")
+    assert read.session == f"token:{token.mark}"
+    assert Entry.objects.get(verb="token.made").details == {"token": token.mark}
+    assert secret not in str([entry.written() for entry in Entry.objects.all()])
+    fresh(client, cast["amina"])
+    client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    assert not Entry.objects.filter(verb="consultation.read").latest("seq").session.startswith("token:")
+
+
+def test_signing_out_everywhere_else_ends_other_sessions_and_tokens(client, cast):
+    amina, elsewhere, bola = cast["amina"], CheckedClient(), CheckedClient()
+    for browser, person in ((client, amina), (elsewhere, amina), (bola, cast["bola"])):
+        browser.force_login(person)
+    _, secret = make_token(amina, person=amina, name="case system")
+    _, theirs = make_token(cast["bola"], person=cast["bola"], name="case system")
+    client.post(reverse("people:end-sessions"))
+    assert client.get(reverse("people:account")).status_code == 200
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert bola.get(reverse("people:account")).status_code == 200
+    assert live_token(digest_of(secret)) is None and live_token(digest_of(theirs)) is not None
+    assert Entry.objects.filter(verb="token.withdrawn").count() == 1
