@@ -25,6 +25,7 @@ TABLE: dict[str, Door] = {
     "people:confirm": Door(SIGNED_IN, OWN),
     "people:stay": Door(SIGNED_IN, OWN),
     "people:account": Door(SIGNED_IN, OWN),
+    "people:password": Door(SIGNED_IN, OWN),
     "people:new-token": Door(SIGNED_IN, OWN, fresh=True),
     "people:withdraw-token": Door(SIGNED_IN, OWN),
     "people:mail": Door(SIGNED_IN, OWN),
@@ -112,8 +113,9 @@ COMMANDS: dict[str, Command] = {
     "init": Command(OPERATOR, "people.rules.may_set_up: never in a demonstration", NOTHING_OF_A_CHILD),
     "person": Command(
         OPERATOR,
-        "people.rules.may_add_people, may_set_up; who owns something open is not ended",
-        "a person’s name, and how many matters they own, never which",
+        "people.rules.may_add_people, may_set_up; who owns something open is ended with --now alone",
+        "a person’s name, a first password this once, and the references of what they still own",
+        child=True,
     ),
     "token": Command(OPERATOR, "people.rules.may_make_token: an active person", "the token’s secret, this once"),
     "local": Command(

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.people.middleware.SessionLimits",
     "kith.access.middleware.DeclaredRoutes",
+    "kith.people.middleware.FirstPassword",
     "kith.desk.middleware.Navigation",
 ]
 

@@ -32,5 +32,8 @@ KINDS: dict[str, Kind] = {
     "referral-sent": Kind("A referral to Prevent was recorded as sent", "concerns:referral"),
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
+    "left-open": Kind(
+        "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
+    ),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }

@@ -18,8 +18,12 @@ from .events import (
     AuthoritySetUp,
     ContactsKept,
     MailSwitched,
+    PasswordChanged,
+    PasswordReset,
     PersonAdded,
     PersonEnded,
+    RoleAdded,
+    RoleEnded,
     ScreenLocked,
     SessionsEnded,
     SignedIn,
@@ -27,10 +31,24 @@ from .events import (
     SignedOut,
     SignInFailed,
     TeamAdded,
+    TeamJoined,
+    TeamLeft,
     TokenMade,
     TokenWithdrawn,
 )
-from .models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, SignInAttempt, Team, Token
+from .models import (
+    Agency,
+    Authority,
+    Membership,
+    Person,
+    PointOfContact,
+    Region,
+    RoleHeld,
+    SignInAttempt,
+    Team,
+    Token,
+    now_within,
+)
 from .words import AgencyKind
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
@@ -152,14 +170,80 @@ def add_team(by: str, *, authority: Authority, name: str) -> Team:
     return team
 
 
+class NotThere(ValueError):
+    """What was to be ended is not there; nothing was changed."""
+
+
+@transaction.atomic
+def add_role(by: str, *, person: Person, role: str) -> None:
+    """The person holds the role from now on. Raises AlreadyThere."""
+    require(rules.may_set_up(by))
+    if RoleHeld.objects.filter(now_within(), person=person, role=role).exists():
+        raise AlreadyThere(f"{person.name} holds that role already.")
+    RoleHeld.objects.create(person=person, role=role)
+    record(RoleAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def end_role(by: str, *, person: Person, role: str) -> None:
+    """The role opens nothing from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not RoleHeld.objects.filter(now_within(), person=person, role=role).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} does not hold that role.")
+    record(RoleEnded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def join_team(by: str, *, person: Person, team: Team, manages: bool = False) -> None:
+    """The person is in the team from now on, as its manager or not; before, they may have been there otherwise."""
+    require(rules.may_set_up(by))
+    present = Membership.objects.filter(now_within(), person=person, team=team)
+    if present.filter(manages=manages).exists():
+        raise AlreadyThere(f"{person.name} is in that team already.")
+    present.update(ends=timezone.now())
+    Membership.objects.create(person=person, team=team, manages=manages)
+    record(TeamJoined(subject=f"person:{person.uuid}", team=team.key, manages=manages), by=by)
+
+
+@transaction.atomic
+def leave_team(by: str, *, person: Person, team: Team) -> None:
+    """The team opens nothing for this person from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not Membership.objects.filter(now_within(), person=person, team=team).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} is not in that team.")
+    record(TeamLeft(subject=f"person:{person.uuid}", team=team.key), by=by)
+
+
 @transaction.atomic
 def end_person(by: str, *, person: Person) -> None:
-    """The account opens nothing from the next request on. What the person wrote stays."""
+    """The account, its sessions and its tokens open nothing from now on. What the person wrote stays."""
     require(rules.may_set_up(by))
     if person.is_active:
         person.is_active = False
         person.save(update_fields=["is_active"])
         record(PersonEnded(subject=f"person:{person.uuid}"), by=by)
+        end_other_sessions(by, person=person)
+
+
+@transaction.atomic
+def change_password(person: Person, *, new: str, keep: str | None) -> None:
+    """The password is the person's own, and nothing that was opened with the last one stays open but this session."""
+    person.set_password(new)
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordChanged(subject=f"person:{person.uuid}", changed=("password",)), by=person)
+    end_other_sessions(person, person=person, keep=keep)
+
+
+@transaction.atomic
+def reset_password(by: str, *, person: Person, password: str) -> None:
+    """The person signs in with this once, and makes their own; sessions and tokens have ended."""
+    require(rules.may_set_up(by))
+    person.set_password(password)
+    person.must_change = True
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordReset(subject=f"person:{person.uuid}", changed=("password",)), by=by)
+    end_other_sessions(by, person=person)
 
 
 def digest_of(secret: str) -> str:

@@ -71,6 +71,47 @@ class SessionsEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    verb: ClassVar[str] = "person.password-changed"
+    sentence: ClassVar[str] = "changed their password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(Event):
+    verb: ClassVar[str] = "person.password-reset"
+    sentence: ClassVar[str] = "gave a person a new first password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleAdded(Event):
+    verb: ClassVar[str] = "role.added"
+    sentence: ClassVar[str] = "gave a person a role"
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    verb: ClassVar[str] = "role.ended"
+    sentence: ClassVar[str] = "ended a person’s role"
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamJoined(Event):
+    verb: ClassVar[str] = "team.joined"
+    sentence: ClassVar[str] = "put a person into a team"
+    team: str
+    manages: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLeft(Event):
+    verb: ClassVar[str] = "team.left"
+    sentence: ClassVar[str] = "took a person out of a team"
+    team: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthoritySetUp(Event):
     verb: ClassVar[str] = "authority.set-up"
     sentence: ClassVar[str] = "set up an authority"

@@ -110,6 +110,8 @@ class Person(AbstractBaseUser):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     wants_mail = models.BooleanField(default=True)
+    # True while the password is one that an operator handed out: nothing opens until the person has made their own.
+    must_change = models.BooleanField(default=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"

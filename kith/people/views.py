@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.hashers import check_password
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from kith.access.rules import NotFound
 from . import actions, queries
 from .devices import device_of, remember
 from .few import Busy, one_of_few
-from .forms import PasswordForm, SignInForm, TokenForm
+from .forms import NewPasswordForm, PasswordForm, SignInForm, TokenForm
 
 BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
@@ -165,6 +165,25 @@ def _password_is_right(request, form) -> bool:
     actions.note_failed_sign_in(person.email, _place(request, person.email))
     form.add_error("password", "That is not your password. Try again.")
     return False
+
+
+@require_http_methods(["GET", "POST"])
+def password(request):
+    """A new password of one's own; what was opened with the last one ends."""
+    person, forced = request.user, request.user.must_change
+    form = NewPasswordForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _password_is_right(request, form):
+        actions.change_password(person, new=form.cleaned_data["new_password1"], keep=request.session.session_key)
+        update_session_auth_hash(request, person)
+        request.session["fresh_at"] = time.time()
+        messages.success(
+            request,
+            "Your password is changed."
+            if forced
+            else "Your password is changed. You are signed out everywhere else, and your tokens are withdrawn.",
+        )
+        return redirect("desk:home" if forced else "people:account")
+    return render(request, "people/password.html", {"form": form, "forced": forced})
 
 
 @require_POST

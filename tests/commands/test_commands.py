@@ -4,8 +4,10 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -125,6 +127,9 @@ def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
     )
     is_plain(added, 0)
     assert "first password" in added.stdout
+    with contextlib.closing(sqlite3.connect(tmp_path / "kith.sqlite3")) as database:
+        waits = database.execute("SELECT email, must_change FROM people_person ORDER BY email").fetchall()
+    assert waits == [("ama@westmere.example", 1), ("jo@westmere.example", 0)], "jo chose her own with kith init"
     is_plain(
         kith(
             "person",
@@ -302,11 +307,60 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
     assert wsgi.returncode != 0 and "demonstration" in wsgi.stderr and "Traceback" not in wsgi.stderr
 
 
-def test_an_account_that_still_owns_something_is_not_ended(demo):
-    run = kith("person", "end", "bola@thornmere.example", folder=demo, **DEMO)
+def ask_database(folder, sql):
+    with contextlib.closing(sqlite3.connect(folder / "demo" / "kith.sqlite3")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_an_account_that_still_owns_something_is_ended_when_it_cannot_wait(demo, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(demo, folder)
+    run = kith("person", "end", "amina@thornmere.example", folder=folder, **DEMO)
     is_plain(run, 1)
-    assert "handed over first" in run.stderr
-    is_plain(kith("person", "end", "gwen@thornmere.example", folder=demo, **DEMO), 0)
+    assert "handed over first" in run.stderr and "--now" in run.stderr
+    is_plain(kith("person", "end", "gwen@thornmere.example", folder=folder, **DEMO), 0)
+    is_plain(kith("token", "create", "amina@thornmere.example", folder=folder, **DEMO), 0)
+    ended = kith("person", "end", "amina@thornmere.example", "--now", folder=folder, **DEMO)
+    is_plain(ended, 0)
+    left = set(re.findall(r"Still to be handed on: .* (K-[0-9A-Z]{8})", ended.stdout))
+    assert left
+    told = ask_database(
+        folder,
+        "SELECT n.reference FROM desk_notice n JOIN people_person p ON p.id = n.person_id "
+        "WHERE n.kind = 'left-open' AND p.email = 'carys@thornmere.example'",
+    )
+    assert {row[0] for row in told} == left
+    tokens = ask_database(folder, "SELECT count(*) FROM people_token WHERE withdrawn IS NULL")
+    assert tokens == [(0,)]
+    verbs = {row[0] for row in ask_database(folder, "SELECT verb FROM audit_entry")}
+    assert {"person.ended", "token.withdrawn"} <= verbs
+
+
+def test_a_new_first_password_roles_and_teams(demo, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(demo, folder)
+    who = "olu@thornmere.example"
+
+    def person(*arguments, code=0):
+        run = kith("person", *arguments, folder=folder, **DEMO)
+        is_plain(run, code)
+        return run.stdout + run.stderr
+
+    said = person("password", who)
+    assert re.search(r"shown this once: \S{20}", said)
+    assert ask_database(folder, f"SELECT must_change FROM people_person WHERE email = '{who}'") == [(1,)]
+    person("role", who, "manager", "--add")
+    assert "already" in person("role", who, "manager", "--add", code=1)
+    person("role", who, "manager", "--end")
+    assert "does not hold" in person("role", who, "manager", "--end", code=1)
+    person("role", who, "manager", code=2)
+    person("team", who, "Night team", "--add", "--manages")
+    assert "already" in person("team", who, "Night team", "--add", "--manages", code=1)
+    person("team", who, "Night team", "--end")
+    assert "no team called" in person("team", who, "Day team", "--end", code=1)
+    assert "Nobody here" in person("role", "nobody@thornmere.example", "manager", "--add", code=1)
+    verbs = {row[0] for row in ask_database(folder, "SELECT verb FROM audit_entry")}
+    assert {"person.password-reset", "role.added", "role.ended", "team.joined", "team.left"} <= verbs
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])
@@ -417,9 +471,6 @@ def test_a_file_that_is_no_head_gets_a_sentence(demo, tmp_path, content):
 
 
 def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):
-    import shutil
-    import sqlite3
-
     folder = tmp_path / "copy"
     shutil.copytree(demo, folder)
     is_plain(kith("token", "create", "amina@thornmere.example", folder=folder, **DEMO), 0)

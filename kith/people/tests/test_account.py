@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kith.audit.models import Entry
+from kith.demo.cast import PASSWORD
 from kith.desk.actions import BODY, tell
 from kith.desk.models import Mail
 from kith.desk.tests.factories import fresh, raised
@@ -86,3 +87,67 @@ def test_signing_out_everywhere_else_ends_other_sessions_and_tokens(client, cast
     assert bola.get(reverse("people:account")).status_code == 200
     assert live_token(digest_of(secret)) is None and live_token(digest_of(theirs)) is not None
     assert Entry.objects.filter(verb="token.withdrawn").count() == 1
+
+
+NEW = "otter lantern ploughs sky"
+
+
+def change(client, **typed):
+    form = {"password": PASSWORD, "new_password1": NEW, "new_password2": NEW, **typed}
+    return client.post(reverse("people:password"), form)
+
+
+def test_a_password_is_changed_and_what_was_opened_with_the_last_one_ends(client, cast):
+    amina, elsewhere = cast["amina"], CheckedClient()
+    client.force_login(amina)
+    elsewhere.force_login(amina)
+    _, secret = make_token(amina, person=amina, name="case system")
+    assert change(client).url == reverse("people:account")
+    assert client.get(reverse("people:account")).status_code == 200, "here the session goes on"
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert live_token(digest_of(secret)) is None
+    amina.refresh_from_db()
+    assert amina.check_password(NEW) and not amina.check_password(PASSWORD)
+    changed = Entry.objects.get(verb="person.password-changed")
+    assert changed.changed == ["password"] and changed.hashes == {}, "of a password not even a hash is in the trail"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"password": "not my password at all"}, "That is not your password"),
+        ({"new_password2": "otter lantern ploughs sea"}, "The two new passwords differ"),
+        ({"new_password1": "short words", "new_password2": "short words"}, "at least 15 characters"),
+        ({"new_password1": "1qaz2wsx3edc4rfv", "new_password2": "1qaz2wsx3edc4rfv"}, "too common"),
+        ({"new_password1": PASSWORD, "new_password2": PASSWORD}, "not the present one"),
+        ({"new_password1": "x" * 129, "new_password2": "x" * 129}, "at most 128 characters"),
+    ],
+)
+def test_a_password_that_will_not_do_is_refused_and_changes_nothing(client, cast, typed, said):
+    client.force_login(cast["amina"])
+    answer = change(client, **typed)
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert NEW not in answer.content.decode() and PASSWORD not in answer.content.decode()
+    cast["amina"].refresh_from_db()
+    assert cast["amina"].check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("new", [" " + "ä space and 漢字 " * 7 + " ", "q" * 127 + "z", "all in small letters"])
+def test_a_long_password_is_kept_whole_and_no_kind_of_sign_is_asked_for(client, cast, new):
+    new = new[:128]
+    client.force_login(cast["amina"])
+    assert change(client, new_password1=new, new_password2=new).status_code == 302
+    cast["amina"].refresh_from_db()
+    assert cast["amina"].check_password(new) and not cast["amina"].check_password(new[:-1])
+
+
+def test_a_first_password_opens_nothing_but_the_page_that_changes_it(client, cast):
+    amina = cast["amina"]
+    amina.must_change = True
+    amina.save()
+    client.post(reverse("people:sign-in"), {"email": amina.email, "password": PASSWORD})
+    for page in ("desk:home", "concerns:mine", "people:account", "people:new-token"):
+        assert client.get(reverse(page)).url == reverse("people:password")
+    assert "Make your own password" in client.get(reverse("people:password")).content.decode()
+    assert change(client).url == reverse("desk:home")
+    assert client.get(reverse("desk:home")).status_code == 200
