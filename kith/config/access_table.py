@@ -134,7 +134,9 @@ COMMANDS: dict[str, Command] = {
         OPERATOR, "the whole trail, read in order", "its length and root, or the first bad entry’s number"
     ),
     "check": Command(OPERATOR, "settings, database, and what each authority lacks", NOTHING_OF_A_CHILD),
-    "serve": Command(OPERATOR, "every page by TABLE; a demonstration to this machine alone", NOTHING_OF_A_CHILD),
+    "serve": Command(
+        OPERATOR, "every page by TABLE; a demonstration to this machine alone, in production never", NOTHING_OF_A_CHILD
+    ),
     "worker": Command(
         OPERATOR,
         "as system:worker: what is due, and who is told of it",

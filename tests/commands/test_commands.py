@@ -22,8 +22,8 @@ PASSWORD = "a long enough phrase"
 LIVE = {
     "KITH_ENV": "production",
     "KITH_SECRET_KEY": "x" * 60,
-    "KITH_AUDIT_KEY": "trail-key",
-    "KITH_HASH_KEY": "hash-key",
+    "KITH_AUDIT_KEY": "trail-key-" + "x" * 30,
+    "KITH_HASH_KEY": "hash-key-" + "x" * 30,
     "KITH_HOSTS": "kith.example",
     "KITH_ADDRESS": "https://kith.example",
 }
@@ -289,8 +289,10 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
         is_plain(run, 2)
         assert "known passwords" in run.stderr
     database = f"sqlite:///{demo / 'demo' / 'kith.sqlite3'}"
-    run = kith("serve", "--address=0.0.0.0", "--port=8765", folder=demo, DATABASE_URL=database)
-    is_plain(run, 2)
+    for given in ([], ["--address=0.0.0.0"], ["--address=0.0.0.0", "--open-to-the-network"]):
+        run = kith("serve", "--port=8765", *given, folder=demo, DATABASE_URL=database)
+        is_plain(run, 2)
+        assert "known passwords" in run.stderr
     wsgi = subprocess.run(
         [sys.executable, "-c", "import kith.config.wsgi"],
         env={
@@ -299,6 +301,7 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
             "KITH_VAR_DIR": str(demo),
             **LIVE,
             "DATABASE_URL": database,
+            "KITH_DEMO_SERVED": "yes",
         },
         capture_output=True,
         text=True,
@@ -418,6 +421,14 @@ def test_a_number_that_is_no_port_gets_a_sentence(demo, port):
         ("KITH_SECRET_KEY", "", "Set KITH_SECRET_KEY"),
         ("KITH_HTTPS", "perhaps", "must be yes or no"),
         ("KITH_IDLE_SECONDS", "soon", "must be a whole number"),
+        ("KITH_IDLE_SECONDS", "901", "can be made shorter, not longer"),
+        ("KITH_ABSOLUTE_SECONDS", "36001", "can be made shorter, not longer"),
+        ("KITH_FRESH_SECONDS", "301", "can be made shorter, not longer"),
+        ("KITH_FRESH_SECONDS", "0", "from 1 to 300"),
+        ("KITH_SECRET_KEY", "x" * 49, "KITH_SECRET_KEY needs at least 50 characters"),
+        ("KITH_AUDIT_KEY", "x" * 31, "KITH_AUDIT_KEY needs at least 32 characters"),
+        ("KITH_HASH_KEY", "x" * 31, "KITH_HASH_KEY needs at least 32 characters"),
+        ("KITH_HOSTS", "kith.example,*", "KITH_HOSTS must name the hosts"),
         ("DATABASE_URL", "foo://kith:secret@host/kith", "DATABASE_URL is not understood"),
         ("DATABASE_URL", "postgresql://kith:secret@host:port/kith", "DATABASE_URL is not understood"),
     ],
@@ -426,6 +437,12 @@ def test_a_setting_that_is_not_understood_stops_the_program(tmp_path, name, valu
     run = kith("check", folder=tmp_path, **{name: value})
     is_plain(run, 2)
     assert sentence in run.stderr and "secret@" not in run.stderr
+
+
+def test_what_has_the_keys_of_the_tests_is_not_served(tmp_path):
+    run = kith("serve", "--port=8765", folder=tmp_path, KITH_ENV="test")
+    is_plain(run, 2)
+    assert "known keys" in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -437,6 +454,8 @@ def test_a_setting_that_is_not_understood_stops_the_program(tmp_path, name, valu
         "export w out",
         "person end x@w.example",
         "toolkit load",
+        "worker",
+        "worker --once",
     ],
 )
 def test_a_database_without_tables_gets_a_sentence(tmp_path, command):

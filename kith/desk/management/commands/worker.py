@@ -6,13 +6,14 @@ import threading
 import time
 
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from kith.audit.heads import sign_head
 from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import WORKER, forget_old_notices, send_waiting_mail
+from kith.desk.readiness import unapplied_migrations
 from kith.screening.actions import remind
 
 log = logging.getLogger("kith.worker")
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do everything that is due once, then end")
 
     def handle(self, *args, **options):
+        if unapplied_migrations():
+            raise CommandError("The database is empty or behind this version. Run `kith migrate` first.", returncode=1)
         if options["once"]:
             hourly()
             self.stdout.write(f"Done. {send_waiting_mail()} e-mails left.")
