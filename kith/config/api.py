@@ -19,7 +19,6 @@ from kith.concerns.api import router as concerns
 from kith.people.actions import digest_of, note_token_use
 from kith.people.queries import live_token
 from kith.screening.api import router as screening
-from kith.version import VERSION
 
 LARGEST = 512 * 1024
 # Why a field was refused, in our words: a library’s own sentence may repeat what was sent.
@@ -77,7 +76,19 @@ class OnlyJson(Parser):
             raise HttpError(415, "")
         if len(request.body) > LARGEST:
             raise HttpError(413, "")
-        return super().parse_body(request)
+        content = super().parse_body(request)
+        if _holds_nul(content):
+            raise HttpError(400, "")
+        return content
+
+
+def _holds_nul(content: Any) -> bool:
+    """True where a text holds the sign NUL, which no database of ours keeps."""
+    if isinstance(content, dict):
+        content = [*content, *content.values()]
+    if isinstance(content, list):
+        return any(_holds_nul(each) for each in content)
+    return isinstance(content, str) and "\0" in content
 
 
 class Description(NinjaAPI):
@@ -136,7 +147,7 @@ class Description(NinjaAPI):
 
 api = Description(
     title="Kith",
-    version=VERSION,
+    version="1",  # of the API; which Kith serves it is nobody’s business without a token
     description=(
         "For a case system that works with Kith. A token belongs to one person and opens what that person may read, "
         "no more. Reading a record leaves an entry in its trail, as on the pages. A draft is begun here; only a "

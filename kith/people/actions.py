@@ -79,27 +79,36 @@ class Place:
         return keyed_hash(f"device:{self.device}" if self.device else self.address)
 
 
-def check_throttle(email: str, place: Place) -> None:
-    """Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not known."""
-    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW)
-    if lately.filter(account=keyed_hash(email.strip().lower()), address=place.key).count() >= ATTEMPTS:
+def begin_attempt(email: str, place: Place) -> SignInAttempt:
+    """A try is counted, by keyed hashes, before its password is looked at: of many at once no more get through than of
+    as many in turn. Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not
+    known; what was refused is not counted.
+    """
+    attempt = SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key)
+    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW, address=place.key)
+    if lately.filter(account=attempt.account).count() > ATTEMPTS or (
+        not place.device and lately.count() > ADDRESS_ATTEMPTS
+    ):
+        forget_attempt(attempt)
         raise TooManyAttempts
-    if not place.device and lately.filter(address=place.key).count() >= ADDRESS_ATTEMPTS:
-        raise TooManyAttempts
+    return attempt
+
+
+def forget_attempt(attempt: SignInAttempt) -> None:
+    """The try does not count: its password was right, or was not looked at."""
+    SignInAttempt.objects.filter(pk=attempt.pk).delete()
 
 
 @transaction.atomic
-def note_failed_sign_in(email: str, place: Place) -> None:
-    """The failure is counted, by keyed hashes, and stands in the trail without saying whose name was typed."""
-    now = timezone.now()
-    SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
-    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key, at=now)
+def note_failed_sign_in() -> None:
+    """The failure stands in the trail without saying whose name was typed; tries of an hour ago are forgotten."""
+    SignInAttempt.objects.filter(at__lt=timezone.now() - timedelta(hours=1)).delete()
     record(SignInFailed(), by="system:sign-in")
 
 
 @transaction.atomic
 def note_sign_in(person: Person, place: Place) -> None:
-    """The sign-in stands in the trail, and earlier failures of this pair are forgotten."""
+    """The sign-in stands in the trail, and all tries of this pair are forgotten."""
     SignInAttempt.objects.filter(account=keyed_hash(person.email), address=place.key).delete()
     record(SignedIn(subject=f"person:{person.uuid}"), by=person)
 

@@ -68,7 +68,8 @@ class NewPasswordForm(KithForm):
         self.person = person
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         new, again = data.get("new_password1"), data.get("new_password2")
         if new and again and new != again:
             self.add_error("new_password2", "The two new passwords differ. Enter the same one twice")

@@ -60,7 +60,7 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         try:
-            actions.check_throttle(email, _place(request, email))
+            attempt = actions.begin_attempt(email, _place(request, email))
         except actions.TooManyAttempts:
             form.add_error(
                 None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
@@ -70,10 +70,11 @@ def sign_in(request):
                 with one_of_few():
                     person = authenticate(request, username=email.strip().lower(), password=password)
             except Busy:
+                actions.forget_attempt(attempt)
                 form.add_error(None, BUSY)
                 return _sign_in_page(request, form)
             if person is None:
-                actions.note_failed_sign_in(email, _place(request, email))
+                actions.note_failed_sign_in()
                 form.add_error(
                     None, "The e-mail address and password do not match an account. Check both and try again."
                 )
@@ -150,7 +151,7 @@ def _password_is_right(request, form) -> bool:
     """True where the password is the person's; otherwise the form says so, and tries are counted."""
     person = request.user
     try:
-        actions.check_throttle(person.email, _place(request, person.email))
+        attempt = actions.begin_attempt(person.email, _place(request, person.email))
     except actions.TooManyAttempts:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
@@ -158,11 +159,13 @@ def _password_is_right(request, form) -> bool:
         with one_of_few():
             right = check_password(form.cleaned_data["password"], person.password)
     except Busy:
+        actions.forget_attempt(attempt)
         form.add_error(None, BUSY)
         return False
     if right:
+        actions.forget_attempt(attempt)
         return True
-    actions.note_failed_sign_in(person.email, _place(request, person.email))
+    actions.note_failed_sign_in()
     form.add_error("password", "That is not your password. Try again.")
     return False
 
