@@ -16,7 +16,7 @@ from kith.audit.events import Refused
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
-from .views import forged, locked, own_words
+from .views import bad, forged, locked, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -37,6 +37,28 @@ class SafeHeaders:
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class Readable:
+    """No text holds the sign NUL: PostgreSQL keeps none, and nobody types it. Such a request could not be read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or _holds_nul(request.GET):
+            return self._refuse(request)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        return self._refuse(request) if request.method == "POST" and _holds_nul(request.POST) else None
+
+    def _refuse(self, request):
+        return problem(400) if request.path_info.startswith(settings.KITH_MACHINES) else bad(request)
+
+
+def _holds_nul(sent) -> bool:
+    return any("\0" in name or any("\0" in text for text in texts) for name, texts in sent.lists())
 
 
 class DeclaredRoutes:

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,7 +36,7 @@ def typed(request: HttpRequest) -> list[Typed]:
     if request.method != "POST":
         return []
     return [
-        Typed(name, text, own=bool(text.strip()) and name not in CONTROLS)
+        Typed(name, text.replace("\0", ""), own=bool(text.strip()) and name not in CONTROLS)
         for name, texts in request.POST.lists()
         for text in texts
         if name not in NEVER
@@ -68,6 +68,9 @@ def _again(request: HttpRequest) -> dict:
 def broken(request: HttpRequest) -> HttpResponse:
     """After an unforeseen fault: plain words, the text kept. Rendered without the database."""
     fault = sys.exc_info()[1]
+    if isinstance(fault, DataError):
+        # The database answers, and says that this cannot be a value: no such address, or a request that is not ours.
+        return absent(request) if request.method == "GET" else bad(request)
     waits = isinstance(fault, DatabaseError)
     context = {**_again(request), "request_id": getattr(request, "request_id", ""), "waits": waits}
     return render(None, "access/broken.html", context, status=503 if waits else 500)
@@ -90,8 +93,9 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 
 def bad(request: HttpRequest, exception=None) -> HttpResponse:
-    """A request that could not be read."""
-    return render(None, "access/broken.html", {"bad": True, "request_id": ""}, status=400)
+    """A request that could not be read. What was typed is shown again, unless it is that which cannot be read."""
+    again = _again(request) if exception is None and request.method == "POST" else {}
+    return render(None, "access/broken.html", {"bad": True, "request_id": "", **again}, status=400)
 
 
 def absent(request: HttpRequest, exception=None) -> HttpResponse:

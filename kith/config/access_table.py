@@ -27,6 +27,8 @@ TABLE: dict[str, Door] = {
     "people:confirm": Door(SIGNED_IN, OWN),
     "people:stay": Door(SIGNED_IN, OWN),
     "people:account": Door(SIGNED_IN, OWN),
+    "people:password": Door(SIGNED_IN, OWN),
+    "people:new-token": Door(SIGNED_IN, OWN, fresh=True),
     "people:withdraw-token": Door(SIGNED_IN, OWN),
     "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),
@@ -138,8 +140,9 @@ COMMANDS: dict[str, Command] = {
     "init": Command(OPERATOR, "people.rules.may_set_up: never in a demonstration", NOTHING_OF_A_CHILD),
     "person": Command(
         OPERATOR,
-        "people.rules.may_add_people, may_set_up; who owns something open is not ended",
-        "a person’s name, and how many matters they own, never which",
+        "people.rules.may_add_people, may_set_up; who owns something open is ended with --now alone",
+        "a person’s name, a first password this once, and the references of what they still own",
+        child=True,
     ),
     "token": Command(OPERATOR, "people.rules.may_make_token: an active person", "the token’s secret, this once"),
     "local": Command(
@@ -158,7 +161,9 @@ COMMANDS: dict[str, Command] = {
         OPERATOR, "the whole trail, read in order", "its length and root, or the first bad entry’s number"
     ),
     "check": Command(OPERATOR, "settings, database, and what each authority lacks", NOTHING_OF_A_CHILD),
-    "serve": Command(OPERATOR, "every page by TABLE; a demonstration to this machine alone", NOTHING_OF_A_CHILD),
+    "serve": Command(
+        OPERATOR, "every page by TABLE; a demonstration to this machine alone, in production never", NOTHING_OF_A_CHILD
+    ),
     "worker": Command(
         OPERATOR,
         "as system:worker: what is due, and who is told of it",

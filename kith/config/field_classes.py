@@ -40,7 +40,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "people.Agency": _classes(public="authority key name kind"),
     "people.Team": _classes(internal="agency key name screens"),
     "people.Person": _classes(
-        internal="uuid authority agency is_active wants_mail last_login is_superuser",
+        internal="uuid authority agency is_active wants_mail must_change last_login is_superuser",
         personal="email name job_title telephone",
         restricted="password",
     ),

@@ -44,9 +44,9 @@ if KITH_ENV == "test":
     KITH_AUDIT_KEY = b"only-for-tests-audit"
     KITH_HASH_KEY = b"only-for-tests-hashes"
 else:
-    SECRET_KEY = environment.secret("KITH_SECRET_KEY", _made_once("secret") if DEMO else None)
-    KITH_AUDIT_KEY = environment.secret("KITH_AUDIT_KEY", _made_once("audit") if DEMO else None).encode()
-    KITH_HASH_KEY = environment.secret("KITH_HASH_KEY", _made_once("hash") if DEMO else None).encode()
+    SECRET_KEY = environment.secret("KITH_SECRET_KEY", 50, _made_once("secret") if DEMO else None)
+    KITH_AUDIT_KEY = environment.secret("KITH_AUDIT_KEY", 32, _made_once("audit") if DEMO else None).encode()
+    KITH_HASH_KEY = environment.secret("KITH_HASH_KEY", 32, _made_once("hash") if DEMO else None).encode()
 SECRET_KEY_FALLBACKS = environment.words("KITH_SECRET_KEY_FALLBACKS")
 
 _keys = DEMO_DIR if DEMO else VAR_DIR
@@ -54,6 +54,8 @@ KITH_AUDIT_SIGNING_KEY_FILE = environment.text("KITH_AUDIT_SIGNING_KEY_FILE", st
 KITH_AUDIT_HEADS_FILE = environment.text("KITH_AUDIT_HEADS_FILE", str(_keys / "audit-heads.jsonl"))
 
 ALLOWED_HOSTS = environment.words("KITH_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("KITH_HOSTS must name the hosts that are answered; “*” would answer any.")
 KITH_ADDRESS = environment.text("KITH_ADDRESS", "http://127.0.0.1:8000" if not PRODUCTION else "")
 CSRF_TRUSTED_ORIGINS = environment.words("KITH_TRUSTED_ORIGINS")
 
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kith.access.middleware.SafeHeaders",
+    "kith.access.middleware.Readable",
     "kith.people.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +107,7 @@ MIDDLEWARE = [
     "kith.people.middleware.SessionLimits",
     "kith.access.middleware.DeclaredRoutes",
     "kith.editing.middleware.EditorsRoom",
+    "kith.people.middleware.FirstPassword",
     "kith.desk.middleware.Navigation",
 ]
 
@@ -177,9 +181,15 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-KITH_IDLE_SECONDS = environment.number("KITH_IDLE_SECONDS", 15 * 60)
-KITH_ABSOLUTE_SECONDS = environment.number("KITH_ABSOLUTE_SECONDS", 10 * 60 * 60)
-KITH_FRESH_SECONDS = environment.number("KITH_FRESH_SECONDS", 5 * 60)
+# In production a session can be made shorter than delivered, never longer.
+KITH_IDLE_SECONDS, KITH_ABSOLUTE_SECONDS, KITH_FRESH_SECONDS = (
+    environment.number(name, delivered, most=delivered if PRODUCTION else None)
+    for name, delivered in (
+        ("KITH_IDLE_SECONDS", 15 * 60),
+        ("KITH_ABSOLUTE_SECONDS", 10 * 60 * 60),
+        ("KITH_FRESH_SECONDS", 5 * 60),
+    )
+)
 KITH_MACHINES = "/api/"  # below it nothing reads or writes a session
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "kith.access.views.forged"

@@ -19,7 +19,8 @@ def frame(request) -> dict:
     left = seconds_left(request)
     return {
         "nav": getattr(request, "nav", []),
-        "kith_version": settings.KITH_VERSION,
+        # Which version this is helps a colleague who reports a fault, and nobody who is not signed in.
+        "kith_version": settings.KITH_VERSION if hasattr(request, "user") and request.user.is_authenticated else "",
         "demo": settings.DEMO,
         "idle_seconds": settings.KITH_IDLE_SECONDS,
         "seconds_left": left,

@@ -48,6 +48,9 @@ KINDS: dict[str, Kind] = {
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
     "proposal": Kind("A colleague proposed something for the toolkit", "editing:board", False),
     "proposal-answered": Kind("Your proposal for the toolkit was answered", "toolkit:proposals", False),
+    "left-open": Kind(
+        "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
+    ),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 

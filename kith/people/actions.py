@@ -18,8 +18,12 @@ from .events import (
     AuthoritySetUp,
     ContactsKept,
     MailSwitched,
+    PasswordChanged,
+    PasswordReset,
     PersonAdded,
     PersonEnded,
+    RoleAdded,
+    RoleEnded,
     ScreenLocked,
     SessionsEnded,
     SignedIn,
@@ -27,10 +31,24 @@ from .events import (
     SignedOut,
     SignInFailed,
     TeamAdded,
+    TeamJoined,
+    TeamLeft,
     TokenMade,
     TokenWithdrawn,
 )
-from .models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, SignInAttempt, Team, Token
+from .models import (
+    Agency,
+    Authority,
+    Membership,
+    Person,
+    PointOfContact,
+    Region,
+    RoleHeld,
+    SignInAttempt,
+    Team,
+    Token,
+    now_within,
+)
 from .words import AgencyKind
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
@@ -61,27 +79,36 @@ class Place:
         return keyed_hash(f"device:{self.device}" if self.device else self.address)
 
 
-def check_throttle(email: str, place: Place) -> None:
-    """Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not known."""
-    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW)
-    if lately.filter(account=keyed_hash(email.strip().lower()), address=place.key).count() >= ATTEMPTS:
+def begin_attempt(email: str, place: Place) -> SignInAttempt:
+    """A try is counted, by keyed hashes, before its password is looked at: of many at once no more get through than of
+    as many in turn. Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not
+    known; what was refused is not counted.
+    """
+    attempt = SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key)
+    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW, address=place.key)
+    if lately.filter(account=attempt.account).count() > ATTEMPTS or (
+        not place.device and lately.count() > ADDRESS_ATTEMPTS
+    ):
+        forget_attempt(attempt)
         raise TooManyAttempts
-    if not place.device and lately.filter(address=place.key).count() >= ADDRESS_ATTEMPTS:
-        raise TooManyAttempts
+    return attempt
+
+
+def forget_attempt(attempt: SignInAttempt) -> None:
+    """The try does not count: its password was right, or was not looked at."""
+    SignInAttempt.objects.filter(pk=attempt.pk).delete()
 
 
 @transaction.atomic
-def note_failed_sign_in(email: str, place: Place) -> None:
-    """The failure is counted, by keyed hashes, and stands in the trail without saying whose name was typed."""
-    now = timezone.now()
-    SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
-    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key, at=now)
+def note_failed_sign_in() -> None:
+    """The failure stands in the trail without saying whose name was typed; tries of an hour ago are forgotten."""
+    SignInAttempt.objects.filter(at__lt=timezone.now() - timedelta(hours=1)).delete()
     record(SignInFailed(), by="system:sign-in")
 
 
 @transaction.atomic
 def note_sign_in(person: Person, place: Place) -> None:
-    """The sign-in stands in the trail, and earlier failures of this pair are forgotten."""
+    """The sign-in stands in the trail, and all tries of this pair are forgotten."""
     SignInAttempt.objects.filter(account=keyed_hash(person.email), address=place.key).delete()
     record(SignedIn(subject=f"person:{person.uuid}"), by=person)
 
@@ -152,14 +179,80 @@ def add_team(by: str, *, authority: Authority, name: str) -> Team:
     return team
 
 
+class NotThere(ValueError):
+    """What was to be ended is not there; nothing was changed."""
+
+
+@transaction.atomic
+def add_role(by: str, *, person: Person, role: str) -> None:
+    """The person holds the role from now on. Raises AlreadyThere."""
+    require(rules.may_set_up(by))
+    if RoleHeld.objects.filter(now_within(), person=person, role=role).exists():
+        raise AlreadyThere(f"{person.name} holds that role already.")
+    RoleHeld.objects.create(person=person, role=role)
+    record(RoleAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def end_role(by: str, *, person: Person, role: str) -> None:
+    """The role opens nothing from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not RoleHeld.objects.filter(now_within(), person=person, role=role).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} does not hold that role.")
+    record(RoleEnded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def join_team(by: str, *, person: Person, team: Team, manages: bool = False) -> None:
+    """The person is in the team from now on, as its manager or not; before, they may have been there otherwise."""
+    require(rules.may_set_up(by))
+    present = Membership.objects.filter(now_within(), person=person, team=team)
+    if present.filter(manages=manages).exists():
+        raise AlreadyThere(f"{person.name} is in that team already.")
+    present.update(ends=timezone.now())
+    Membership.objects.create(person=person, team=team, manages=manages)
+    record(TeamJoined(subject=f"person:{person.uuid}", team=team.key, manages=manages), by=by)
+
+
+@transaction.atomic
+def leave_team(by: str, *, person: Person, team: Team) -> None:
+    """The team opens nothing for this person from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not Membership.objects.filter(now_within(), person=person, team=team).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} is not in that team.")
+    record(TeamLeft(subject=f"person:{person.uuid}", team=team.key), by=by)
+
+
 @transaction.atomic
 def end_person(by: str, *, person: Person) -> None:
-    """The account opens nothing from the next request on. What the person wrote stays."""
+    """The account, its sessions and its tokens open nothing from now on. What the person wrote stays."""
     require(rules.may_set_up(by))
     if person.is_active:
         person.is_active = False
         person.save(update_fields=["is_active"])
         record(PersonEnded(subject=f"person:{person.uuid}"), by=by)
+        end_other_sessions(by, person=person)
+
+
+@transaction.atomic
+def change_password(person: Person, *, new: str, keep: str | None) -> None:
+    """The password is the person's own, and nothing that was opened with the last one stays open but this session."""
+    person.set_password(new)
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordChanged(subject=f"person:{person.uuid}", changed=("password",)), by=person)
+    end_other_sessions(person, person=person, keep=keep)
+
+
+@transaction.atomic
+def reset_password(by: str, *, person: Person, password: str) -> None:
+    """The person signs in with this once, and makes their own; sessions and tokens have ended."""
+    require(rules.may_set_up(by))
+    person.set_password(password)
+    person.must_change = True
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordReset(subject=f"person:{person.uuid}", changed=("password",)), by=by)
+    end_other_sessions(by, person=person)
 
 
 def digest_of(secret: str) -> str:
@@ -177,7 +270,7 @@ def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token,
     token = Token.objects.create(
         person=person, name=name, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
     )
-    record(TokenMade(subject=f"person:{person.uuid}"), by=by)
+    record(TokenMade(subject=f"person:{person.uuid}", token=token.mark), by=by)
     return token, secret
 
 
@@ -188,7 +281,7 @@ def withdraw_token(by, *, token: Token) -> None:
     if token.withdrawn is None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
-        record(TokenWithdrawn(subject=f"person:{token.person.uuid}"), by=by)
+        record(TokenWithdrawn(subject=f"person:{token.person.uuid}", token=token.mark), by=by)
 
 
 def note_token_use(token: Token) -> None:
@@ -199,12 +292,15 @@ def note_token_use(token: Token) -> None:
 
 
 @transaction.atomic
-def end_other_sessions(person: Person, *, keep: str | None) -> None:
-    """No session of this person but the present one opens anything."""
+def end_other_sessions(by, *, person: Person, keep: str | None = None) -> None:
+    """No session of this person but the kept one opens anything, and no token."""
+    require(rules.may_make_token(by, person) or rules.may_set_up(by))
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
-    record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+    record(SessionsEnded(subject=f"person:{person.uuid}"), by=by)
+    for token in Token.objects.filter(person=person, withdrawn__isnull=True):
+        withdraw_token(by, token=token)
 
 
 @transaction.atomic

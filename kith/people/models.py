@@ -115,6 +115,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     wants_mail = models.BooleanField(default=True)
+    # True while the password is one that an operator handed out: nothing opens until the person has made their own.
+    must_change = models.BooleanField(default=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
@@ -221,3 +223,13 @@ class Token(models.Model):
     expires = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def mark(self) -> str:
+        """What the trail and an address call this token: the beginning of its hash, from which nothing is learnt."""
+        return self.digest[:16]
+
+    @property
+    def is_live(self) -> bool:
+        """True while it opens something, as long as its person may."""
+        return self.withdrawn is None and self.expires > timezone.now()

@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
 
 from . import actions, queries
 from .devices import device_of, remember
 from .few import Busy, one_of_few
-from .forms import PasswordForm, SignInForm, TokenForm
+from .forms import NewPasswordForm, PasswordForm, SignInForm, TokenForm
 
 BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
@@ -61,7 +61,7 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         try:
-            actions.check_throttle(email, _place(request, email))
+            attempt = actions.begin_attempt(email, _place(request, email))
         except actions.TooManyAttempts:
             form.add_error(
                 None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
@@ -71,10 +71,11 @@ def sign_in(request):
                 with one_of_few():
                     person = authenticate(request, username=email.strip().lower(), password=password)
             except Busy:
+                actions.forget_attempt(attempt)
                 form.add_error(None, BUSY)
                 return _sign_in_page(request, form)
             if person is None:
-                actions.note_failed_sign_in(email, _place(request, email))
+                actions.note_failed_sign_in()
                 form.add_error(
                     None, "The e-mail address and password do not match an account. Check both and try again."
                 )
@@ -157,7 +158,7 @@ def _password_is_right(request, form) -> bool:
     """True where the password is the person's; otherwise the form says so, and tries are counted."""
     person = request.user
     try:
-        actions.check_throttle(person.email, _place(request, person.email))
+        attempt = actions.begin_attempt(person.email, _place(request, person.email))
     except actions.TooManyAttempts:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
@@ -165,13 +166,34 @@ def _password_is_right(request, form) -> bool:
         with one_of_few():
             right = check_password(form.cleaned_data["password"], person.password)
     except Busy:
+        actions.forget_attempt(attempt)
         form.add_error(None, BUSY)
         return False
     if right:
+        actions.forget_attempt(attempt)
         return True
-    actions.note_failed_sign_in(person.email, _place(request, person.email))
+    actions.note_failed_sign_in()
     form.add_error("password", "That is not your password. Try again.")
     return False
+
+
+@require_http_methods(["GET", "POST"])
+def password(request):
+    """A new password of one's own; what was opened with the last one ends."""
+    person, forced = request.user, request.user.must_change
+    form = NewPasswordForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _password_is_right(request, form):
+        actions.change_password(person, new=form.cleaned_data["new_password1"], keep=request.session.session_key)
+        update_session_auth_hash(request, person)
+        request.session["fresh_at"] = time.time()
+        messages.success(
+            request,
+            "Your password is changed."
+            if forced
+            else "Your password is changed. You are signed out everywhere else, and your tokens are withdrawn.",
+        )
+        return redirect("desk:home" if forced else "people:account")
+    return render(request, "people/password.html", {"form": form, "forced": forced})
 
 
 @require_POST
@@ -185,27 +207,30 @@ def stay(request):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def account(request):
-    """One's own roles, teams and tokens; making a token shows its secret this once."""
+    """One's own roles, teams and tokens, with when each was made and last used."""
+    return render(
+        request,
+        "people/account.html",
+        {
+            "tokens": queries.tokens_of(request.user),
+            "roles": queries.roles_in_words(request.user),
+            "team": queries.team_of(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_token(request):
+    """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
     secret = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
             request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
         )
-        form = TokenForm()
-    return render(
-        request,
-        "people/account.html",
-        {
-            "form": form,
-            "secret": secret,
-            "tokens": queries.tokens_of(request.user),
-            "roles": queries.roles_in_words(request.user),
-            "team": queries.team_of(request.user),
-        },
-    )
+    return render(request, "people/new_token.html", {"form": form, "secret": secret})
 
 
 @require_POST
@@ -237,7 +262,7 @@ def mail(request):
 
 @require_POST
 def end_sessions(request):
-    """Every other session of this person is ended."""
-    actions.end_other_sessions(request.user, keep=request.session.session_key)
-    messages.success(request, "You are signed out everywhere else.")
+    """Every other session of this person is ended, and every token."""
+    actions.end_other_sessions(request.user, person=request.user, keep=request.session.session_key)
+    messages.success(request, "You are signed out everywhere else, and your tokens are withdrawn.")
     return redirect("people:account")

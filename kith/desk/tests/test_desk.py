@@ -172,7 +172,7 @@ def test_what_was_searched_for_is_nowhere_but_as_a_hash(client, cast):
     client.force_login(cast["amina"])
     client.post(reverse("desk:search"), {"q": "Megan"})
     entry = Entry.objects.get(verb="desk.searched")
-    assert entry.details == {"found": 0}
+    assert entry.details == {"found": 0, "shown": []}
     assert "egan" not in json.dumps(entry.hashes)
 
 

@@ -199,3 +199,50 @@ def test_signing_out_says_so_once(client, cast):
     page = client.post(reverse("people:sign-out"), follow=True).content.decode()
     assert "You are signed out." in page
     assert "You are signed out." not in client.get(reverse("people:sign-in")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tries_at_once_no_more_are_looked_at_than_in_turn(client, cast):
+    """Thirty at the same moment; what the password is has no part in it, so it is not looked at here."""
+    import threading
+
+    from django.db import connection
+
+    place = people_actions.Place("10.9.9.9")
+    begun, together = [], threading.Barrier(30)
+
+    def attempt():
+        together.wait()
+        try:
+            begun.append(people_actions.begin_attempt("amina@thornmere.example", place))
+        except people_actions.TooManyAttempts:
+            pass
+        finally:
+            connection.close()
+
+    tries = [threading.Thread(target=attempt) for _ in range(30)]
+    for each in tries:
+        each.start()
+    for each in tries:
+        each.join()
+    assert len(begun) <= ATTEMPTS
+    with pytest.raises(people_actions.TooManyAttempts):
+        for _ in range(ATTEMPTS + 1):
+            people_actions.begin_attempt("amina@thornmere.example", place)
+    people_actions.begin_attempt("amina@thornmere.example", people_actions.Place("10.1.1.1"))
+
+
+def test_a_right_password_is_no_failure_and_a_busy_moment_neither(client, cast, monkeypatch):
+    from kith.people import few
+
+    amina = "amina@thornmere.example"
+    for _ in range(ATTEMPTS + 2):
+        assert sign_in(client, amina).status_code == 302
+        client.post(reverse("people:confirm"), {"password": PASSWORD})
+        client.post(reverse("people:sign-out"))
+    monkeypatch.setattr(few, "PATIENCE", 0.01)
+    monkeypatch.setattr(few, "_places", few.threading.BoundedSemaphore(1))
+    with few.one_of_few():
+        for _ in range(ATTEMPTS + 2):
+            sign_in(client, amina)
+    assert sign_in(client, amina).status_code == 302

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_groups'),
+        ('people', '0005_groups'),
         ('toolkit', '0005_longer_source_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

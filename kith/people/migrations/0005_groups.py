@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('people', '0003_attempts_by_address'),
+        ('people', '0004_first_passwords'),
     ]
 
     operations = [
