@@ -83,6 +83,7 @@ class OwnerChanged(Event):
     sentence: ClassVar[str] = "changed who owns this"
     about_child: ClassVar[bool] = True
     to: str
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,14 @@ class ReferralReopened(Event):
     verb: ClassVar[str] = "referral.reopened"
     sentence: ClassVar[str] = "opened the referral’s text again"
     about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralUrgent(Event):
+    verb: ClassVar[str] = "referral.urgent"
+    sentence: ClassVar[str] = "wrote why there was no time for a decision before the referral"
+    about_child: ClassVar[bool] = True
+    to: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -373,12 +373,19 @@ EQUALITY = (
 
 
 class EqualityForm(SectionForm):
-    """Monitoring of fairness: kept apart from the case, each answer or the reason for none."""
+    """Monitoring of fairness: kept apart from the case, each answer or the reason for none.
+
+    The page may be left alone; once it is used, no row is blank: a blank would look like an answer later.
+    """
+
+    NAMES = ("answer", "own_words", "said_by", "no_answer_because")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Why there is no answer has a box of its own: it stands in no list of answers.
+        reasons = {text for pair in self.lists.no_answer for text in pair}
         for about, title in EQUALITY:
-            listed = getattr(self.lists, about, None)
+            listed = [pair for pair in getattr(self.lists, about, None) or () if not reasons & set(pair)]
             if listed:
                 self.fields[f"answer_{about}"] = pick(title, listed)
             self.fields[f"own_words_{about}"] = line("In their own words", "")
@@ -393,22 +400,34 @@ class EqualityForm(SectionForm):
             {
                 "title": title,
                 "text": "",
-                "fields": [
-                    self[f"{name}_{about}"]
-                    for name in ("answer", "own_words", "said_by", "no_answer_because")
-                    if f"{name}_{about}" in self.fields
-                ],
+                "fields": [self[f"{name}_{about}"] for name in self.NAMES if f"{name}_{about}" in self.fields],
             }
             for about, title in EQUALITY
         ]
 
+    def _row(self, about: str) -> dict:
+        return {name: self.cleaned_data.get(f"{name}_{about}", "") for name in self.NAMES}
+
+    def clean(self):
+        super().clean()
+        rows = {about: self._row(about) for about, _ in EQUALITY}
+        if not any(value for row in rows.values() for value in row.values()):
+            return self.cleaned_data
+        for about, title in EQUALITY:
+            row = rows[about]
+            answered, because = row["answer"] or row["own_words"], f"no_answer_because_{about}"
+            if f"answer_{about}" in self.errors or because in self.errors:
+                continue
+            if answered and row["no_answer_because"]:
+                self.add_error(because, f"{title}: keep the answer, or the reason why there is none, not both")
+            elif not answered and not row["no_answer_because"]:
+                self.add_error(because, f"{title}: write an answer, or choose why there is none")
+        return self.cleaned_data
+
     def said(self) -> dict:
         items = []
         for about, _ in EQUALITY:
-            item = {
-                name: self.cleaned_data.get(f"{name}_{about}", "")
-                for name in ("answer", "own_words", "said_by", "no_answer_because")
-            }
+            item = self._row(about)
             if item["answer"] or item["own_words"] or item["no_answer_because"]:
                 items.append({"about": about, **item})
         return {"items": items}
@@ -491,6 +510,18 @@ class BarForm(ColleagueForm):
     )
 
 
+class HandOverForm(ColleagueForm):
+    """Who owns the matter from now on, and why."""
+
+    reason = forms.CharField(
+        label="Why?",
+        help_text="For example: I am away from Monday, and Olu knows the family. It stands in the chronology.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Say in a few words why"},
+    )
+
+
 class ReferralForm(KithForm):
     """One box for each heading of the authority's referral form, in its order."""
 
@@ -500,6 +531,16 @@ class ReferralForm(KithForm):
             self.fields[heading.key] = words(heading.title, heading.hint, 6, most=20000)
         for each in self.fields.values():
             draw(each)
+
+
+class UrgentForm(KithForm):
+    because = forms.CharField(
+        label="There was no time for a decision because…",
+        help_text="What could happen before a decision, and whom you rang. It stands in the chronology.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write why there was no time for a decision"},
+    )
 
 
 class FactForm(KithForm):

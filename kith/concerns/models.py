@@ -13,6 +13,7 @@ from django.utils import timezone
 from kith.access.models import Bar, EmergencyAccess, Part
 
 from .words import (
+    MATTER_OPEN,
     BirthKind,
     ContextKind,
     Danger,
@@ -146,7 +147,7 @@ class Consultation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (State.SCREENING, State.DECIDED)
+        return self.state in MATTER_OPEN
 
 
 class ConsultationPart(Part):
@@ -177,6 +178,20 @@ class ConsultationEmergency(EmergencyAccess):
     matter = models.ForeignKey(Consultation, models.CASCADE, related_name="emergencies")
 
 
+class OwnerChange(models.Model):
+    """One change of who owns a consultation: from whom to whom, by whom (nobody where Kith itself did), and why."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="owner_changes")
+    was = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    now = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
 class Noticed(models.Model):
     """One thing that was noticed: when, by whom it is known, exact words apart from what they were taken to mean."""
 
@@ -193,8 +208,22 @@ class Noticed(models.Model):
     interpretation = models.TextField(blank=True)
     assumption = models.TextField(blank=True)
 
+    # The words of the authority's lists, put there by the query that reads the record.
+    source_chosen = space_chosen = ""
+
     class Meta:
         ordering = ["order", "pk"]
+
+    @property
+    def known_from(self) -> str:
+        """How it is known: what was chosen, and who told it."""
+        return ", ".join(part for part in (self.source_chosen, self.source_words) if part)
+
+    @property
+    def where(self) -> str:
+        """The kind of place, and online the kind of space."""
+        place = self.get_place_display() if self.place else ""
+        return ": ".join(part for part in (place, self.space_chosen) if part).lower()
 
 
 class ContextNoted(models.Model):
@@ -294,6 +323,10 @@ class Referral(models.Model):
     started_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
     marking = models.CharField(max_length=40, default="OFFICIAL-SENSITIVE")
+    # Where there was no time for a decision: who said so, when, and why.
+    urgent_because = models.TextField(blank=True)
+    urgent_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    urgent_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     sent_to = models.CharField(max_length=300, blank=True)
@@ -310,7 +343,10 @@ class Referral(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation"], condition=~Q(state="answered"), name="one_standing_referral"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent_at__isnull=True) | ~Q(urgent_because=""), name="no_time_for_a_decision_says_why"
+            ),
         ]
 
 

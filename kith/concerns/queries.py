@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.audit.queries import entries_about
-from kith.people.queries import members_of, roles_in_words
+from kith.people.queries import casework_colleagues, members_of, roles_in_words
+from kith.people.words import Role
 
 from .events import SameChildAnswered
 from .models import (
@@ -17,12 +18,14 @@ from .models import (
     ConsultationBar,
     ConsultationEmergency,
     ConsultationPart,
+    OwnerChange,
     Referral,
     ReferralTemplate,
     SameChild,
     as_reference,
     searchable,
 )
+from .referral_texts import put_words_of_lists
 from .rules import people_who_see, reads_in_emergency_until, sees_consultation
 from .words import State
 
@@ -122,10 +125,27 @@ def closed_matters_of(person, limit: int = 50):
 def with_record(person, reference: str) -> Consultation:
     """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
-    return _with_hour(
+    found = _with_hour(
         person,
-        find(rows.prefetch_related("noticed", "contexts", "signs", "exploitation", "notes__written_by")),
+        find(
+            rows.prefetch_related(
+                "noticed", "contexts", "signs", "exploitation", "notes__written_by", *_followed_from()
+            )
+        ),
     )
+    put_words_of_lists([found], found.authority_id)
+    return found
+
+
+def _noticed_title(noticed) -> str:
+    when = "" if noticed.happened_on else f" ({noticed.happened_words or 'date not yet known'})"
+    return f"Noticed{when}{', ' if noticed.where else ''}{noticed.where}"
+
+
+def _followed_from() -> tuple:
+    referrals = Referral.objects.select_related("started_by", "urgent_by", "sent_by").order_by("started_at", "pk")
+    changes = OwnerChange.objects.select_related("was", "now", "by")
+    return Prefetch("referrals", referrals), Prefetch("owner_changes", changes)
 
 
 def chronology_of(consultation: Consultation) -> list[Happening]:
@@ -135,10 +155,10 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
         Happening(
             noticed.happened_on or timezone.localtime(consultation.submitted_at).date(),
             "noticed",
-            "Noticed" if noticed.happened_on else f"Noticed ({noticed.happened_words or 'date not yet known'})",
+            _noticed_title(noticed),
             noticed.what,
             noticed.exact_words,
-            noticed.source_words,
+            noticed.known_from,
             reference=reference,
         )
         for noticed in consultation.noticed.all()
@@ -168,6 +188,20 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
         )
         for note in consultation.notes.all()
     ]
+    lines += [
+        Happening(
+            timezone.localtime(change.at).date(),
+            "owner",
+            f"{change.now.name} owns the matter, in place of {change.was.name}",
+            change.reason,
+            by=change.by.name if change.by else "",
+            moment=change.at,
+            reference=reference,
+        )
+        for change in consultation.owner_changes.all()
+    ]
+    for referral in consultation.referrals.all():
+        lines += _followed(referral, reference)
     if consultation.closed_at:
         lines.append(
             Happening(
@@ -180,6 +214,30 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
             )
         )
     return sorted(lines, key=lambda line: line.order)
+
+
+def _followed(referral: Referral, reference: str) -> list[Happening]:
+    """What happened with one referral to Prevent."""
+    lines = []
+
+    def add(moment, kind, title, text="", by=""):
+        if moment:
+            day = timezone.localtime(moment).date()
+            lines.append(Happening(day, kind, title, text, by=by, moment=moment, reference=reference))
+
+    def name(person) -> str:
+        return person.name if person else ""
+
+    add(referral.started_at, "referral-started", "Referral to Prevent begun", by=name(referral.started_by))
+    because = f"There was no time for a decision because {referral.urgent_because}"
+    title = "Referral to Prevent without a decision"
+    add(referral.urgent_at, "referral-urgent", title, because, name(referral.urgent_by))
+    sent = f"To {referral.sent_to}, by {referral.sent_how}"
+    add(referral.sent_at, "referral-sent", "Referral to Prevent sent", sent, name(referral.sent_by))
+    title = "Referral to Prevent acknowledged"
+    add(referral.acknowledged_at, "referral-acknowledged", title, by=referral.acknowledged_by)
+    add(referral.outcome_at, "referral-outcome", "What came of the referral to Prevent", referral.outcome)
+    return lines
 
 
 def parts_in(consultation: Consultation) -> list[ConsultationPart]:
@@ -199,6 +257,25 @@ def parts_in(consultation: Consultation) -> list[ConsultationPart]:
 def bars_in(consultation: Consultation):
     """The live conflicts of interest, oldest first; for the manager, who must know why somebody may not read it."""
     return ConsultationBar.objects.filter(live(), matter=consultation).select_related("person").order_by("begins", "pk")
+
+
+def colleagues_for(person, consultation: Consultation):
+    """Who in the person's authority may be named in this matter, by name; nobody with a conflict of interest."""
+    return casework_colleagues(person).exclude(pk__in=bars_in(consultation).values("person_id"))
+
+
+def bars_known_to(person):
+    """Live conflicts of interest: of the authority for information governance, else of what a manager may read."""
+    rows = ConsultationBar.objects.filter(live(), matter__authority_id=person.authority_id)
+    rows = rows.select_related("person", "matter__child").order_by("begins", "pk")
+    if person.holds(Role.GOVERNANCE):
+        return rows
+    return rows.filter(sees_consultation(person, to="matter_id")) if person.holds(Role.MANAGER) else rows.none()
+
+
+def live_bars():
+    """Every live conflict of interest, oldest first; for the worker alone."""
+    return ConsultationBar.objects.filter(live()).select_related("person", "matter").order_by("begins", "pk")
 
 
 def emergencies_in(consultation: Consultation):
@@ -298,13 +375,15 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
     keys = {key for pair in pairs.values_list("one_id", "other_id") for key in pair} - {consultation.pk}
     if not keys:
         return []
-    return list(
+    rows = list(
         consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
-        .prefetch_related("noticed", "notes__written_by")
+        .prefetch_related("noticed", "notes__written_by", *_followed_from())
         .order_by("submitted_at")
     )
+    put_words_of_lists(rows, person.authority_id)
+    return rows
 
 
 def owner_of(subject: str):
@@ -344,7 +423,7 @@ def referral_of(person, consultation: Consultation) -> Referral | None:
     """The newest referral to Prevent of a record that the person may read, with its answers."""
     return (
         Referral.objects.filter(sees_consultation(person, to="consultation_id"), consultation=consultation)
-        .select_related("consultation__authority", "started_by", "checked_by", "sent_by")
+        .select_related("consultation__authority", "started_by", "urgent_by", "checked_by", "sent_by")
         .prefetch_related("answers")
         .order_by("-started_at", "-pk")
         .first()

@@ -3,8 +3,10 @@
 Equality answers are never read here: they are kept apart from the case.
 """
 
+from django.db.models import prefetch_related_objects
+
 from kith.people.queries import setting_of
-from kith.toolkit.queries import headings_of
+from kith.toolkit.queries import categories, headings_of
 
 from .models import Consultation
 from .words import ContextKind, YesNo
@@ -52,9 +54,9 @@ def _noticed(row: Consultation, keep=lambda item: True) -> str:
         )
         told.append(
             _lines(
-                f"{when}{', ' + item.get_place_display().lower() if item.place else ''}: {item.what}",
+                f"{when}{', ' + item.where if item.where else ''}: {item.what}",
                 _said("Exact words", item.exact_words),
-                _said("Known from", item.source_words),
+                _said("Known from", item.known_from),
                 _said("Taken to mean", item.interpretation),
                 _said("Assumed, not checked", item.assumption),
             )
@@ -172,11 +174,22 @@ SOURCES = {
 UNDER_THE_LAST = {"contexts"}
 
 
+def put_words_of_lists(rows, authority_id: int) -> None:
+    """What was noticed says the chosen source and kind of online space in the words of the authority's lists."""
+    sources, spaces = (dict(categories(authority_id, key)) for key in ("source-of-information", "online-space"))
+    for row in rows:
+        for item in row.noticed.all():
+            item.source_chosen = sources.get(item.source, item.source)
+            item.space_chosen = spaces.get(item.space, item.space)
+
+
 def headings_filled(consultation: Consultation, by) -> list[dict]:
     """The authority's headings in its order, each with what the record already says; a person completes them.
 
     Ideas, harm and effect start empty: they are the worker's own words, and no record of Kith asks for an ideology.
     """
+    prefetch_related_objects([consultation], "noticed")
+    put_words_of_lists([consultation], consultation.authority_id)
     headings = headings_of(consultation.authority_id)
     place: dict[str, str] = {}
     for heading in headings:

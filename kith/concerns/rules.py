@@ -7,8 +7,11 @@ from kith.access.rules import NOTHING, barred, live, part_of
 from kith.people.models import Membership, Person
 from kith.people.words import CASEWORK_ROLES, Role
 
-from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart
-from .words import State
+from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
+from .standing import answers as answers  # through this door the room above gives its answers
+from .standing import people_to_tell as people_to_tell
+from .standing import referral_is_decided as referral_is_decided
+from .words import ReferralState, State
 
 
 def sees_consultation(person, to: str = "pk") -> Q:
@@ -85,6 +88,16 @@ def works_in(person, consultation: Consultation) -> bool:
     return works_on_cases(person) and has_part(person, consultation)
 
 
+def may_hold(person, consultation: Consultation) -> bool:
+    """Who may be named as an owner, for a step, a question or a part: active, of the authority, in casework, not barred."""
+    return (
+        person.is_active
+        and person.authority_id == consultation.authority_id
+        and works_on_cases(person)
+        and not ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists()
+    )
+
+
 def may_take_out(person, consultation: Consultation) -> bool:
     """Who has a part may take documents out; who reads in an emergency reads on the screen."""
     return has_part(person, consultation)
@@ -126,6 +139,15 @@ def may_give_part(person, consultation: Consultation) -> bool:
     return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
 
 
+def may_hand_over(person, consultation: Consultation) -> bool:
+    """The owner, and a manager who works in it, may hand an open matter to a colleague."""
+    return (
+        consultation.is_open
+        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, consultation)
+    )
+
+
 def may_place_bar(person, consultation: Consultation) -> bool:
     """A manager who works in it, and anybody about themselves."""
     return person.holds(Role.MANAGER) and works_in(person, consultation)
@@ -141,6 +163,23 @@ def may_prepare_referral(person, consultation: Consultation) -> bool:
         )
         and works_in(person, consultation)
     )
+
+
+def may_send_referral(person, referral: Referral) -> bool:
+    """Who may prepare it, once a decision to refer stands (signed off where that is asked), or a reason why none could.
+
+    Preparing and writing may begin earlier. What was sent was sent: it can be read out and put right for ever.
+    """
+    return may_prepare_referral(person, referral.consultation) and (
+        referral.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+        or referral.urgent_at is not None
+        or referral_is_decided(referral.consultation)
+    )
+
+
+def may_refer_urgently(person, referral: Referral) -> bool:
+    """Who may prepare it, while no decision to refer stands and nothing was sent."""
+    return may_prepare_referral(person, referral.consultation) and not may_send_referral(person, referral)
 
 
 def may_open_in_emergency(person) -> bool:

@@ -10,6 +10,9 @@ class State(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+MATTER_OPEN = (State.SCREENING, State.DECIDED)
+
+
 class YesNo(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"

@@ -117,6 +117,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "concerns.ConsultationEmergency": _classes(
         internal="uuid begins ends reviewed_at matter", personal="person reviewed_by", special="reason review"
     ),
+    "concerns.OwnerChange": _classes(internal="consultation at", personal="was now by", special="reason"),
     "concerns.Noticed": _classes(
         internal="consultation order source place space",
         special="happened_on happened_words source_words what exact_words interpretation assumption",
@@ -134,9 +135,9 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "concerns.SameChild": _classes(internal="at undone_at", personal="one other same by undone_by", special="reason"),
     "concerns.Referral": _classes(
-        internal="reference consultation state started_at marking checked_at sent_at acknowledged_at outcome_at version",
-        personal="started_by checked_by sent_to sent_how sent_by acknowledged_by",
-        special="outcome",
+        internal="reference consultation state started_at marking urgent_at checked_at sent_at acknowledged_at outcome_at version",
+        personal="started_by urgent_by checked_by sent_to sent_how sent_by acknowledged_by",
+        special="urgent_because outcome",
     ),
     "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text"),
     "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),

@@ -97,6 +97,12 @@ def _group(title: str, rows: list[Waiting], more: str = "", empty: str = "") -> 
     return Group(title, rows[:SHOWN], reverse(more) if more and len(rows) > SHOWN else "", empty)
 
 
+def _left_for(person):
+    rows = list(screening.left_for(person)[: SHOWN + 1])
+    readable = concerns.seen_among(person, [row.matter for row in rows]) if rows else set()
+    return [(row, readable) for row in rows]
+
+
 def waiting_for(person) -> list[Group]:
     """What waits for this person, by role; the number of queries does not depend on how much waits."""
     groups = []
@@ -132,6 +138,18 @@ def waiting_for(person) -> list[Group]:
             first=lambda row: row.danger_words,
         )
         groups.append(_group("Not claimed yet", rows, "screening:queue", "Every screening has a specialist."))
+    if person.holds(Role.MANAGER, Role.GOVERNANCE):
+        # Whoever reads the record names somebody there; information governance sees to it that somebody can be named.
+        rows = [
+            Waiting(
+                f"{row.person.name} has a conflict of interest, and nobody could take over",
+                reverse("concerns:consultation", args=[row.matter.reference]) if row.matter_id in readable else "",
+                reference=row.matter.reference,
+            )
+            for row, readable in _left_for(person)
+        ]
+        if rows:
+            groups.append(_group("Somebody must be named", rows))
     if casework:
         rows = _of(
             screening.questions_to(person),

@@ -11,6 +11,8 @@ from kith.concerns.events import (
     NoteWritten,
     OwnerChanged,
     PartGiven,
+    ReferralSent,
+    ReferralUrgent,
 )
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
@@ -21,6 +23,7 @@ from kith.screening.events import (
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
+    NobodyTookOver,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
@@ -129,6 +132,7 @@ def _reopened(event, by):
 @when(OwnerChanged)
 def _owner(event, by):
     _tell([_named(event.to)], by, "owner", event)
+    _tell([_named(event.of)], by, "owner-was", event)
 
 
 @when(PartGiven)
@@ -162,6 +166,24 @@ def _answer_late(event, by):
 def _late(event, by):
     people = people_in(event.subject)
     _tell([people.screener, people.manager], by, "screening-late", event)
+
+
+@when(NobodyTookOver)
+def _left(event, by):
+    consultation = submitted(event.subject)
+    people = [*people_with_role(consultation.authority_id, Role.GOVERNANCE), people_in(event.subject).manager]
+    _tell(people, by, "left-with-barred", event)
+
+
+@when(ReferralUrgent)
+def _referred_urgently(event, by):
+    _tell([_named(one) for one in event.to], by, "referral-urgent", event)
+
+
+@when(ReferralSent)
+def _referral_sent(event, by):
+    people = people_in(event.subject)
+    _tell([people.raiser, people.owner, people.screener, people.manager], by, "referral-sent", event)
 
 
 @when(EmergencyOpened)

@@ -36,6 +36,12 @@ KINDS: dict[str, Kind] = {
     "disagreement-answered": Kind("A professional disagreement was answered", "screening:decision"),
     "reopened": Kind("A decided matter is being looked at again", "screening:decision"),
     "owner": Kind("You now own a matter", "concerns:consultation"),
+    "owner-was": Kind("A matter of yours was handed to a colleague", "concerns:consultation"),
+    "left-with-barred": Kind(
+        "Nobody could take over what a colleague with a conflict of interest had to do: somebody must be named",
+        "desk:home",
+        False,
+    ),
     "part": Kind("You can now read a consultation", "concerns:consultation"),
     "step-due": Kind("A step of yours is due", "screening:decision"),
     "answer-late": Kind("An answer is late that you were asked for", "screening:decision"),
@@ -43,6 +49,9 @@ KINDS: dict[str, Kind] = {
     "screening-late": Kind("A screening is late", "screening:workspace"),
     "match": Kind("Another consultation may be about a child you work with", "concerns:consultation"),
     "match-answered": Kind("A colleague may know more about a child whom you work with", "screening:workspace"),
+    "referral-urgent": Kind(
+        "A referral to Prevent goes on without a decision: read why there was no time", "concerns:referral"
+    ),
     "referral-sent": Kind("A referral to Prevent was recorded as sent", "concerns:referral"),
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),

@@ -10,7 +10,7 @@ from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 from kith.concerns import actions as concerns
 from kith.concerns.queries import barred_among, likely_same_child, referral_of, seen_among
-from kith.concerns.rules import people_who_see, works_in, works_on_cases
+from kith.concerns.rules import may_hold, people_who_see, works_in
 from kith.concerns.words import Danger, PartReason
 from kith.decisions.actions import drop_drafts, hand_over_drafts
 from kith.design.templatetags.design import day
@@ -24,6 +24,7 @@ from .events import (
     DisagreementAnswered,
     DisagreementRecorded,
     MatchAnswered,
+    NobodyTookOver,
     OwnerTold,
     QuestionAnswered,
     QuestionAsked,
@@ -54,6 +55,8 @@ from .models import (
 from .queries import (
     answers_to_remind,
     decision_to_replace,
+    is_left_with,
+    left_with_barred,
     manager_for,
     screenings_to_remind,
     steps_left,
@@ -191,7 +194,7 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
     """Another specialist owns it, with what was typed so far. Nobody can hand it to nobody."""
     screening = _locked(screening)
     require(rules.may_hand_over(by, screening))
-    require(rules.is_screener(to, screening))
+    require(rules.is_screener(to, screening) and may_hold(to, screening.consultation))
     hand_over_drafts(screening.owner, subject=screening.consultation.subject, to=to)
     _moved(screening, owner=to, state=State.CLAIMED if screening.state == State.WAITING else screening.state)
     record(ScreeningHandedOver(subject=screening.consultation.subject, to=f"person:{to.uuid}"), by=by)
@@ -199,54 +202,95 @@ def hand_over_screening(by, *, screening: Screening, to) -> None:
 
 @transaction.atomic
 def hand_on_from(by, *, consultation, person) -> None:
-    """What this person had to do here belongs to somebody who may read it: another specialist, or the manager."""
+    """What this person had to do here belongs to somebody who may read it: another specialist, the manager, the owner.
+
+    What nobody can take keeps its name, unread by them, until somebody can (`hand_on_again`).
+    """
+    consultation.refresh_from_db(fields=["owner"])
+    people = (manager_for(consultation.raised_by, consultation), consultation.owner, consultation.raised_by)
+    to = next((p for p in people if p and may_hold(p, consultation)), None)
+    _hand_on_screening(by, consultation, person, to)
     _hand_on_answers(by, consultation, person)
-    readers = people_who_see(consultation).exclude(pk=person.pk)
-    manager = manager_for(consultation.raised_by, consultation, without=[person.pk])
+    if to is not None:
+        _hand_on_steps(by, consultation, person, to)
+        _hand_on_questions(by, consultation, person, to)
+    for notice in MatchNotice.objects.filter(about=consultation, told=person, answered_at__isnull=True):
+        keeper = _keeper(consultation, without=notice.specialist or person)
+        if keeper is not None:
+            MatchNotice.objects.filter(pk=notice.pk).update(told=keeper)
+            record(OwnerTold(subject=consultation.subject, to=f"person:{keeper.uuid}"), by=KITH)
+
+
+def _hand_on_screening(by, consultation, person, manager) -> None:
     screening = Screening.objects.filter(consultation=consultation, owner=person, state__in=OPEN).first()
+    if screening is None:
+        return
+    screening = _locked(screening)
+    team = [p for p in members_of([screening.team_id]) if rules.is_screener(p, screening)]
+    to = next((p for p in [*team, manager] if p and may_hold(p, consultation)), None)
+    if to is None:
+        return
+    _moved(screening, owner=to, state=State.WAITING if screening.state == State.CLAIMED else screening.state)
+    concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+    record(ScreeningHandedOver(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
+
+
+def _hand_on_steps(by, consultation, person, to) -> None:
     steps = Step.objects.filter(
         pathway__decision__screening__consultation=consultation, owner=person, done_at__isnull=True
     )
-    if screening is None and not steps.exists():
-        return
-    if manager is None:
-        raise NobodyThere(
-            f"There is no manager in {consultation.authority.name} who could take over what {person.name} does here, "
-            "so nothing was recorded. Ask your administrator to add one, then try again."
-        )
-    if screening is not None:
-        screening = _locked(screening)
-        team = members_of([screening.team_id]).filter(pk__in=readers)
-        others = [p for p in team if rules.is_screener(p, screening)]
-        to = others[0] if others else manager
-        _moved(screening, owner=to, state=State.WAITING if screening.state == State.CLAIMED else screening.state)
-        record(ScreeningHandedOver(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
     for step in steps:
-        concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
-        Step.objects.filter(pk=step.pk).update(owner=manager, reminded_at=None)
-        record(StepHandedOver(subject=consultation.subject, to=f"person:{manager.uuid}", step=step.key), by=by)
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+        Step.objects.filter(pk=step.pk).update(owner=to, reminded_at=None)
+        record(StepHandedOver(subject=consultation.subject, to=f"person:{to.uuid}", step=step.key), by=by)
+
+
+def _hand_on_questions(by, consultation, person, to) -> None:
+    waits = {"screening__consultation": consultation, "answered_at__isnull": True}
+    for question in Question.objects.filter(**waits, asked_of=person):
+        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.ANSWERS)
+        Question.objects.filter(pk=question.pk).update(asked_of=to, reminded_at=None)
+        record(QuestionAsked(subject=consultation.subject, of=f"person:{to.uuid}"), by=by)
 
 
 def _hand_on_answers(by, consultation, person) -> None:
-    """Sign-offs and disagreements that waited for this person wait for another manager by name."""
+    """Sign-offs and disagreements that waited for this person wait for another manager by name, where there is one."""
     waits = {"decision__screening__consultation": consultation, "answered_at__isnull": True}
     for sign_off in SignOff.objects.filter(**waits, asked_of=person).select_related("decision"):
-        to = _manager(by, consultation, without=[sign_off.decision.made_by_id], task="sign this off")
-        SignOff.objects.filter(pk=sign_off.pk).update(asked_of=to, reminded_at=None)
-        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
-        record(SignOffAsked(subject=consultation.subject, of=f"person:{to.uuid}", why=sign_off.why), by=by)
+        to = manager_for(consultation.raised_by, consultation, without=[sign_off.decision.made_by_id])
+        if to is not None:
+            SignOff.objects.filter(pk=sign_off.pk).update(asked_of=to, reminded_at=None)
+            concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
+            record(SignOffAsked(subject=consultation.subject, of=f"person:{to.uuid}", why=sign_off.why), by=by)
     for row in Disagreement.objects.filter(**waits, to=person).select_related("decision"):
-        to = _manager(by, consultation, without=[row.by_id, row.decision.made_by_id], task="answer the disagreement")
-        Disagreement.objects.filter(pk=row.pk).update(to=to, reminded_at=None)
-        concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.ANSWERS)
-        record(DisagreementRecorded(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
+        to = manager_for(consultation.raised_by, consultation, without=[row.by_id, row.decision.made_by_id])
+        if to is not None:
+            Disagreement.objects.filter(pk=row.pk).update(to=to, reminded_at=None)
+            concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.ANSWERS)
+            record(DisagreementRecorded(subject=consultation.subject, to=f"person:{to.uuid}"), by=by)
+
+
+@transaction.atomic
+def say_what_is_left(by, *, consultation, person) -> None:
+    """Where something still bears the name of somebody who may not read it, that stands in the trail and is told."""
+    if is_left_with(person, consultation):
+        record(NobodyTookOver(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)
+
+
+@transaction.atomic
+def hand_on_again(by: str) -> None:
+    """What nobody could take when a conflict of interest was recorded is with whoever can take it by now."""
+    require(by == "system:worker")
+    for bar in left_with_barred():
+        concerns.hand_on_ownership(by, consultation=bar.matter, person=bar.person)
+        hand_on_from(by, consultation=bar.matter, person=bar.person)
 
 
 @transaction.atomic
 def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Question:
     """The question waits for a named person's answer; they can read the record."""
     screening = _locked(screening)
-    require(rules.may_ask(by, screening))
+    require(rules.may_ask(by, screening) and may_hold(of, screening.consultation))
     key = f"{screening.consultation.reference}:{once_key}"[:60]
     known = Question.objects.filter(once_key=key).first()
     if known:
@@ -452,7 +496,7 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     }
     now = timezone.now()
     for step in pathway.steps.all():
-        person = people[step.who]
+        person = people[step.who] if may_hold(people[step.who], consultation) else people["manager"]
         due, clock_words = _step_due(consultation, step.clock, now)
         done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
@@ -691,7 +735,7 @@ def hand_over_step(by, *, step: Step, to) -> None:
     )
     consultation = step.pathway.decision.screening.consultation
     require(rules.may_take_step(by, step))
-    require(to.authority_id == consultation.authority_id and works_on_cases(to))
+    require(may_hold(to, consultation))
     concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
     step.owner, step.reminded_at = to, None
     step.save(update_fields=["owner", "reminded_at"])

@@ -151,3 +151,11 @@ class MatchAnswered(Event):
     # Where the owner tells something: who is told of it, and in which record the words stand.
     to: str = ""
     stands_in: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodyTookOver(Event):
+    verb: ClassVar[str] = "bar.left"
+    sentence: ClassVar[str] = "recorded a conflict of interest, and nobody could take over what was left"
+    about_child: ClassVar[bool] = True
+    of: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -12,11 +12,14 @@ from kith.concerns.queries import (
     answers_about_same_child,
     barred_among,
     bars_in,
+    bars_known_to,
     likely_same_child,
+    live_bars,
     open_owned_by,
     seen_among,
 )
 from kith.concerns.rules import sees_consultation
+from kith.concerns.words import MATTER_OPEN
 from kith.people.queries import manager_of, members_of
 from kith.people.words import Role
 
@@ -45,6 +48,38 @@ def manager_for(person, consultation, *, without=()):
     """
     barred = [bar.person_id for bar in bars_in(consultation)]
     return manager_of(person, without=[*without, *barred])
+
+
+def _still_bears_a_name() -> Q:
+    """Of conflicts of interest: those whose person is still named for something that waits in the matter."""
+    here, theirs = OuterRef("matter"), OuterRef("person")
+    of_decision = {"decision__screening__consultation": here, "answered_at__isnull": True}
+    steps = Step.objects.filter(done_at__isnull=True, pathway__stopped_at__isnull=True, owner=theirs)
+    questions = Question.objects.filter(answered_at__isnull=True, asked_of=theirs, screening__state__in=OPEN)
+    return (
+        Q(matter__owner=F("person"), matter__state__in=MATTER_OPEN)
+        | Exists(Screening.objects.filter(consultation=here, owner=theirs, state__in=OPEN))
+        | Exists(steps.filter(pathway__decision__screening__consultation=here))
+        | Exists(questions.filter(screening__consultation=here))
+        | Exists(SignOff.objects.filter(**of_decision, asked_of=theirs))
+        | Exists(Disagreement.objects.filter(**of_decision, to=theirs))
+        | Exists(MatchNotice.objects.filter(about=here, told=theirs, answered_at__isnull=True))
+    )
+
+
+def is_left_with(person, consultation) -> bool:
+    """Yes where this person may not read the record, and something that waits in it still bears their name."""
+    return bars_in(consultation).filter(_still_bears_a_name(), person=person).exists()
+
+
+def left_for(person):
+    """Matters in which somebody must be named: what waits bears the name of a colleague who may not read it."""
+    return bars_known_to(person).filter(_still_bears_a_name())
+
+
+def left_with_barred() -> list:
+    """The same in every authority; for the worker alone."""
+    return list(live_bars().filter(_still_bears_a_name()))
 
 
 def decision_to_replace(person, screening: Screening) -> ScreeningDecision | None:
@@ -346,7 +381,8 @@ def people_in(subject: str) -> PeopleIn:
         consultation__reference=subject.removeprefix("consultation:")
     )
     consultation = screening.consultation
-    return PeopleIn(consultation.raised_by, consultation.owner, screening.owner, manager_of(consultation.raised_by))
+    manager = manager_for(consultation.raised_by, consultation)
+    return PeopleIn(consultation.raised_by, consultation.owner, screening.owner, manager)
 
 
 def happenings_in(person, consultations) -> list[Happening]:
@@ -377,7 +413,9 @@ def happenings_in(person, consultations) -> list[Happening]:
             Prefetch("reopenings", Reopening.objects.select_related("by")),
             Prefetch(
                 "pathways",
-                StartedPathway.objects.prefetch_related(Prefetch("steps", Step.objects.select_related("done_by"))),
+                StartedPathway.objects.prefetch_related(
+                    Prefetch("steps", Step.objects.select_related("done_by", "owner"))
+                ),
             ),
         )
     )
@@ -417,6 +455,11 @@ def happenings_in(person, consultations) -> list[Happening]:
             for step in pathway.steps.all():
                 if step.done_at:
                     add(step.done_at, "step", f"Done: {step.title}", step.note, reference, step.done_by.name)
+                elif not pathway.stopped_at:
+                    # On the day by which it is due; where it has none, on the day on which it became a step.
+                    day = step.due_on or timezone.localtime(pathway.started_at).date()
+                    title = f"Still to do{'' if step.due_on else ', without a day'}: {step.title}"
+                    lines.append(Happening(day, "step-due", title, by=step.owner.name, reference=reference))
     return lines
 
 

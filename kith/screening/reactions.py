@@ -9,9 +9,21 @@ from kith.concerns.events import (
     ReferralSent,
 )
 from kith.concerns.queries import submitted
+from kith.concerns.rules import answers, people_to_tell, referral_is_decided
 from kith.people.queries import people_by_uuid
 
-from .actions import follow_referral, hand_on_from, open_screening
+from .actions import follow_referral, hand_on_from, open_screening, say_what_is_left
+from .queries import people_in
+from .rules import is_decided_to_refer
+
+answers(referral_is_decided)(is_decided_to_refer)
+
+
+@answers(people_to_tell)
+def who_answers_for_it(consultation):
+    """The manager and who has the screening, who hear of what goes on without their decision."""
+    people = people_in(consultation.subject)
+    return [people.manager, people.screener]
 
 
 @when(ConsultationSubmitted)
@@ -25,7 +37,9 @@ def hand_on(event, by):
     """Who may no longer read a record owns nothing in it."""
     key = event.of.removeprefix("person:")
     person = people_by_uuid([key])[key]
-    hand_on_from(by, consultation=submitted(event.subject), person=person)
+    consultation = submitted(event.subject)
+    hand_on_from(by, consultation=consultation, person=person)
+    say_what_is_left(by, consultation=consultation, person=person)
 
 
 @when(ReferralSent, ReferralAcknowledged, ReferralAnswered)

@@ -6,7 +6,7 @@ from kith.concerns.rules import people_who_see, sees_consultation, works_in
 from kith.people.words import Role
 
 from .models import Disagreement, MatchNotice, Question, Screening, ScreeningDecision, SignOff, Step
-from .words import State
+from .words import Outcome, State
 
 
 def sees_screening(person) -> Q:
@@ -146,4 +146,16 @@ def may_close(person, screening: Screening) -> bool:
         and screening.consultation.is_open
         and (screening.consultation.owner_id == person.pk or person.holds(Role.MANAGER))
         and works_in(person, screening.consultation)
+    )
+
+
+def is_decided_to_refer(consultation) -> bool:
+    """Yes while the newest decision on this concern refers to Prevent, signed off where that was asked and not put back."""
+    rows = ScreeningDecision.objects.filter(screening__consultation=consultation).select_related("screening")
+    newest = rows.order_by("-made_at", "-pk").first()
+    return (
+        newest is not None
+        and newest.screening.state != State.SIGN_OFF
+        and newest.taken_back is None
+        and newest.outcomes.filter(outcome=Outcome.PREVENT).exists()
     )

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.actions import answer_same_child, note_reading
-from kith.concerns.queries import consultation_for, with_record
+from kith.concerns.queries import colleagues_for, consultation_for, with_record
+from kith.concerns.rules import may_hold
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.fields import whole
 from kith.design.templatetags.design import clock
-from kith.people.queries import casework_colleagues, members_of, setting_of
+from kith.people.queries import members_of, setting_of
 from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, levels_of
 from kith.toolkit.queries import pieces_for_step
@@ -106,6 +107,7 @@ def workspace(request, reference):
             "decisions": queries.decisions_of(screening),
             "returned": queries.returned_to(screening),
             "ask_form": AskForm(),
+            "to_ask": _to_ask(screening),
             "same_form": SameChildForm(),
             "hand_form": HandOverForm(people=_specialists(screening)),
             "may_claim": rules.may_claim(person, screening),
@@ -149,7 +151,9 @@ def _specialists(screening):
     return [
         (str(person.uuid), person.name)
         for person in members_of([screening.team_id])
-        if person.holds(Role.SPECIALIST) and person.pk != screening.owner_id
+        if person.pk != screening.owner_id
+        and rules.is_screener(person, screening)
+        and may_hold(person, screening.consultation)
     ]
 
 
@@ -177,21 +181,28 @@ def hand_over(request, reference):
     return render(request, "screening/hand_over.html", {"form": form, "screening": screening})
 
 
+def _to_ask(screening):
+    """Who raised it; where a conflict of interest keeps them from it, who owns it."""
+    consultation = screening.consultation
+    return consultation.raised_by if may_hold(consultation.raised_by, consultation) else consultation.owner
+
+
 @require_POST
 def ask(request, reference):
     """A question to the practitioner who raised it."""
     screening = queries.screening_for(request.user, reference)
     require(rules.may_ask(request.user, screening))
     form = AskForm(request.POST)
+    of = _to_ask(screening)
     if form.is_valid():
         actions.ask_question(
             request.user,
             screening=screening,
-            of=screening.consultation.raised_by,
+            of=of,
             text=form.cleaned_data["text"],
             once_key=request.POST.get("once", ""),
         )
-        messages.success(request, f"Your question is with {screening.consultation.raised_by.name}.")
+        messages.success(request, f"Your question is with {of.name}.")
         return redirect("screening:workspace", reference=reference)
     return render(
         request, "screening/ask.html", {"form": form, "screening": screening, "once": request.POST.get("once", "")}
@@ -236,7 +247,8 @@ def _decide_form(request, screening, data=None, content=None, earlier=None):
     """The form with what was sent, else what was typed and kept, else the person's own words of an earlier decision."""
     levels = levels_of(screening.authority_id)
     people = [
-        (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
+        (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name)
+        for p in colleagues_for(request.user, screening.consultation)
     ]
     extra = {"levels": [(str(level.pk), level.name) for level in levels], "people": people}
     if data is not None:
@@ -283,14 +295,14 @@ def _autosaved(saved, theirs) -> JsonResponse:
     return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
 
 
-def _reasoning(request, form, levels) -> dict:
+def _reasoning(request, screening, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
     owner_key = form.cleaned_data["next_owner"]
     return form.reasoning() | {
         "level": level,
         "level_words": level.name if level else "",
-        "next_owner": casework_colleagues(request.user).get(pk=owner_key) if owner_key else None,
+        "next_owner": colleagues_for(request.user, screening.consultation).get(pk=owner_key) if owner_key else None,
     }
 
 
@@ -322,7 +334,7 @@ def decide(request, reference):
             return redirect("screening:workspace", reference=reference)
         form, levels = _decide_form(request, screening, data=request.POST)
         if theirs is None and form.is_valid():
-            reasoning = _reasoning(request, form, levels)
+            reasoning = _reasoning(request, screening, form, levels)
             opened_at = request.POST.get("screening_version", "")
             try:
                 actions.decide_screening(
@@ -513,7 +525,10 @@ def otherwise(request, reference, uuid):
             return redirect(asked_at, reference=reference, uuid=uuid)
         form, levels = _decide_form(request, screening, data=request.POST)
         if theirs is None and form.is_valid():
-            said = {"otherwise": _reasoning(request, form, levels), "outcomes": form.cleaned_data["outcomes"]}
+            said = {
+                "otherwise": _reasoning(request, screening, form, levels),
+                "outcomes": form.cleaned_data["outcomes"],
+            }
             reason = form.cleaned_data["reason"]
             if asked_at == "screening:sign-off":
                 answer = SignOffAnswer.OTHERWISE
@@ -579,7 +594,9 @@ def step_to(request, reference, uuid):
     """A step goes to a colleague, who may read the record from then on."""
     row = queries.step_for(request.user, reference, uuid)
     require(rules.may_take_step(request.user, row))
-    colleagues = [p for p in casework_colleagues(request.user) if p.pk != row.owner_id]
+    colleagues = [
+        p for p in colleagues_for(request.user, row.pathway.decision.screening.consultation) if p.pk != row.owner_id
+    ]
     people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
     form = StepToForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

@@ -112,7 +112,9 @@ def how_many(person) -> dict[str, dict[str, int]]:
 
 def piece_of_layer(slug: str, *, authority_id: int | None, region_id: int | None) -> Piece | None:
     """The page of exactly this layer, whether it is shown or not; for those who write it."""
-    return Piece.objects.filter(slug=slug, authority_id=authority_id, region_id=region_id).first()
+    layer = Q(authority_id=authority_id) if authority_id else Q(authority__isnull=True)
+    layer &= Q(region_id=region_id) if region_id else Q(region__isnull=True)
+    return Piece.objects.filter(layer, slug=slug).first()
 
 
 def as_shown(content: Content) -> Piece:

@@ -93,6 +93,7 @@ DOORS = [
     ("open", "concerns:who", "GET", THE_FOUR),
     ("open", "concerns:give-part", "POST", {"amina", "carys"}),
     ("open", "concerns:end-part", "POST", NOBODY),
+    ("open", "concerns:hand-over", "GET", {"amina", "carys"}),
     ("open", "concerns:bar", "GET", THE_FOUR),
     # about Petra: by herself, and by the manager
     ("open", "concerns:bar", "POST", {"petra", "carys"}),
@@ -107,6 +108,7 @@ DOORS = [
     ("sent", "concerns:referral-outcome", "POST", THE_FOUR),
     ("sent", "concerns:referral-pdf", "GET", THE_FOUR),
     ("sent", "concerns:referral-docx", "GET", THE_FOUR),
+    ("open", "concerns:referral-urgent", "GET", NOBODY),
     ("open", "concerns:referral-sent", "GET", NOBODY),
     ("open", "concerns:referral-acknowledged", "GET", NOBODY),
     ("open", "concerns:referral-outcome", "GET", NOBODY),

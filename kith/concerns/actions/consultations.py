@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, find, live, require
+from kith.access.rules import find, live, require
 from kith.audit.actions import record
 from kith.audit.events import Refused
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
@@ -41,10 +41,12 @@ from ..models import (
     ExploitationConsidered,
     Note,
     Noticed,
+    OwnerChange,
     SameChild,
     SignConsidered,
     as_reference,
 )
+from ..standing import people_to_tell
 from ..words import PartReason, Section, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
@@ -219,14 +221,14 @@ def _give(by, consultation: Consultation, person, reason: str) -> None:
 def give_part(by, *, consultation: Consultation, person) -> None:
     """A colleague of the same authority who works on cases may read the consultation."""
     require(rules.may_give_part(by, consultation))
-    require(person.authority_id == consultation.authority_id and rules.works_on_cases(person))
+    require(rules.may_hold(person, consultation))
     _give(by, consultation, person, PartReason.GIVEN)
 
 
 @transaction.atomic
 def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -> None:
     """Somebody who now owns this or has a step to take may read it. Asked by screening, after its own rule."""
-    require(person.authority_id == consultation.authority_id)
+    require(rules.may_hold(person, consultation))
     require(reason in (PartReason.OWNS, PartReason.STEP, PartReason.ANSWERS))
     _give(by, consultation, person, reason)
 
@@ -243,33 +245,59 @@ def end_part(by, *, consultation: Consultation, part_id: int) -> None:
 
 @transaction.atomic
 def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
-    """The person may not read the consultation, whatever else would let them."""
+    """The person may not read the consultation, whatever else would let them, and somebody else owns it.
+
+    Where nobody can, the bar stands all the same: screening, which hands on the rest, tells who must name somebody.
+    """
     require(rules.may_place_bar(by, consultation) or person.pk == by.pk)
     require(person.authority_id == consultation.authority_id and consultation.state != State.DRAFT)
     if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():
         return
-    if consultation.is_open and consultation.owner_id == person.pk:
-        manager = manager_of(consultation.raised_by, without=[person.pk])
-        if manager is None:
-            raise NobodyThere(
-                f"There is no manager in {consultation.authority.name} who could own this in place of {person.name}, "
-                "so nothing was recorded. Ask your administrator to add one, then try again."
-            )
-        change_owner(by, consultation=consultation, owner=manager)
     ConsultationBar.objects.create(matter=consultation, person=person, placed_by=by, reason=reason)
+    hand_on_ownership(by, consultation=consultation, person=person)
     record(BarPlaced(subject=consultation.subject, of=f"person:{person.uuid}"), by=by)
 
 
 @transaction.atomic
-def change_owner(by, *, consultation: Consultation, owner) -> None:
+def hand_on_ownership(by, *, consultation: Consultation, person) -> None:
+    """What this person owned belongs to the manager, to who raised it, or to who screens it; to nobody who is barred."""
+    if not consultation.is_open or consultation.owner_id != person.pk or rules.may_hold(person, consultation):
+        return
+    barred = ConsultationBar.objects.filter(live(), matter=consultation).values_list("person_id", flat=True)
+    raiser = consultation.raised_by
+    others = [manager_of(raiser, without=list(barred)), raiser, *people_to_tell(consultation)]
+    for other in others:
+        if other is not None and rules.may_hold(other, consultation):
+            change_owner(by, consultation=consultation, owner=other)
+            return
+
+
+@transaction.atomic
+def change_owner(by, *, consultation: Consultation, owner, reason: str = "") -> None:
     """The matter has this owner, who may read it. Asked by screening, after its own rule."""
-    require(owner.authority_id == consultation.authority_id and owner.is_active)
+    require(rules.may_hold(owner, consultation))
     consultation = _locked(consultation)
     _give(by, consultation, owner, PartReason.OWNS)
     if consultation.owner_id != owner.pk:
-        consultation.owner = owner
+        was, consultation.owner = consultation.owner, owner
         consultation.save(update_fields=["owner"])
-        record(OwnerChanged(subject=consultation.subject, to=f"person:{owner.uuid}"), by=by)
+        OwnerChange.objects.create(
+            consultation=consultation, was=was, now=owner, by=None if isinstance(by, str) else by, reason=reason
+        )
+        changed = OwnerChanged(subject=consultation.subject, to=f"person:{owner.uuid}", of=f"person:{was.uuid}")
+        record(changed, by=by)
+
+
+@transaction.atomic
+def hand_over_matter(by, *, consultation: Consultation, to, reason: str) -> None:
+    """A colleague owns the matter now, with the reason; handing it to who owns it already changes nothing."""
+    consultation = _locked(consultation)
+    if consultation.owner_id == to.pk and rules.works_in(by, consultation):
+        return
+    require(rules.may_hand_over(by, consultation))
+    if not reason.strip():
+        raise ValueError("Say why in words.")
+    change_owner(by, consultation=consultation, owner=to, reason=reason.strip())
 
 
 @transaction.atomic

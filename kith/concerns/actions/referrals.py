@@ -21,11 +21,14 @@ from ..events import (
     ReferralSent,
     ReferralStarted,
     ReferralTemplateChanged,
+    ReferralUrgent,
 )
 from ..models import Consultation, Referral, ReferralAnswer, ReferralTemplate
 from ..referral_texts import headings_filled
 from ..rules import sees_consultation
-from ..words import ReferralState
+from ..standing import people_to_tell
+from ..words import PartReason, ReferralState
+from .consultations import give_part_for_work
 
 
 class Moved(Exception):
@@ -146,12 +149,38 @@ def save_referral(by, *, referral: Referral, texts: dict[str, str], version: int
 
 
 @transaction.atomic
+def refer_urgently(by, *, referral: Referral, because: str) -> list:
+    """The referral goes on without a decision, and says who found that there was no time, when and why.
+
+    Returns who was told of it by name: the manager, and who has the screening.
+    """
+    row = _locked(by, referral)
+    told = {person.pk: person for person in people_to_tell(row.consultation) if person and person.pk != by.pk}
+    if row.urgent_by_id == by.pk:
+        return list(told.values())
+    require(rules.may_refer_urgently(by, row))
+    if not because.strip():
+        raise ValueError("Say why there was no time for a decision.")
+    _write(row, {"urgent_because": because.strip(), "urgent_by": by, "urgent_at": timezone.now()})
+    for person in told.values():
+        if not rules.has_part(person, row.consultation):
+            give_part_for_work(by, consultation=row.consultation, person=person, reason=PartReason.ANSWERS)
+    to = tuple(f"person:{person.uuid}" for person in told.values())
+    record(ReferralUrgent(subject=row.consultation.subject, to=to), by=by)
+    return list(told.values())
+
+
+@transaction.atomic
 def check_referral(by, *, referral: Referral) -> Referral:
-    """The referral is complete and may be taken out. Raises Incomplete with the empty headings."""
+    """The referral is complete and may be taken out. Raises Incomplete with the empty headings.
+
+    It is checked only where it may be sent: after a decision that stands, or with the reason why there was none.
+    """
     row = _locked(by, referral)
     if row.state == ReferralState.CHECKED:
         return row
     require(row.state == ReferralState.PREPARING)
+    require(rules.may_send_referral(by, row))
     empty = [answer.key for answer in row.answers.all() if not answer.text.strip()]
     if empty:
         raise Incomplete(empty)
@@ -187,6 +216,7 @@ def note_referral_sent(by, *, referral: Referral, sent_to: str, sent_how: str, s
     if row.state in SENT_ALREADY:
         return _correct(by, row, facts)
     require(row.state == ReferralState.CHECKED)
+    require(rules.may_send_referral(by, row))
     _write(row, {**facts, "sent_by": by, "state": ReferralState.SENT})
     record(ReferralSent(subject=row.consultation.subject), by=by)
     return row

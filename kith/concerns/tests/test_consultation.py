@@ -183,14 +183,55 @@ def test_reading_leaves_an_entry_and_shows_who_looked(client, cast):
     assert "Bola read the record" in page
 
 
+ROWS = ("ethnicity", "religion", "nationality", "first-language", "disability", "neurodivergence")
+NO_ANSWERS = {f"no_answer_because_{about}": "not-right-moment" for about in ROWS}
+ANSWERED = {"own_words_religion": "zzz-own-words", "said_by_religion": "child", "no_answer_because_religion": ""}
+
+
+def test_an_equality_page_that_is_used_has_an_answer_or_a_reason_in_each_row(client, cast):
+    """Trap 15: where ethnicity may be left blank, it mostly is."""
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    check = reverse("concerns:check", args=[consultation.reference])
+    assert "Not yet asked" in client.get(check).content.decode()
+    for version, data in enumerate(({"own_words_religion": "x"}, {"said_by_religion": "child"})):
+        page = fill(client, consultation, "equality", data, version=version).content.decode()
+        assert "Ethnicity: write an answer, or choose why there is none" in page
+        assert ("Religion or belief: write an answer" in page) is ("said_by_religion" in data)
+        assert "Nationality: write an answer" in client.post(check).content.decode(), "it cannot be sent half"
+    both = {**NO_ANSWERS, **ANSWERED, "no_answer_because_religion": "not-known"}
+    assert "not both" in fill(client, consultation, "equality", both, version=2).content.decode()
+    assert fill(client, consultation, "equality", {**NO_ANSWERS, **ANSWERED}, version=3).status_code == 302
+    client.post(check)
+    kept = {row.about: row for row in consultation.equality_answers.all()}
+    assert set(kept) == set(ROWS) and kept["religion"].said_by == "child"
+    assert all(row.answer or row.own_words or row.no_answer_because for row in kept.values())
+
+
+def test_an_equality_page_that_is_not_used_holds_nothing_up(client, cast):
+    assert sent(client, cast["amina"]).equality_answers.count() == 0
+
+
+def test_the_lists_of_answers_hold_no_reason_for_none(client, cast):
+    from kith.concerns.forms import EqualityForm
+    from kith.concerns.views.consultations import lists_for
+
+    form = EqualityForm(lists=lists_for(cast["amina"]))
+    reasons = {label for value, label in form.fields["no_answer_because_religion"].choices if value}
+    assert "Prefers not to say" in reasons
+    for about in ("ethnicity", "religion"):
+        assert not reasons & {label for _, label in form.fields[f"answer_{about}"].choices}
+
+
 def test_equality_answers_stay_off_the_case_page(client, cast):
     consultation = start(client, cast["amina"])
     for section, data in NEEDED.items():
         fill(client, consultation, section, data)
-    fill(client, consultation, "equality", {"own_words_religion": "zzz-own-words"})
+    fill(client, consultation, "equality", {**NO_ANSWERS, **ANSWERED})
     client.post(reverse("concerns:check", args=[consultation.reference]))
     consultation.refresh_from_db()
-    assert consultation.equality_answers.get().own_words == "zzz-own-words"
+    assert consultation.equality_answers.get(about="religion").own_words == "zzz-own-words"
     assert (
         "zzz-own-words"
         not in client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
@@ -369,7 +410,7 @@ def test_check_says_not_yet_known_only_where_nothing_is_known_and_dates_in_words
         date = {"happened_on_0_day": "8", "happened_on_0_month": "6", "happened_on_0_year": "2026"}
         fill(client, consultation, section, {**NEEDED["noticed"], **date, "source_words_0": "Her tutor."})
     page = client.get(reverse("concerns:check", args=[consultation.reference])).content.decode()
-    assert page.count("Not yet known") == len(Section.values) - 1
+    assert page.count("Not yet known") == len(Section.values) - 2 and page.count("Not yet asked") == 1
     assert "8 June 2026" in page and "Her tutor." in page and "Anything else here" not in page
 
 
@@ -483,3 +524,22 @@ def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
     told = page[page.index("Who can see this, and why") : page.index("<form", page.index("Who can see this, and why"))]
     assert "Bola" not in told and "Petra" in told
     assert "recorded a conflict of interest: " not in page, "whom it is about is the manager’s to know"
+
+
+def test_where_it_is_known_from_and_the_kind_of_online_space_are_read_everywhere(client, cast):
+    from kith.concerns.actions import start_referral
+    from kith.desk.queries import chronology_for
+
+    consultation = start(client, cast["amina"])
+    more = {"source_0": "told-by-parent", "source_words_0": "Her aunt", "place_0": "online", "space_0": "private-group"}
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, {**data, **(more if section == "noticed" else {})})
+    client.post(reverse("concerns:check", args=[consultation.reference]))
+    consultation.refresh_from_db()
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    said = "Told by a parent or carer, Her aunt"
+    assert f"Known from: {said}" in page and "online: private group chat" in page
+    line = next(x for x in chronology_for(cast["amina"], consultation.reference).lines if x.kind == "noticed")
+    assert line.by == said and line.title.endswith("online: private group chat")
+    texts = [a.text for a in start_referral(cast["amina"], consultation=consultation).answers.all()]
+    assert any(f"Known from: {said}" in text and "online: private group chat" in text for text in texts)

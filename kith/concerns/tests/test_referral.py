@@ -14,16 +14,24 @@ from kith.audit.models import Entry
 from kith.concerns import actions
 from kith.concerns.models import EqualityAnswer, Referral
 from kith.concerns.words import ReferralState
-from kith.desk.tests.factories import fresh, raised
+from kith.desk.tests.factories import decided, fresh, raised
 from kith.people.models import Authority
+from kith.screening import actions as screening
 from kith.toolkit.models import ReferralHeading
 
 pytestmark = pytest.mark.django_db
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def to_refer(cast, **child):
+    """A consultation of Amina, with a decision to refer to Prevent that Carys signed off."""
+    decision = decided(cast, ["prevent-referral", "section-17"], **child)
+    screening.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="agreed", reason="")
+    return decision.screening.consultation
+
+
 def begun(client, cast):
-    consultation = raised(cast["amina"], name="Megan", named=True, school="Alder Hill Academy", case_reference="TH-1")
+    consultation = to_refer(cast, name="Megan", named=True, school="Alder Hill Academy", case_reference="TH-1")
     client.force_login(cast["amina"])
     client.post(reverse("concerns:prepare-referral", args=[consultation.reference]))
     return consultation, Referral.objects.get(consultation=consultation)

@@ -23,7 +23,7 @@ from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
 from .. import actions, queries, rules
 from ..events import ConsultationRead
-from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, Lists, NoteForm
+from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, HandOverForm, Lists, NoteForm
 from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
@@ -384,6 +384,9 @@ def consultation(request, reference):
             "may_note": rules.may_write_note(request.user, found),
             "may_refer": rules.may_prepare_referral(request.user, found)
             and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
+            "may_hand_over": rules.may_hand_over(request.user, found),
+            # What cannot wait for a decision has its way too; it is no step that every matter takes.
+            "may_refer_early": found.state == State.SCREENING and rules.may_prepare_referral(request.user, found),
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
@@ -431,7 +434,8 @@ def who(request, reference):
         for row in _by_day(entries)
     ]
     people = [
-        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in casework_colleagues(request.user)
+        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name)
+        for p in queries.colleagues_for(request.user, found)
     ]
     return render(
         request,
@@ -481,8 +485,8 @@ def _named(reader, person, entry) -> str:
     return queries.named_for(reader, person)
 
 
-def _colleague(request):
-    person = casework_colleagues(request.user).filter(uuid=_uuid(request.POST.get("person"))).first()
+def _colleague(request, consultation):
+    person = queries.colleagues_for(request.user, consultation).filter(uuid=_uuid(request.POST.get("person"))).first()
     if person is None:
         raise NotFound
     return person
@@ -502,7 +506,7 @@ def give_part(request, reference):
     if not request.POST.get("person"):
         messages.success(request, "Choose a colleague first.")
         return redirect("concerns:who", reference=reference)
-    actions.give_part(request.user, consultation=found, person=_colleague(request))
+    actions.give_part(request.user, consultation=found, person=_colleague(request, found))
     messages.success(request, "Your colleague can now read this.")
     return redirect("concerns:who", reference=reference)
 
@@ -529,11 +533,7 @@ def bar(request, reference):
         raise NotFound
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        try:
-            actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
-        except NobodyThere as nobody:
-            form.add_error(None, str(nobody))
-            return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
+        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
         if barred.pk == person.pk:
             messages.success(
                 request, "Thank you. From now on you cannot read this record, and your manager can see why."
@@ -542,6 +542,26 @@ def bar(request, reference):
         messages.success(request, f"{barred.name} cannot read this record from now on.")
         return redirect("concerns:who", reference=reference)
     return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request, reference):
+    """The matter goes to a colleague, who owns it from then on and can read it."""
+    found = queries.consultation_for(request.user, reference)
+    if not rules.may_hand_over(request.user, found):
+        # The second click of a colleague who has just handed it over finds it done.
+        if request.method == "POST" and rules.works_in(request.user, found):
+            return redirect("concerns:consultation", reference=reference)
+        raise NotFound
+    colleagues = [p for p in queries.colleagues_for(request.user, found) if p.pk != found.owner_id]
+    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+    form = HandOverForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
+        actions.hand_over_matter(request.user, consultation=found, to=to, reason=form.cleaned_data["reason"])
+        messages.success(request, f"{to.name} owns the matter now, and was told.")
+        return redirect("concerns:consultation", reference=reference)
+    return render(request, "concerns/hand_over.html", {"form": form, "consultation": found})
 
 
 @require_http_methods(["GET", "POST"])

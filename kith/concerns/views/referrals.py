@@ -19,7 +19,7 @@ from kith.toolkit.queries import headings_of, pieces_for_step
 
 from .. import actions, queries, rules
 from ..documents import LARGEST, TOO_LARGE, NotUsable, fill_template, places_for, referral_docx, texts_of
-from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm
+from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
 from ..words import ReferralState
 
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "referral_version", "act"}
@@ -67,6 +67,7 @@ def _shown(request, consultation, found) -> dict:
         "contacts": contacts_of(request.user, ["police-prevent"]),
         "marking": found.marking if found else setting_of(consultation.authority, "marking"),
         "pieces": pieces_for_step(request.user, "referral"),
+        "may_send": found is not None and rules.may_send_referral(request.user, found),
     }
 
 
@@ -102,7 +103,7 @@ def _write(request, consultation, found):
                 found = actions.save_referral(
                     person, referral=found, texts=texts, version=whole(request.POST.get("referral_version"))
                 )
-                if request.POST.get("act") != "check":
+                if request.POST.get("act") != "check" or not rules.may_send_referral(person, found):
                     messages.success(request, "Saved.")
                     return redirect("concerns:referral", reference=consultation.reference)
                 actions.check_referral(person, referral=found)
@@ -135,6 +136,7 @@ def _write(request, consultation, found):
             ],
             "pieces": pieces_for_step(person, "referral"),
             "marking": found.marking,
+            "may_send": rules.may_send_referral(person, found),
         },
     )
 
@@ -157,14 +159,37 @@ def check(request, reference):
     return redirect("concerns:referral", reference=reference)
 
 
+@require_http_methods(["GET", "POST"])
+def urgent(request, reference):
+    """There was no time for a decision: the reason, which the manager and the specialist are told of by name."""
+    consultation, found = _found(request, reference)
+    if found is None:
+        raise NotFound
+    if not rules.may_refer_urgently(request.user, found):
+        return redirect("concerns:referral", reference=reference)
+    form = UrgentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = actions.refer_urgently(request.user, referral=found, because=form.cleaned_data["because"])
+        names = " and ".join(person.name for person in told)
+        messages.success(request, f"Kept. {names} {'was' if len(told) == 1 else 'were'} told just now.")
+        return redirect("concerns:referral", reference=reference)
+    return render(request, "concerns/referral_urgent.html", {"form": form, "consultation": consultation})
+
+
 TAKEN_OUT = (ReferralState.CHECKED, ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _to_take_out(request, reference):
+    consultation, found = _needed(request, reference, *TAKEN_OUT)
+    require(rules.may_send_referral(request.user, found))
+    return consultation, found
 
 
 @require_GET
 def as_pdf(request, reference):
     """The checked referral as a tagged PDF."""
-    consultation, found = _needed(request, reference, *TAKEN_OUT)
+    consultation, found = _to_take_out(request, reference)
     try:
         content = pdf(
             "concerns/referral_document.html",
@@ -186,7 +211,7 @@ def as_pdf(request, reference):
 @require_GET
 def as_docx(request, reference):
     """The checked referral as a Word document: Kith's own, or the authority's form."""
-    consultation, found = _needed(request, reference, *TAKEN_OUT)
+    consultation, found = _to_take_out(request, reference)
     template = queries.template_of(consultation.authority_id)
     if request.GET.get("form") == "own":
         if template is None:
@@ -260,7 +285,7 @@ def sent(request, reference):
     return _fact(
         request,
         reference,
-        fits=lambda row: row.state != ReferralState.PREPARING,
+        fits=lambda row: row.state != ReferralState.PREPARING and rules.may_send_referral(request.user, row),
         form_class=SentForm,
         title="Record that it was sent",
         stands=lambda row: _stands(row, "sent_at", "sent_to", "sent_how"),

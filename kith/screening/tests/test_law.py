@@ -153,18 +153,6 @@ def test_without_a_specialist_the_draft_is_kept_and_the_page_says_whom_to_ring(c
     assert consultation.state == "draft" and Draft.objects.filter(subject=consultation.subject).count() == 4
 
 
-def test_a_conflict_of_interest_of_the_only_manager_is_refused_in_words(client, cast):
-    row = claimed(cast)
-    only_manager(cast)
-    Consultation.objects.filter(pk=row.consultation_id).update(owner=cast["carys"])
-    client.force_login(cast["carys"])
-    page = client.post(
-        reverse("concerns:bar", args=[row.consultation.reference]),
-        {"person": str(cast["carys"].uuid), "reason": "A neighbour."},
-    ).content.decode()
-    assert "no manager in Thornmere who could own this" in page and "A neighbour." in page
-
-
 # What stands, and what goes back
 
 

@@ -291,6 +291,8 @@ def test_what_is_recorded_with_the_referral_takes_its_step(cast):
 
 def test_a_referral_sent_before_the_sign_off_counts_when_its_steps_begin(cast):
     decision = decided(cast, ["prevent-referral", "section-17"])
+    referral = concerns.start_referral(cast["amina"], consultation=decision.screening.consultation)
+    concerns.refer_urgently(cast["amina"], referral=referral, because="He flies at six.")
     sent(cast, decision.screening.consultation)
     actions.answer_sign_off(cast["carys"], sign_off=SignOff.objects.get(), answer=SignOffAnswer.AGREED, reason="")
     assert Step.objects.get(key="send").done_at is not None

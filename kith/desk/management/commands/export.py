@@ -29,6 +29,7 @@ OF_AUTHORITY = {
     "concerns.ConsultationPart": "matter__authority",
     "concerns.ConsultationBar": "matter__authority",
     "concerns.ConsultationEmergency": "matter__authority",
+    "concerns.OwnerChange": "consultation__authority",
     "concerns.Noticed": "consultation__authority",
     "concerns.ContextNoted": "consultation__authority",
     "concerns.SignConsidered": "consultation__authority",

@@ -15,7 +15,7 @@ from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
-from kith.screening.actions import remind
+from kith.screening.actions import hand_on_again, remind
 
 log = logging.getLogger("kith.worker")
 EVERY = 15
@@ -27,6 +27,7 @@ def hourly() -> None:
     remind(WORKER, today=timezone.localdate())
     publish_what_is_due()
     remind_of_reviews(WORKER, today=timezone.localdate())
+    hand_on_again(WORKER)
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
