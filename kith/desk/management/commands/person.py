@@ -177,7 +177,8 @@ class Command(BaseCommand):
         if held and not options["now"]:
             raise CommandError(
                 f"{person.name} still owns {held} open matter{'s' if held > 1 else ''}, screenings or steps. "
-                "Have them handed over first, so that nothing is left with nobody. "
+                "Have them handed over first, so that nothing is left with nobody: a matter on its page under “Hand this "
+                "matter to a colleague”, a screening under “Hand over”, a step under “Give it to a colleague”. "
                 "Where it cannot wait, --now ends the account at once and says what is left.",
                 returncode=1,
             )
