@@ -105,7 +105,9 @@ class DeclaredRoutes:
         if isinstance(door.who, tuple) and not person.holds(*door.who):
             return self._refuse(request)
         if door.fresh and not is_fresh(request):
-            return redirect(f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}")
+            where = f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
+            # What was typed goes along, and comes back once the password was given.
+            return redirect(where, preserve_request=request.method == "POST")
         return None
 
     def process_exception(self, request, exception):

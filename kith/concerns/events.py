@@ -53,6 +53,20 @@ class NoteWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChildCompleted(Event):
+    verb: ClassVar[str] = "child.completed"
+    sentence: ClassVar[str] = "added what has become known about the child"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class EqualityCompleted(Event):
+    verb: ClassVar[str] = "equality.completed"
+    sentence: ClassVar[str] = "completed the equality page"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartGiven(Event):
     verb: ClassVar[str] = "part.given"
     sentence: ClassVar[str] = "gave a colleague a part"

@@ -13,7 +13,7 @@ from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm, draw
 from kith.design.templatetags.design import day
 
-from .words import BirthKind, ContextKind, Danger, Exploitation, Section, Sex, YesNo
+from .words import EQUALITY_ROWS, BirthKind, ContextKind, Danger, Exploitation, Section, Sex, YesNo
 
 MOST_NOTICED = 10
 
@@ -362,16 +362,6 @@ class FamilyForm(SectionForm):
     )
 
 
-EQUALITY = (
-    ("ethnicity", "Ethnicity"),
-    ("religion", "Religion or belief"),
-    ("nationality", "Nationality"),
-    ("first-language", "First language"),
-    ("disability", "Disability"),
-    ("neurodivergence", "Neurodivergence"),
-)
-
-
 class EqualityForm(SectionForm):
     """Monitoring of fairness: kept apart from the case, each answer or the reason for none.
 
@@ -380,11 +370,12 @@ class EqualityForm(SectionForm):
 
     NAMES = ("answer", "own_words", "said_by", "no_answer_because")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, rows=tuple(EQUALITY_ROWS), **kwargs):
         super().__init__(*args, **kwargs)
+        self.rows = [(about, EQUALITY_ROWS[about]) for about in rows]
         # Why there is no answer has a box of its own: it stands in no list of answers.
         reasons = {text for pair in self.lists.no_answer for text in pair}
-        for about, title in EQUALITY:
+        for about, title in self.rows:
             listed = [pair for pair in getattr(self.lists, about, None) or () if not reasons & set(pair)]
             if listed:
                 self.fields[f"answer_{about}"] = pick(title, listed)
@@ -402,7 +393,7 @@ class EqualityForm(SectionForm):
                 "text": "",
                 "fields": [self[f"{name}_{about}"] for name in self.NAMES if f"{name}_{about}" in self.fields],
             }
-            for about, title in EQUALITY
+            for about, title in self.rows
         ]
 
     def _row(self, about: str) -> dict:
@@ -410,10 +401,10 @@ class EqualityForm(SectionForm):
 
     def clean(self):
         super().clean()
-        rows = {about: self._row(about) for about, _ in EQUALITY}
+        rows = {about: self._row(about) for about, _ in self.rows}
         if not any(value for row in rows.values() for value in row.values()):
             return self.cleaned_data
-        for about, title in EQUALITY:
+        for about, title in self.rows:
             row = rows[about]
             answered, because = row["answer"] or row["own_words"], f"no_answer_because_{about}"
             if f"answer_{about}" in self.errors or because in self.errors:
@@ -426,7 +417,7 @@ class EqualityForm(SectionForm):
 
     def said(self) -> dict:
         items = []
-        for about, _ in EQUALITY:
+        for about, _ in self.rows:
             item = self._row(about)
             if item["answer"] or item["own_words"] or item["no_answer_because"]:
                 items.append({"about": about, **item})

@@ -69,6 +69,7 @@ class Child(models.Model):
     school = models.CharField(max_length=200, blank=True)
     responsibility = models.TextField(blank=True)
     responsible_know = models.CharField(max_length=12, choices=YesNo, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [

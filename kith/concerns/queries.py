@@ -26,8 +26,8 @@ from .models import (
     searchable,
 )
 from .referral_texts import put_words_of_lists
-from .rules import people_who_see, reads_in_emergency_until, sees_consultation
-from .words import State
+from .rules import may_complete, people_who_see, reads_in_emergency_until, sees_consultation
+from .words import EQUALITY_ROWS, State
 
 # The only fields that a search looks into; their class allows it (tests/architecture/test_field_classes.py).
 SEARCHED = REFERENCE, CASE_REFERENCE, NAME = "reference", "child__case_reference", "child__search_name"
@@ -52,8 +52,12 @@ class Happening:
 
     @property
     def order(self):
-        """By day; within a day, what has no hour first, then by the clock; a closing after what it closes."""
-        return (self.at, self.moment.timestamp() if self.moment else 0.0, self.kind == "closed")
+        """By day; within a day, what has no hour first, then by the clock, last what is still to do by then.
+
+        A closing stands after what it closes.
+        """
+        unclocked = float("inf") if self.kind == "step-due" else 0.0
+        return (self.at, self.moment.timestamp() if self.moment else unclocked, self.kind == "closed")
 
     @property
     def words_are(self) -> str:
@@ -276,6 +280,15 @@ def bars_known_to(person):
 def live_bars():
     """Every live conflict of interest, oldest first; for the worker alone."""
     return ConsultationBar.objects.filter(live()).select_related("person", "matter").order_by("begins", "pk")
+
+
+def equality_unanswered(person, consultation: Consultation) -> list[str]:
+    """Which rows of the equality page have no answer yet, for who may complete them; never what was answered."""
+    if not may_complete(person, consultation):
+        return []
+    rows = consultation.equality_answers.exclude(answer="", own_words="")
+    answered = set(rows.values_list("about", flat=True))
+    return [about for about in EQUALITY_ROWS if about not in answered]
 
 
 def emergencies_in(consultation: Consultation):

@@ -9,6 +9,7 @@ from kith.people.queries import setting_of
 from kith.toolkit.queries import categories, headings_of
 
 from .models import Consultation
+from .standing import questions_answered
 from .words import ContextKind, YesNo
 
 
@@ -64,8 +65,18 @@ def _noticed(row: Consultation, keep=lambda item: True) -> str:
     return "\n\n".join(told)
 
 
+def _day(date) -> str:
+    return f"{date.day} {date:%B %Y}"
+
+
 def _what(row: Consultation, by) -> str:
-    return _noticed(row)
+    """What was noticed, then what became known since and what was answered, each with its day."""
+    notes = [f"{_day(note.happened_on)}, became known later: {note.text}" for note in row.notes.order_by("happened_on")]
+    asked = [
+        f"Asked {_day(asked_on)}: {question}\nAnswered {_day(answered_on)} by {name}: {answer}"
+        for question, asked_on, answer, answered_on, name in questions_answered(row)
+    ]
+    return "\n\n".join(part for part in (_noticed(row), *notes, *asked) if part)
 
 
 def _online(row: Consultation, by) -> str:

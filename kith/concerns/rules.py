@@ -10,6 +10,7 @@ from kith.people.words import CASEWORK_ROLES, Role
 from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
 from .standing import answers as answers  # through this door the room above gives its answers
 from .standing import people_to_tell as people_to_tell
+from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided
 from .words import ReferralState, State
 
@@ -134,9 +135,22 @@ def may_write_note(person, consultation: Consultation) -> bool:
     return consultation.state != State.DRAFT and works_in(person, consultation)
 
 
+def may_complete(person, consultation: Consultation) -> bool:
+    """After sending: who raised it, and specialists who work in it, add what has become known about the child."""
+    return (
+        consultation.state != State.DRAFT
+        and (consultation.raised_by_id == person.pk or person.holds(Role.SPECIALIST))
+        and works_in(person, consultation)
+    )
+
+
 def may_give_part(person, consultation: Consultation) -> bool:
-    """The owner, and a manager who works in it, may let a colleague in."""
-    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
+    """The owner, and a manager who works in it, may let a colleague in; nobody into a draft, its author's alone."""
+    return (
+        consultation.state != State.DRAFT
+        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
+        and works_in(person, consultation)
+    )
 
 
 def may_hand_over(person, consultation: Consultation) -> bool:

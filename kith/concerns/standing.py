@@ -1,4 +1,4 @@
-"""What stands decided about a concern. The room that decides lies above this one, and gives its answers here."""
+"""What a floor above knows about a concern: what is decided, and what was answered. It gives its answers here."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,4 +25,10 @@ def referral_is_decided(consultation) -> bool:
 def people_to_tell(consultation) -> list:
     """Who answers for the decision: the manager, and who has the screening."""
     answer = _ANSWERS.get("people_to_tell")
+    return list(answer(consultation)) if answer is not None else []
+
+
+def questions_answered(consultation) -> list[tuple]:
+    """What was asked and answered, oldest first: the question, its day, the answer, its day, and who gave it."""
+    answer = _ANSWERS.get("questions_answered")
     return list(answer(consultation)) if answer is not None else []

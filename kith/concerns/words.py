@@ -80,6 +80,16 @@ class Section(models.TextChoices):
 NEEDED = (Section.SAFETY, Section.NOTICED, Section.VOICE, Section.QUESTION)
 
 
+EQUALITY_ROWS = {
+    "ethnicity": "Ethnicity",
+    "religion": "Religion or belief",
+    "nationality": "Nationality",
+    "first-language": "First language",
+    "disability": "Disability",
+    "neurodivergence": "Neurodivergence",
+}
+
+
 class ReferralState(models.TextChoices):
     PREPARING = "preparing", "Being prepared"
     CHECKED = "checked", "Checked and complete"

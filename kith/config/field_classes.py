@@ -98,7 +98,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "thresholds.Level": _classes(public="document order name meaning outside_harm who_acts"),
     "thresholds.Statement": _classes(public="level key text order"),
     "concerns.Child": _classes(
-        internal="uuid authority birth_kind named",
+        internal="uuid authority birth_kind named version",
         personal="case_reference name search_name known_as birth_date sex",
         special="gender_words language interpreter disability school responsibility responsible_know",
     ),

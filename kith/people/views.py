@@ -141,16 +141,24 @@ def unlock(request):
     return render(request, "people/unlock.html", {"form": form, "user": AnonymousUser()})
 
 
+NOT_CARRIED = {"csrfmiddlewaretoken", "next", "password"}
+
+
 @require_http_methods(["GET", "POST"])
 def confirm(request):
-    """A fresh sign-in before an export or emergency access."""
-    form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _password_is_right(request, form):
+    """A fresh sign-in before an export or emergency access. What was typed there is carried along and sent on."""
+    asked = "password" in request.POST
+    form = PasswordForm(request.POST if asked else None)
+    carried = [(name, text) for name, texts in request.POST.lists() if name not in NOT_CARRIED for text in texts]
+    if asked and form.is_valid() and _password_is_right(request, form):
         request.session["fresh_at"] = time.time()
         actions.note_fresh_sign_in(request.user)
-        return redirect(_next(request))
+        where = _next(request)
+        return redirect(where, preserve_request=bool(carried) and where == request.POST.get("next"))
     return render(
-        request, "people/confirm.html", {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
+        request,
+        "people/confirm.html",
+        {"form": form, "carried": carried, "next": request.GET.get("next", request.POST.get("next", ""))},
     )
 
 

@@ -176,6 +176,14 @@ def open_screening(by, *, consultation) -> Screening:
 
 
 @transaction.atomic
+def look_again(by, *, consultation) -> None:
+    """More became known about the child: owners of likely matches that the specialist may not see were told."""
+    screening = Screening.objects.filter(consultation=consultation).first()
+    if screening is not None and screening.is_open:
+        _tell_owners(_locked(screening))
+
+
+@transaction.atomic
 def claim_screening(by, *, screening: Screening) -> Screening:
     """The specialist owns the screening. Of two who claim at once, the second is told who was first."""
     screening = _locked(screening)
@@ -294,6 +302,8 @@ def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Q
     key = f"{screening.consultation.reference}:{once_key}"[:60]
     known = Question.objects.filter(once_key=key).first()
     if known:
+        if known.text != text:
+            raise concerns.SaidBefore
         return known
     now = timezone.now()
     question = Question.objects.create(
@@ -639,6 +649,8 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
     key = f"{decision.uuid}:{once_key}"[:60]
     known = Disagreement.objects.filter(once_key=key).first()
     if known:
+        if known.text != text:
+            raise concerns.SaidBefore
         return known
     consultation = decision.screening.consultation
     manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -164,6 +164,21 @@ def questions_in(screening: Screening):
     return screening.questions.select_related("asked_by", "asked_of", "answered_by").order_by("asked_at", "pk")
 
 
+def answers_in(consultation) -> list[tuple]:
+    """What was asked and answered, oldest first: the question, its day, the answer, its day, and who gave it."""
+    rows = Question.objects.filter(screening__consultation=consultation, answered_at__isnull=False)
+    return [
+        (
+            row.text,
+            timezone.localdate(row.asked_at),
+            row.answer,
+            timezone.localdate(row.answered_at),
+            row.answered_by.name,
+        )
+        for row in rows.select_related("answered_by").order_by("asked_at", "pk")
+    ]
+
+
 def question_for(person, reference: str, uuid) -> Question:
     """One question of a screening that the person may read. Raises NotFound."""
     screening = screening_for(person, reference)
@@ -311,6 +326,7 @@ def earlier_worries(person, screening: Screening) -> list[dict]:
     seen = seen_among(person, [row for row, _ in matches])
     answers = answers_about_same_child(consultation)
     found = [(row, how) for row, how in matches if row.pk in seen]
+    prefetch_related_objects([row for row, _ in found], "noticed")
     decisions = {
         decision.screening.consultation_id: decision
         for decision in ScreeningDecision.objects.filter(

@@ -3,20 +3,22 @@
 from kith.audit.reactions import when
 from kith.concerns.events import (
     BarPlaced,
+    ChildCompleted,
     ConsultationSubmitted,
     ReferralAcknowledged,
     ReferralAnswered,
     ReferralSent,
 )
 from kith.concerns.queries import submitted
-from kith.concerns.rules import answers, people_to_tell, referral_is_decided
+from kith.concerns.rules import answers, people_to_tell, questions_answered, referral_is_decided
 from kith.people.queries import people_by_uuid
 
-from .actions import follow_referral, hand_on_from, open_screening, say_what_is_left
-from .queries import people_in
+from .actions import follow_referral, hand_on_from, look_again, open_screening, say_what_is_left
+from .queries import answers_in, people_in
 from .rules import is_decided_to_refer
 
 answers(referral_is_decided)(is_decided_to_refer)
+answers(questions_answered)(answers_in)
 
 
 @answers(people_to_tell)
@@ -30,6 +32,12 @@ def who_answers_for_it(consultation):
 def open_a_screening(event, by):
     """The concern goes into the queue in the same transaction in which it was sent."""
     open_screening(by, consultation=submitted(event.subject))
+
+
+@when(ChildCompleted)
+def match_again(event, by):
+    """Earlier worries about the same child may be found now."""
+    look_again(by, consultation=submitted(event.subject))
 
 
 @when(BarPlaced)

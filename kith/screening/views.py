@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound, require
-from kith.concerns.actions import answer_same_child, note_reading
+from kith.concerns.actions import SaidBefore, answer_same_child, note_reading
 from kith.concerns.queries import colleagues_for, consultation_for, with_record
 from kith.concerns.rules import may_hold
 from kith.decisions.actions import Overtaken, keep_draft
@@ -192,21 +192,19 @@ def ask(request, reference):
     """A question to the practitioner who raised it."""
     screening = queries.screening_for(request.user, reference)
     require(rules.may_ask(request.user, screening))
-    form = AskForm(request.POST)
+    form, once = AskForm(request.POST), request.POST.get("once", "")
     of = _to_ask(screening)
     if form.is_valid():
-        actions.ask_question(
-            request.user,
-            screening=screening,
-            of=of,
-            text=form.cleaned_data["text"],
-            once_key=request.POST.get("once", ""),
-        )
-        messages.success(request, f"Your question is with {of.name}.")
-        return redirect("screening:workspace", reference=reference)
-    return render(
-        request, "screening/ask.html", {"form": form, "screening": screening, "once": request.POST.get("once", "")}
-    )
+        try:
+            actions.ask_question(
+                request.user, screening=screening, of=of, text=form.cleaned_data["text"], once_key=once
+            )
+            messages.success(request, f"Your question is with {of.name}.")
+            return redirect("screening:workspace", reference=reference)
+        except SaidBefore as said:
+            form.add_error("text", str(said))
+            once = uuids.uuid4()
+    return render(request, "screening/ask.html", {"form": form, "screening": screening, "once": once})
 
 
 @require_http_methods(["GET", "POST"])
@@ -439,20 +437,23 @@ def disagree(request, reference, uuid):
     """A professional disagreement, to a manager by name."""
     decision = queries.decision_for(request.user, reference, uuid)
     require(rules.may_disagree(request.user, decision.screening))
-    form = DisagreeForm(request.POST or None)
+    form, once = DisagreeForm(request.POST or None), request.POST.get("once") or uuids.uuid4()
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.record_disagreement(
-                request.user, decision=decision, text=form.cleaned_data["text"], once_key=request.POST.get("once", "")
+                request.user, decision=decision, text=form.cleaned_data["text"], once_key=str(once)
             )
             messages.success(request, f"Your disagreement is with {row.to.name}.")
             return redirect("screening:decision", reference=reference)
         except NobodyThere as nobody:
             form.add_error(None, str(nobody))
+        except SaidBefore as said:
+            form.add_error("text", str(said))
+            once = uuids.uuid4()
     return render(
         request,
         "screening/disagree.html",
-        {"form": form, "decision": decision, "reference": reference, "once": request.POST.get("once") or uuids.uuid4()},
+        {"form": form, "decision": decision, "reference": reference, "once": once},
     )
 
 

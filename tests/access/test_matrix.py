@@ -90,6 +90,8 @@ DOORS = [
     # Amina's matter, claimed by Bola, with a question to Amina
     ("open", "concerns:consultation", "GET", THE_FOUR),
     ("open", "concerns:note", "POST", THE_FOUR),
+    ("open", "concerns:complete", "GET", {"amina", "bola", "petra"}),
+    ("open", "concerns:complete-equality", "GET", {"amina", "bola", "petra"}),
     ("open", "concerns:who", "GET", THE_FOUR),
     ("open", "concerns:give-part", "POST", {"amina", "carys"}),
     ("open", "concerns:end-part", "POST", NOBODY),

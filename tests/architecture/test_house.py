@@ -38,6 +38,7 @@ WITHOUT_PERSON = {
         "reference_known": "for the demonstration",
     },
     "screening": {
+        "answers_in": "of a record that its reader holds",
         "questions_in": "of a screening that its reader holds",
         "decisions_of": "of a screening that its reader holds",
         "returned_to": "of a screening that its reader holds",
@@ -66,6 +67,7 @@ WITHOUT_RULE = {
         "open_screening": "a reaction to what was sent",
         "hand_on_from": "a reaction to a bar",
         "say_what_is_left": "a reaction to a bar",
+        "look_again": "a reaction to what became known about the child",
         "in_sample": "draws, and writes nothing",
     },
     "desk": {
@@ -84,12 +86,14 @@ WITHOUT_EVENT = {
         "mark_decided": "screening records the decision",
         "mark_returned": "screening records the answer",
         "give_part": "by _give",
+        "hand_over_matter": "by change_owner",
         "hand_on_ownership": "by change_owner",
         "give_part_for_work": "by _give",
     },
     "screening": {
         "close_matter": "by close_consultation",
         "hand_on_again": "by hand_on_from",
+        "look_again": "by _tell_owners",
         "decide_screening": "by _decide",
         "in_sample": "draws, and writes nothing",
     },

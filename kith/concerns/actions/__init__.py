@@ -1,9 +1,13 @@
 """Doing things with a concern. The door of the room: what stands here may be called from outside."""
 
 from .consultations import (
+    ChildMoved,
+    SaidBefore,
     answer_same_child,
     change_owner,
     close_consultation,
+    complete_child,
+    complete_equality,
     discard_draft,
     end_part,
     forget_old_drafts,
@@ -41,12 +45,16 @@ from .referrals import (
 )
 
 __all__ = [
+    "ChildMoved",
     "Incomplete",
     "Moved",
+    "SaidBefore",
     "answer_same_child",
     "change_owner",
     "check_referral",
     "close_consultation",
+    "complete_child",
+    "complete_equality",
     "discard_draft",
     "end_part",
     "forget_old_drafts",

@@ -16,6 +16,7 @@ from kith.people.queries import manager_of, screening_team, team_of
 from .. import rules
 from ..events import (
     BarPlaced,
+    ChildCompleted,
     ConsultationClosed,
     ConsultationDiscarded,
     ConsultationRead,
@@ -24,6 +25,7 @@ from ..events import (
     DocumentMade,
     EmergencyOpened,
     EmergencyReviewed,
+    EqualityCompleted,
     NoteWritten,
     OwnerChanged,
     PartEnded,
@@ -47,7 +49,7 @@ from ..models import (
     as_reference,
 )
 from ..standing import people_to_tell
-from ..words import PartReason, Section, State
+from ..words import BirthKind, PartReason, Section, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -190,9 +192,19 @@ def note_document(by, *, consultation: Consultation, kind: str) -> None:
     record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
 
 
+class SaidBefore(ValueError):
+    """Other words were kept from the same page already; these were not. The message is a sentence for the page."""
+
+    def __init__(self):
+        super().__init__(
+            "Other words were already sent from this page, and stand in the record. These are still here: send them "
+            "again to add them as well."
+        )
+
+
 @transaction.atomic
 def write_note(by, *, consultation: Consultation, happened_on, text: str, childs_words: str, once_key: str) -> Note:
-    """What became known stands in the record. The same key again changes nothing."""
+    """What became known stands in the record. The same key again changes nothing; with other words, SaidBefore."""
     require(rules.may_write_note(by, consultation))
     note, made = Note.objects.get_or_create(
         once_key=f"{consultation.reference}:{once_key}"[:60],
@@ -206,7 +218,88 @@ def write_note(by, *, consultation: Consultation, happened_on, text: str, childs
     )
     if made:
         record(NoteWritten(subject=consultation.subject), by=by)
+    elif (note.text, note.childs_words, note.happened_on) != (text, childs_words, happened_on):
+        raise SaidBefore
     return note
+
+
+class ChildMoved(Exception):
+    """A colleague completed the child's page since it was opened; `child` is what stands now. Nothing was written."""
+
+    def __init__(self, child: Child):
+        super().__init__("completed by a colleague")
+        self.child = child
+
+
+@transaction.atomic
+def complete_child(by, *, consultation: Consultation, said: dict, labels: dict[str, str], version: int) -> None:
+    """What has become known about the child stands in the record, and a note says what was added, by whom and when.
+
+    Nothing is emptied, and what stood before stands in the note. Raises ChildMoved where a colleague was quicker.
+    """
+    consultation = _locked(consultation)
+    require(rules.may_complete(by, consultation))
+    child = Child.objects.select_for_update().get(pk=consultation.child_id)
+    said = {name: value for name, value in said.items() if value not in (None, "", False)}
+    if said.get("birth_kind") == BirthKind.UNKNOWN:
+        said.pop("birth_kind")
+    changed = {name: value for name, value in said.items() if getattr(child, name) != value}
+    if not changed:
+        return
+    if child.version != version:
+        raise ChildMoved(child)
+    before = {name: _told(child, name) for name in changed}
+    for name, value in changed.items():
+        setattr(child, name, value)
+    child.version += 1
+    child.save()
+    lines = [
+        f"{labels[name]}{f'. Before: {before[name]}' if before[name] else ''}" for name in changed if name in labels
+    ]
+    Note.objects.create(
+        consultation=consultation,
+        written_by=by,
+        happened_on=timezone.localdate(),
+        text="\n".join(["About the child, it became known:", *lines]),
+    )
+    after = {name: str(value) for name, value in changed.items()}
+    record(NoteWritten(subject=consultation.subject), by=by)
+    record(
+        ChildCompleted(subject=consultation.subject, changed=tuple(sorted(changed))),
+        by=by,
+        before=before,
+        after=after,
+    )
+
+
+def _told(child: Child, name: str) -> str:
+    """What stands in one field of the child, in the words of its list where it has one."""
+    value = getattr(child, name)
+    if child._meta.get_field(name).choices:
+        return str(getattr(child, f"get_{name}_display")())
+    return str(value) if value else ""
+
+
+@transaction.atomic
+def complete_equality(by, *, consultation: Consultation, items: list[dict]) -> None:
+    """Rows of the equality page that had no answer have one, or the reason for none. Answers that stand stay."""
+    consultation = _locked(consultation)
+    require(rules.may_complete(by, consultation))
+    stands = {row.about: row for row in EqualityAnswer.objects.filter(consultation=consultation)}
+    before, after = {}, {}
+    for item in items:
+        about, row = item["about"], stands.get(item["about"])
+        if row is not None and (row.answer or row.own_words):
+            continue
+        values = {name: value for name, value in item.items() if name != "about"}
+        if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+            continue
+        before[about] = str({name: getattr(row, name) for name in values}) if row is not None else ""
+        after[about] = str(values)
+        EqualityAnswer.objects.update_or_create(consultation=consultation, about=about, defaults=values)
+    if after:
+        completed = EqualityCompleted(subject=consultation.subject, changed=tuple(sorted(after)))
+        record(completed, by=by, before=before, after=after)
 
 
 def _give(by, consultation: Consultation, person, reason: str) -> None:

@@ -14,7 +14,7 @@ from kith.audit.models import Entry
 from kith.concerns import actions
 from kith.concerns.models import EqualityAnswer, Referral
 from kith.concerns.words import ReferralState
-from kith.desk.tests.factories import decided, fresh, raised
+from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.people.models import Authority
 from kith.screening import actions as screening
 from kith.toolkit.models import ReferralHeading
@@ -56,6 +56,23 @@ def test_the_headings_hold_what_is_already_recorded(client, cast):
     assert texts["needs"] == "Sleeps badly."
     assert texts["ideas-and-influences"] == "", "no ideology was asked for, so none is filled in"
     assert "Amina" in texts["referrer"]
+
+
+def test_later_notes_and_answered_questions_are_in_it_with_their_days(cast):
+    row = claimed(cast)
+    today = timezone.localdate()
+    said = f"{today.day} {today:%B %Y}"
+    question = screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who runs it?", once_key="q")
+    screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Not answered.", once_key="r")
+    screening.answer_question(cast["amina"], question=question, answer="An adult she has not met.")
+    note = {"text": "A second group was found.", "childs_words": "I left it.", "once_key": "n"}
+    actions.write_note(cast["amina"], consultation=row.consultation, happened_on=today, **note)
+    referral = actions.start_referral(cast["amina"], consultation=row.consultation)
+    texts = {answer.key: answer.text for answer in referral.answers.all()}
+    concern = texts["what-the-concern-is"]
+    assert f"{said}, became known later: A second group was found." in concern
+    assert f"Asked {said}: Who runs it?\nAnswered {said} by Amina: An adult she has not met." in concern
+    assert "Not answered." not in concern and "I left it." in texts["voice-and-family"]
 
 
 def test_preparing_twice_gives_the_same_referral(client, cast):

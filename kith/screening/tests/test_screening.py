@@ -345,3 +345,26 @@ def test_a_page_that_stood_open_while_the_screening_moved_decides_nothing(cast):
         actions.decide_screening(
             cast["bola"], screening=row, version=stale, once_key="x", outcomes=["advice-and-close"], reasoning={}
         )
+
+
+def test_an_earlier_worry_shows_enough_to_decide_before_it_is_confirmed(client, cast):
+    from kith.concerns.actions import answer_same_child
+    from kith.desk.tests.factories import claimed, raised
+
+    older = raised(cast["olu"], name="Megan", named=True, case_reference="TH-1")
+    row = claimed(cast, name="Megan", named=True, case_reference="TH-1")
+    client.force_login(cast["bola"])
+    address = reverse("screening:workspace", args=[row.consultation.reference])
+
+    def card() -> str:
+        page = client.get(address).content.decode()
+        return page.split("Earlier worries that may be")[1].split("</h2>")[1].split("<h2")[0]
+
+    shown = card()
+    for words in ("Matched by reference", "Noticed: Jokes about migrants in a chat.", "With the specialist", "Olu"):
+        assert words in shown
+    assert reverse("concerns:consultation", args=[older.reference]) in shown
+    answer_same_child(cast["bola"], one=row.consultation, other=older, same=True, reason="Same case.")
+    shown = card()
+    assert "Confirmed as the same child" in shown and "Jokes about migrants in a chat." in shown
+    assert "Asked: What next?" in shown
