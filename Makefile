@@ -28,7 +28,7 @@ lint:
 	$(VENV)/lint-imports
 	KITH_ENV=test $(VENV)/mypy $(TYPED)
 	KITH_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
-	KITH_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_hex(40))') KITH_AUDIT_KEY=check KITH_HASH_KEY=check KITH_HOSTS=kith.example KITH_ADDRESS=https://kith.example KITH_ENV=production $(VENV)/python manage.py check --deploy --fail-level WARNING
+	KITH_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_hex(40))') KITH_AUDIT_KEY=only-for-this-check-0123456789abcdef KITH_HASH_KEY=only-for-this-check-0123456789abcdef KITH_HOSTS=kith.example KITH_ADDRESS=https://kith.example KITH_ENV=production $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 bench:
 	@sh scripts/venv.sh requirements-test.txt

@@ -7,8 +7,14 @@ import pytest
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The world is built once for all tests. While tables are emptied, the trail's triggers are put aside."""
+    """The world is built once for all tests. While tables are emptied, the trail's triggers are put aside.
+
+    The trail begins empty: what the building of the world recorded is no test's doing.
+    """
+    from django.core.management.color import no_style
     from django.db import connection
+
+    from kith.audit.models import Entry, TrailState
 
     guard = import_module("kith.audit.migrations.0002_entries_never_change")
     # On the class: a browser's event loop gives the tests another connection object than the set-up had.
@@ -30,6 +36,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         from kith.demo.world import build
 
         build()
+        connection.ops.execute_sql_flush(sql_flush(connection.ops, no_style(), [Entry._meta.db_table]))
+        TrailState.objects.all().delete()
     yield
     operations.sql_flush = plain
 

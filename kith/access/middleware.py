@@ -16,6 +16,7 @@ from kith.audit.events import Refused
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
+from .views import bad, forged, locked, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -36,6 +37,28 @@ class SafeHeaders:
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class Readable:
+    """No text holds the sign NUL: PostgreSQL keeps none, and nobody types it. Such a request could not be read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or _holds_nul(request.GET):
+            return self._refuse(request)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        return self._refuse(request) if request.method == "POST" and _holds_nul(request.POST) else None
+
+    def _refuse(self, request):
+        return problem(400) if request.path_info.startswith(settings.KITH_MACHINES) else bad(request)
+
+
+def _holds_nul(sent) -> bool:
+    return any("\0" in name or any("\0" in text for text in texts) for name, texts in sent.lists())
 
 
 class DeclaredRoutes:
@@ -78,7 +101,7 @@ class DeclaredRoutes:
         if request.session.get("locked") and not door.open_when_locked:
             if request.headers.get("X-Autosave"):
                 return JsonResponse({"error": "locked"}, status=401)
-            return redirect("people:unlock")
+            return locked(request) if own_words(request) else redirect("people:unlock")
         if isinstance(door.who, tuple) and not person.holds(*door.who):
             return self._refuse(request)
         if door.fresh and not is_fresh(request):
@@ -95,6 +118,8 @@ class DeclaredRoutes:
     def _sign_in_first(self, request):
         if request.headers.get("X-Autosave"):
             return JsonResponse({"error": "sign in again"}, status=401)
+        if own_words(request):
+            return forged(request)
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return redirect(f"{reverse('people:sign-in')}{'?' + query if query else ''}")
 
@@ -103,7 +128,7 @@ class DeclaredRoutes:
         with transaction.atomic():
             by = request.user if request.user.is_authenticated else "system:nobody"
             record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
-        return not_found(request)
+        return problem(404) if request.door is not None and request.door.who == TOKEN else not_found(request)
 
 
 def is_fresh(request) -> bool:

@@ -1,4 +1,4 @@
-"""One line of the access table: who comes to a route's door, and which rule stands behind it."""
+"""One line of the access table: who comes to a route's door or runs a command, and which rule stands behind it."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,16 @@ class Door:
     fresh: bool = False
     child: bool = False
     open_when_locked: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """`who` runs it, `rule` chooses what it touches, `shows` what it prints or writes; all three in words."""
+
+    who: str
+    rule: str
+    shows: str
+    child: bool = False
 
 
 def door_of(view_name: str) -> Door | None:

@@ -1,45 +1,101 @@
 """Pages for what went wrong: one sentence about what happened, one about what to do, and nothing lost."""
 
+import re
 import sys
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-# Never shown back: the password that was typed, and what is not the person's own text.
-NOT_SHOWN = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
+# Never given back: the password that was typed, and the form’s secret, which has a place of its own.
+NEVER = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
+# What a form says of itself. It is sent again with the rest, and nobody reads it as their own words.
+CONTROLS = {"version", "screening_version", "referral_version", "act", "once", "next", "from", "go", "part", "person"}
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, as (field, text), to be shown on a page that could not save it."""
+@dataclass(frozen=True)
+class Typed:
+    """One field of what was sent; `own` where a person wrote or chose it."""
+
+    name: str
+    text: str
+    own: bool
+
+    @property
+    def label(self) -> str:
+        """The field’s name as words: “what_0” is “What 1”."""
+        counted = re.sub(r"_(\d+)(?=_|$)", lambda found: f" {int(found[1]) + 1}", self.name)
+        return counted.replace("_", " ").replace("-", " ").capitalize()
+
+
+def typed(request: HttpRequest) -> list[Typed]:
+    """What was sent, to be shown on a page that could not save it, and to be sent again."""
     if request.method != "POST":
         return []
-    return [(name, text) for name, texts in request.POST.lists() for text in texts if name not in NOT_SHOWN]
+    return [
+        Typed(name, text.replace("\0", ""), own=bool(text.strip()) and name not in CONTROLS)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name not in NEVER
+    ]
+
+
+def own_words(request: HttpRequest) -> list[Typed]:
+    """What a person wrote or chose in what was sent, without what the form says of itself."""
+    return [field for field in typed(request) if field.own]
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site on which the form stood, else home."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return "/"
+    return urlsplit(page).path or "/"
+
+
+def _again(request: HttpRequest) -> dict:
+    """What a page needs in order to send the same once more."""
+    return {
+        "typed": typed(request),
+        "token": request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else "",
+        "path": request.get_full_path(),
+    }
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """After an unforeseen fault: plain words, the text kept. Rendered without the database."""
     fault = sys.exc_info()[1]
+    if isinstance(fault, DataError):
+        # The database answers, and says that this cannot be a value: no such address, or a request that is not ours.
+        return absent(request) if request.method == "GET" else bad(request)
     waits = isinstance(fault, DatabaseError)
-    context = {
-        "typed": typed(request),
-        "token": request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else "",
-        "path": request.get_full_path(),
-        "request_id": getattr(request, "request_id", ""),
-        "waits": waits,
-    }
+    context = {**_again(request), "request_id": getattr(request, "request_id", ""), "waits": waits}
     return render(None, "access/broken.html", context, status=503 if waits else 500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose secret did not match (often: signed out in another tab). The text is shown to be copied."""
-    context = {"typed": typed(request), "path": request.get_full_path()}
+    """A form whose secret did not match (often: signed out in between). The text is shown to be copied."""
+    person = getattr(request, "user", None)
+    context = {
+        "typed": own_words(request),
+        "page": _came_from(request),
+        "signed_in": person is not None and person.is_authenticated,
+    }
     return render(None, "access/forged.html", context, status=403)
 
 
+def locked(request: HttpRequest) -> HttpResponse:
+    """Something was sent while the screen was locked: not saved, and not lost. It can be sent once more."""
+    return render(None, "access/locked.html", _again(request), status=403)
+
+
 def bad(request: HttpRequest, exception=None) -> HttpResponse:
-    """A request that could not be read."""
-    return render(None, "access/broken.html", {"bad": True, "request_id": ""}, status=400)
+    """A request that could not be read. What was typed is shown again, unless it is that which cannot be read."""
+    again = _again(request) if exception is None and request.method == "POST" else {}
+    return render(None, "access/broken.html", {"bad": True, "request_id": "", **again}, status=400)
 
 
 def absent(request: HttpRequest, exception=None) -> HttpResponse:

@@ -25,28 +25,46 @@ from .seals import FIRST_SEAL, canonical, grown, leaf_of, root_of, seal_of
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying found: `first_bad` is the number of the first entry that is not as it was written."""
+    """What verifying found: `first_bad` is the number of the first entry that is not as it was written; `remark` is
+    worth knowing and no fault. `heads` says how many signed heads agreed, `outside` how many of them were not in the
+    database, and `newest` when the last of those was signed.
+    """
 
     ok: bool
     size: int
     root: str
     first_bad: int | None = None
     reason: str = ""
+    remark: str = ""
+    heads: int = 0
+    outside: int = 0
+    newest: str = ""
 
 
-def signing_key() -> Ed25519PrivateKey:
-    """The private key, made once where there is none, in a file that the database's user cannot read."""
+class KeyLost(Exception):
+    """The key that signed the heads is not where it was, or is none; a new one would hide that."""
+
+
+def signing_key(make: bool = False) -> Ed25519PrivateKey:
+    """The private key, in a file that the database's user cannot read. Made where there is none, where `make` is said
+    and nothing was signed before. Raises KeyLost.
+    """
     place = Path(settings.KITH_AUDIT_SIGNING_KEY_FILE)
     if not place.exists():
+        if not make or Head.objects.exists() or heads_in_file():
+            raise KeyLost(f"The signing key {place} is not there, and heads were signed. Put its copy back.")
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         key = Ed25519PrivateKey.generate()
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return key
-    loaded = load_pem_private_key(place.read_bytes(), None)
+    try:
+        loaded = load_pem_private_key(place.read_bytes(), None)
+    except (ValueError, TypeError):
+        loaded = None
     if not isinstance(loaded, Ed25519PrivateKey):
-        raise TypeError("The trail's signing key must be an Ed25519 key.")
+        raise KeyLost(f"The signing key {place} is no Ed25519 key. Put its copy back.")
     return loaded
 
 
@@ -63,9 +81,13 @@ def _as_dict(head: Head) -> dict:
     }
 
 
+def _line_of(head: Head) -> str:
+    return json.dumps(_as_dict(head))
+
+
 def sign_head() -> dict:
-    """The trail's length and root now stand signed, in the database and as a line of the heads file."""
-    key = signing_key()
+    """The trail's length and root now stand signed, in the database and as a line of the heads file. Raises KeyLost."""
+    key = signing_key(make=True)
     with transaction.atomic():
         state = TrailState.objects.select_for_update().filter(pk=1).first()
         at = timezone.now()
@@ -74,45 +96,65 @@ def sign_head() -> dict:
         head.save()
     place = Path(settings.KITH_AUDIT_HEADS_FILE)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(_as_dict(head)) + "\n")
+    with place.open("a+b") as file:
+        # A line that was torn off (the machine stopped while it was written) must not take the next one with it.
+        torn = file.tell() > 0 and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
+        file.write(b"\n" * torn + _line_of(head).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
     return _as_dict(head)
 
 
-def is_signed(head: dict) -> bool:
+def is_signed(head: dict, key: Ed25519PrivateKey) -> bool:
     """True where the head carries our signature."""
     try:
-        signing_key().public_key().verify(bytes.fromhex(head["signature"]), _statement(head))
+        key.public_key().verify(bytes.fromhex(head["signature"]), _statement(head))
     except (InvalidSignature, ValueError, KeyError, TypeError):
         return False
     return parse_datetime(head["at"]) is not None
 
 
 def heads_in_file() -> list[dict]:
-    """The heads that were written outside the database. A line that is no head is reported as one without signature."""
+    """The heads that were written outside the database. A line that is no head is given as one without signature."""
     place = Path(settings.KITH_AUDIT_HEADS_FILE)
     if not place.exists():
         return []
     heads = []
-    for line in place.read_text(encoding="utf-8").splitlines():
+    for line in filter(None, place.read_text(encoding="utf-8", errors="replace").splitlines()):
         try:
-            heads.append(json.loads(line))
+            head = json.loads(line)
         except json.JSONDecodeError:
-            heads.append({"size": 0, "root": "", "at": "", "signature": ""})
+            head = None
+        heads.append(head if isinstance(head, dict) else {"size": 0, "root": "", "at": "", "signature": "", "no": line})
     return heads
+
+
+def _torn(line: str, kept: list[Head]) -> bool:
+    """True for the beginning of a line whose head stands whole in the database, which was written first."""
+    return any(_line_of(head).startswith(line) for head in kept)
 
 
 def verify(against: dict | None = None) -> Verdict:
     """Reads the whole trail once, in order, and says whether it is as it was written.
 
     Finds an edited, removed, inserted or re-ordered entry by leaf, number and keyed chain; a cut tail and a
-    rewriting of the whole by the signed heads, of which copies stand outside the database.
+    rewriting of the whole by the signed heads, of which copies stand outside the database. Writes nothing.
     """
-    heads = [_as_dict(head) for head in Head.objects.all()] + heads_in_file()
-    if against is not None:
-        heads.append(against)
+    kept = list(Head.objects.all())
+    in_file = heads_in_file()
+    torn = [head for head in in_file if "no" in head and _torn(head["no"], kept)]
+    outside = [head for head in in_file if head not in torn] + ([against] if against is not None else [])
+    heads = [_as_dict(head) for head in kept] + outside
+    try:
+        key = signing_key() if heads else None
+    except KeyLost as lost:
+        return Verdict(False, 0, "", None, str(lost))
     for head in heads:
-        if not is_signed(head):
+        if "no" in head:
+            return Verdict(
+                False, 0, "", None, "The heads file holds a line that is no head, and that no head begins with."
+            )
+        if key is None or not is_signed(head, key):
             return Verdict(False, 0, "", None, f"A head at {head.get('size')} entries does not carry our signature.")
     wanted: dict[int, set[str]] = {}
     for head in heads:
@@ -158,4 +200,19 @@ def verify(against: dict | None = None) -> Verdict:
             min(state.size, size) + 1,
             f"The trail holds {size} entries and its state says {state.size}.",
         )
-    return Verdict(True, size, root_of(frontier))
+    remark = (
+        "A line of the heads file was torn off while it was written; the database holds that head whole."
+        if torn
+        else ""
+    )
+    known = {head["signature"] for head in heads}
+    newest = max((head["at"] for head in outside), default="")
+    return Verdict(
+        True,
+        size,
+        root_of(frontier),
+        remark=remark,
+        heads=len(known),
+        outside=len({head["signature"] for head in outside}),
+        newest=newest,
+    )

@@ -4,8 +4,10 @@
 named here does not exist for anybody. tests/architecture/test_access_table.py walks every route.
 """
 
-from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Door
+from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Command, Door
+from kith.config.editor_doors import EDITOR, WRITERS
 from kith.people.words import Role
+from kith.toolkit.rules import LOCAL_EDITORS
 
 CASEWORK = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
 SCREENERS = (Role.SPECIALIST, Role.MANAGER)
@@ -25,7 +27,10 @@ TABLE: dict[str, Door] = {
     "people:confirm": Door(SIGNED_IN, OWN),
     "people:stay": Door(SIGNED_IN, OWN),
     "people:account": Door(SIGNED_IN, OWN),
+    "people:password": Door(SIGNED_IN, OWN),
+    "people:new-token": Door(SIGNED_IN, OWN, fresh=True),
     "people:withdraw-token": Door(SIGNED_IN, OWN),
+    "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),
     # Toolkit
     "toolkit:browse": Door(SIGNED_IN, TOOLKIT),
@@ -41,6 +46,21 @@ TABLE: dict[str, Door] = {
     "toolkit:changed": Door(SIGNED_IN, TOOLKIT),
     "toolkit:parallels": Door(SIGNED_IN, TOOLKIT),
     "toolkit:editions": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:propose": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:propose-sign": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:proposals": Door(SIGNED_IN, "one’s own proposals"),
+    "toolkit:useful": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:hide": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "toolkit:note": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "toolkit:sign-off": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
+    "editing:board": Door(WRITERS, "own layer"),
+    "editing:begin": Door(WRITERS, "own layer"),
+    "editing:replace": Door(WRITERS, "own layer"),
+    "editing:retire": Door(WRITERS, "own layer"),
+    "editing:proposal": Door(LOCAL_EDITORS, "toolkit.queries.proposal_for: own authority"),
+    "editing:beneath": Door(LOCAL_EDITORS, "toolkit.queries.beneath_ours: own authority"),
+    **EDITOR,
     # Desk
     "desk:healthz": Door(ANYONE, OPEN, open_when_locked=True),
     "desk:accessibility": Door(ANYONE, OPEN),
@@ -79,7 +99,7 @@ TABLE: dict[str, Door] = {
     "concerns:referral-outcome": Door(CASEWORK, "concerns.rules.may_prepare_referral", child=True),
     "concerns:referral-pdf": Door(CASEWORK, "concerns.rules.may_send_referral", fresh=True, child=True),
     "concerns:referral-docx": Door(CASEWORK, "concerns.rules.may_send_referral", fresh=True, child=True),
-    "concerns:referral-template": Door((Role.MANAGER, Role.ADMINISTRATOR), "own authority’s form"),
+    "concerns:referral-template": Door((Role.MANAGER, Role.ADMINISTRATOR), "own authority’s form", fresh=True),
     # Screening
     "screening:queue": Door(SCREENERS, SCREENING, child=True),
     "screening:team": Door((Role.MANAGER,), SCREENING, child=True),
@@ -112,4 +132,48 @@ TABLE: dict[str, Door] = {
     "api:consultation": Door(TOKEN, SEES, child=True),
     "api:decisions": Door(TOKEN, SCREENING, child=True),
     "api:decision": Door(TOKEN, SCREENING, child=True),
+}
+
+# Commands are for whoever may be the user `kith` on the server, who holds the keys and the database in any case. None
+# asks a person’s rights; each says what it touches and what it shows. tests/architecture holds the two lists together.
+OPERATOR = "the operator, as the user that owns the settings and keys"
+DEMO_ONLY = "anybody on this machine, in a demonstration alone"
+NOTHING_OF_A_CHILD = "nothing about a child"
+
+COMMANDS: dict[str, Command] = {
+    "init": Command(OPERATOR, "people.rules.may_set_up: never in a demonstration", NOTHING_OF_A_CHILD),
+    "person": Command(
+        OPERATOR,
+        "people.rules.may_add_people, may_set_up; who owns something open is ended with --now alone",
+        "a person’s name, a first password this once, and the references of what they still own",
+        child=True,
+    ),
+    "token": Command(OPERATOR, "people.rules.may_make_token: an active person", "the token’s secret, this once"),
+    "local": Command(
+        OPERATOR,
+        "people.rules.may_set_up, thresholds.rules: one authority’s contacts and threshold document",
+        NOTHING_OF_A_CHILD,
+    ),
+    "toolkit": Command(OPERATOR, "national content alone; an authority’s own words stay", NOTHING_OF_A_CHILD),
+    "export": Command(
+        OPERATOR,
+        "one authority; the fields whose class may leave by an export, into a folder that its maker alone reads",
+        "how many rows went out, never what they hold",
+        child=True,
+    ),
+    "audit": Command(
+        OPERATOR, "the whole trail, read in order", "its length and root, or the first bad entry’s number"
+    ),
+    "check": Command(OPERATOR, "settings, database, and what each authority lacks", NOTHING_OF_A_CHILD),
+    "serve": Command(
+        OPERATOR, "every page by TABLE; a demonstration to this machine alone, in production never", NOTHING_OF_A_CHILD
+    ),
+    "worker": Command(
+        OPERATOR,
+        "as system:worker: what is due, and who is told of it",
+        "how many e-mails left; mail names nobody but its receiver",
+        child=True,
+    ),
+    "demo": Command(DEMO_ONLY, "an empty or a demonstration’s database, never a real authority’s", "fictional people"),
+    "accounts": Command(DEMO_ONLY, "the cast", "fictional people and their password"),
 }

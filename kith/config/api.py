@@ -14,11 +14,11 @@ from ninja.throttling import BaseThrottle
 
 from kith.access.problems import MEDIA_TYPE, SAID, problem
 from kith.access.rules import NotFound
+from kith.audit.facts import by_token
 from kith.concerns.api import router as concerns
 from kith.people.actions import digest_of, note_token_use
 from kith.people.queries import live_token
 from kith.screening.api import router as screening
-from kith.version import VERSION
 
 LARGEST = 512 * 1024
 # Why a field was refused, in our words: a library’s own sentence may repeat what was sent.
@@ -46,6 +46,7 @@ class Token(HttpBearer):
         if found is None:
             return None
         note_token_use(found)
+        by_token(found.mark)
         request.user, request.token_key = found.person, found.pk
         return found.person
 
@@ -75,7 +76,19 @@ class OnlyJson(Parser):
             raise HttpError(415, "")
         if len(request.body) > LARGEST:
             raise HttpError(413, "")
-        return super().parse_body(request)
+        content = super().parse_body(request)
+        if _holds_nul(content):
+            raise HttpError(400, "")
+        return content
+
+
+def _holds_nul(content: Any) -> bool:
+    """True where a text holds the sign NUL, which no database of ours keeps."""
+    if isinstance(content, dict):
+        content = [*content, *content.values()]
+    if isinstance(content, list):
+        return any(_holds_nul(each) for each in content)
+    return isinstance(content, str) and "\0" in content
 
 
 class Description(NinjaAPI):
@@ -134,7 +147,7 @@ class Description(NinjaAPI):
 
 api = Description(
     title="Kith",
-    version=VERSION,
+    version="1",  # of the API; which Kith serves it is nobody’s business without a token
     description=(
         "For a case system that works with Kith. A token belongs to one person and opens what that person may read, "
         "no more. Reading a record leaves an entry in its trail, as on the pages. A draft is begun here; only a "

@@ -15,6 +15,14 @@ def _classes(**names: str) -> dict[str, FieldClass]:
     return table
 
 
+# What every page of Wagtail carries.
+WAGTAIL_PAGE = (
+    "path depth numchild translation_key locale latest_revision live has_unpublished_changes first_published_at "
+    "last_published_at live_revision go_live_at expire_at expired locked locked_at title draft_title slug content_type "
+    "url_path latest_revision_created_at alias_of show_in_menus seo_title search_description page_ptr"
+)
+
+
 CLASSES: dict[str, dict[str, FieldClass]] = {
     "audit.Entry": _classes(
         internal="seq at verb about_child leaf seal request_id",
@@ -32,7 +40,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "people.Agency": _classes(public="authority key name kind"),
     "people.Team": _classes(internal="agency key name screens"),
     "people.Person": _classes(
-        internal="uuid authority agency is_active wants_mail last_login",
+        internal="uuid authority agency is_active wants_mail must_change last_login is_superuser",
         personal="email name job_title telephone",
         restricted="password",
     ),
@@ -67,7 +75,22 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "toolkit.LastLook": _classes(personal="person at"),
     "toolkit.Hiding": _classes(public="authority slug why at ended_at", personal="by"),
     "toolkit.LocalNote": _classes(public="authority slug text at ended_at", personal="by"),
+    "toolkit.Proposal": _classes(
+        internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why slug once_key",
+        personal="by answered_by",
+    ),
+    "toolkit.Left": _classes(internal="authority edition at", personal="by"),
+    "toolkit.Useful": _classes(internal="authority slug month yes no"),
     "toolkit.SignedOff": _classes(public="authority edition at", personal="by"),
+    "editing.LayerPage": _classes(internal=f"{WAGTAIL_PAGE} authority region", personal="owner locked_by"),
+    "editing.ToolkitPage": _classes(
+        internal=(
+            f"{WAGTAIL_PAGE} kind summary body source source_date owner_role audience checked_on review_on doing themes steps "
+            "contacts related asked evidence seen_where local_sign_off why beneath beneath_digest"
+        ),
+        personal="owner locked_by",
+    ),
+    "editing.SecondPerson": _classes(internal="name content_type active task_ptr"),
     "toolkit.Route": _classes(public=f"{SOURCED} questions answers"),
     "toolkit.ReferralHeading": _classes(public=f"{SOURCED} key order title hint basis filled_from"),
     "toolkit.Category": _classes(public=f"{SOURCED} list key label order"),
@@ -161,3 +184,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
 }
+
+# What a line of the log may hold besides its time, level and logger (audit/logs.py: EXTRAS).
+LOGGED: dict[str, FieldClass] = dict.fromkeys(
+    "request_id route method status milliseconds fault place".split(), FieldClass.PUBLIC
+)

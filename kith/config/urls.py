@@ -1,6 +1,7 @@
 """Every address of Kith. Each route is declared in access_table.py, or nobody gets in."""
 
 from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
 
 from kith.config.api import api
 
@@ -9,7 +10,9 @@ urlpatterns = [
     path("", include("kith.people.urls")),
     path("consultations/", include("kith.concerns.urls")),
     path("screening/", include("kith.screening.urls")),
+    path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
+    path("editor/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
 ]
 

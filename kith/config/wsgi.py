@@ -11,12 +11,16 @@ application = get_wsgi_application()
 
 
 def _refuse_a_demo() -> None:
-    """A demo has known passwords: it is served by `kith demo` and `kith serve`, which know the address, or not at all."""
+    """A demo has known passwords: it is served by `kith demo` and `kith serve`, which know the address, or not at all.
+
+    In production it is never served, whatever started the server.
+    """
+    from django.conf import settings
     from django.db import DatabaseError, connection
 
     from kith.people.queries import is_demo_database
 
-    if os.environ.get("KITH_DEMO_SERVED") == "yes":
+    if not settings.PRODUCTION and os.environ.get("KITH_DEMO_SERVED") == "yes":
         return
     try:
         demo = is_demo_database()

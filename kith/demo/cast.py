@@ -43,7 +43,13 @@ CAST = (
     Player("rhys", "Rhys", Role.PRACTITIONER, "calderfold", "social-care", "adolescent", job_title="Social worker"),
     Player("sade", "Sade", Role.SPECIALIST, "calderfold", "social-care", "exploitation", job_title="Exploitation lead"),
     Player("tom", "Tom", Role.MANAGER, "calderfold", "social-care", "adolescent", True, "Team manager"),
+    Player("uma", "Uma", Role.GOVERNANCE, "calderfold", "social-care", None, job_title="Data protection officer"),
 )
+AGENCIES = {
+    "social-care": "Children’s social care",
+    "police": "Midvale Police, Prevent team",
+    "midvale": "Midvale regional coordination",
+}
 
 
 def accounts() -> list[dict]:
@@ -56,6 +62,7 @@ def accounts() -> list[dict]:
             "email": player.email,
             "authority": names[player.authority],
             "agency": player.agency,
+            "agency_words": AGENCIES[player.agency],
             "password": PASSWORD,
         }
         for player in CAST

@@ -12,16 +12,12 @@ from kith.people.models import Agency, Authority, Membership, Person, PointOfCon
 from kith.thresholds.models import Document, Level, Statement
 from kith.toolkit.loading import load
 
-from .cast import CAST, PASSWORD
+from .cast import AGENCIES, CAST, PASSWORD
 from .moments import as_of
 
 LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 AUTHORITIES = {"thornmere": "Thornmere", "calderfold": "Calderfold"}
-AGENCIES = (
-    ("social-care", "Children’s social care", "social-care"),
-    ("police", "Midvale Police, Prevent team", "police"),
-    ("midvale", "Midvale regional coordination", "region"),
-)
+KINDS = {"social-care": "social-care", "police": "police", "midvale": "region"}
 TEAMS = (
     ("adolescent", "Adolescent hub", False),
     ("early-help", "Early help", False),
@@ -36,9 +32,9 @@ def build_people() -> dict[str, Person]:
     people: dict[str, Person] = {}
     for key, name in AUTHORITIES.items():
         authority, _ = Authority.objects.get_or_create(key=key, defaults={"name": name, "region": region})
-        for agency_key, agency_name, kind in AGENCIES:
+        for agency_key, agency_name in AGENCIES.items():
             Agency.objects.get_or_create(
-                authority=authority, key=agency_key, defaults={"name": agency_name, "kind": kind}
+                authority=authority, key=agency_key, defaults={"name": agency_name, "kind": KINDS[agency_key]}
             )
         care = Agency.objects.get(authority=authority, key="social-care")
         for team_key, team_name, screens in TEAMS:

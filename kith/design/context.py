@@ -1,13 +1,28 @@
 """What the page frame needs to know."""
 
+import time
+
 from django.conf import settings
+
+# So long before a session’s longest time is over, pages say so.
+ENDING = 10 * 60
+
+
+def seconds_left(request) -> int | None:
+    """How long this session can still last, however busy it is; None where nobody signed in."""
+    started = request.session.get("started_at") if hasattr(request, "session") else None
+    return None if started is None else max(0, int(started + settings.KITH_ABSOLUTE_SECONDS - time.time()))
 
 
 def frame(request) -> dict:
     """Navigation (set by a higher room as `request.nav`), version and the demo's mark for the page frame."""
+    left = seconds_left(request)
     return {
         "nav": getattr(request, "nav", []),
-        "kith_version": settings.KITH_VERSION,
+        # Which version this is helps a colleague who reports a fault, and nobody who is not signed in.
+        "kith_version": settings.KITH_VERSION if hasattr(request, "user") and request.user.is_authenticated else "",
         "demo": settings.DEMO,
         "idle_seconds": settings.KITH_IDLE_SECONDS,
+        "seconds_left": left,
+        "session_ends": left is not None and left <= ENDING,
     }

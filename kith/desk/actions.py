@@ -25,6 +25,7 @@ This message never says what it is, or whom it is about. You can switch these me
 """
 TRIES = 8
 CLAIM = timedelta(minutes=5)
+SHOWN_NAMED = 25
 KEEP_READ = timedelta(days=90)
 
 
@@ -57,9 +58,12 @@ def mark_read(person, *, reference: str | None = None) -> None:
 
 
 @transaction.atomic
-def note_search(by, *, text: str, found: int) -> None:
-    """That this person searched stands in the trail; of what was typed only a keyed hash is kept."""
-    record(Searched(found=found, changed=("text",)), by=by, after={"text": text.strip().casefold()})
+def note_search(by, *, text: str, shown: list[str]) -> None:
+    """That this person searched stands in the trail, and which records were shown to them (the first ones); of what was
+    typed only a keyed hash is kept.
+    """
+    named = tuple(shown[:SHOWN_NAMED])
+    record(Searched(found=len(shown), shown=named, changed=("text",)), by=by, after={"text": text.strip().casefold()})
 
 
 def send_waiting_mail() -> int:

@@ -11,6 +11,7 @@ class Searched(Event):
     verb: ClassVar[str] = "desk.searched"
     sentence: ClassVar[str] = "searched"
     found: int
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

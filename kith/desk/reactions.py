@@ -38,6 +38,7 @@ from kith.screening.events import (
 )
 from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
+from kith.toolkit.events import ProposalAnswered, ProposalMade
 
 from .actions import mark_read, tell
 
@@ -200,3 +201,13 @@ def _reviewed(event, by):
 @when(ConsultationRead)
 def _read(event, by):
     mark_read(by, reference=_reference(event))
+
+
+@when(ProposalMade)
+def _proposed(event, by):
+    _tell(people_with_role(by.authority_id, Role.EDITOR), by, "proposal", event)
+
+
+@when(ProposalAnswered)
+def _proposal_answered(event, by):
+    _tell([_named(event.proposer)], by, "proposal-answered", event)

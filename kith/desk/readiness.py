@@ -77,6 +77,8 @@ def _demo() -> Answer:
 
 def _signing_key() -> Answer:
     place = Path(settings.KITH_AUDIT_SIGNING_KEY_FILE)
+    if not place.exists() and heads_in_file():
+        return Answer(False, f"The trail’s signing key {place} is gone, and heads were signed. Put its copy back.")
     if not place.exists():
         return Answer(False, "The trail’s signing key does not exist yet. Run `kith audit head` once.")
     if stat.S_IMODE(os.stat(place).st_mode) & 0o077:

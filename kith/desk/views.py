@@ -64,7 +64,7 @@ def search(request):
             form.add_error(None, "That were many searches in one minute. Wait a little, then search again.")
         else:
             found = list(search_for(request.user, asked, limit=FOUND_AT_MOST))
-            actions.note_search(request.user, text=asked, found=len(found))
+            actions.note_search(request.user, text=asked, shown=[row.reference for row in found])
     return render(
         request,
         "desk/search.html",

@@ -55,6 +55,11 @@ KINDS: dict[str, Kind] = {
     "referral-sent": Kind("A referral to Prevent was recorded as sent", "concerns:referral"),
     "emergency-owner": Kind("A record of yours was opened in an emergency", "concerns:who"),
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
+    "proposal": Kind("A colleague proposed something for the toolkit", "editing:board", False),
+    "proposal-answered": Kind("Your proposal for the toolkit was answered", "toolkit:proposals", False),
+    "left-open": Kind(
+        "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
+    ),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 
@@ -82,21 +87,23 @@ HERE: dict[str, Here] = {
     ),
     Role.EDITOR: Here(
         (
-            "In this version of Kith you read what the toolkit says, and when each page was last checked.",
-            "There are no pages for editing yet: your administrator brings in contacts and the threshold document with "
-            "the command “kith local”, and the toolkit’s words come with Kith as files.",
+            "You write what the toolkit says in your authority: your own pages, notes on others, and what is hidden.",
+            "Every page is approved by somebody who did not write it. Proposals of colleagues wait on the board, and what "
+            "is late for review stands there too.",
         ),
-        "toolkit:browse",
-        "The toolkit, with the date of each last check",
+        "editing:board",
+        "Edit the toolkit",
     ),
     Role.TRAINING_LEAD: Here(
         ("In this version of Kith you read the toolkit. Tiers and take-up of training are not part of it yet.",)
     ),
     Role.COORDINATOR: Here(
         (
-            "In this version of Kith you read the toolkit. Practice examples and figures across authorities are not part "
-            "of it yet. A case is never shown to you.",
-        )
+            "You write the pages that all authorities of your region are shown. Each is approved by another coordinator.",
+            "Figures across authorities are not part of this version. A case is never shown to you.",
+        ),
+        "editing:board",
+        "Edit the toolkit",
     ),
     Role.ADMINISTRATOR: Here(
         (

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
@@ -16,8 +17,13 @@ from . import rules
 from .events import (
     AuthoritySetUp,
     ContactsKept,
+    MailSwitched,
+    PasswordChanged,
+    PasswordReset,
     PersonAdded,
     PersonEnded,
+    RoleAdded,
+    RoleEnded,
     ScreenLocked,
     SessionsEnded,
     SignedIn,
@@ -25,47 +31,85 @@ from .events import (
     SignedOut,
     SignInFailed,
     TeamAdded,
+    TeamJoined,
+    TeamLeft,
     TokenMade,
     TokenWithdrawn,
 )
-from .models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, SignInAttempt, Team, Token
+from .models import (
+    Agency,
+    Authority,
+    Membership,
+    Person,
+    PointOfContact,
+    Region,
+    RoleHeld,
+    SignInAttempt,
+    Team,
+    Token,
+    now_within,
+)
 from .words import AgencyKind
 
-# Ten failures of one account from one address in fifteen minutes make that pair wait. The same account from
-# another address is not held up, so that nobody can lock a duty worker out (security.md, part 5).
+# Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
+# at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
+# worker out (security.md, part 5). A hundred failures from one address, whatever the accounts, make the address wait:
+# that is somebody who tries a password on everybody. Devices that are known go on there.
 ATTEMPTS = 10
+ADDRESS_ATTEMPTS = 100
 WINDOW = timedelta(minutes=15)
 TOKEN_DAYS_AT_MOST = 365
 TOKEN_USE_EVERY = timedelta(minutes=1)
 
 
 class TooManyAttempts(Exception):
-    """This account failed too often from this address; nothing else is said."""
+    """This account failed too often from this place, or too much failed from this address; nothing else is said."""
 
 
-def check_throttle(email: str, address: str) -> None:
-    """Raises TooManyAttempts where this pair must wait."""
-    since = timezone.now() - WINDOW
-    failed = SignInAttempt.objects.filter(
-        account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at__gt=since
-    ).count()
-    if failed >= ATTEMPTS:
+@dataclass(frozen=True)
+class Place:
+    """Where somebody signs in: an address, and the device’s own secret where the account is known there."""
+
+    address: str
+    device: str = ""
+
+    @property
+    def key(self) -> str:
+        """What failures of one account are counted by: the device where it is known, else the address."""
+        return keyed_hash(f"device:{self.device}" if self.device else self.address)
+
+
+def begin_attempt(email: str, place: Place) -> SignInAttempt:
+    """A try is counted, by keyed hashes, before its password is looked at: of many at once no more get through than of
+    as many in turn. Raises TooManyAttempts where this pair must wait, or everybody at this address whose device is not
+    known; what was refused is not counted.
+    """
+    attempt = SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=place.key)
+    lately = SignInAttempt.objects.filter(at__gt=timezone.now() - WINDOW, address=place.key)
+    if lately.filter(account=attempt.account).count() > ATTEMPTS or (
+        not place.device and lately.count() > ADDRESS_ATTEMPTS
+    ):
+        forget_attempt(attempt)
         raise TooManyAttempts
+    return attempt
+
+
+def forget_attempt(attempt: SignInAttempt) -> None:
+    """The try does not count: its password was right, or was not looked at."""
+    SignInAttempt.objects.filter(pk=attempt.pk).delete()
 
 
 @transaction.atomic
-def note_failed_sign_in(email: str, address: str) -> None:
-    """The failure is counted, by keyed hashes, and stands in the trail without saying whose name was typed."""
-    now = timezone.now()
-    SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
-    SignInAttempt.objects.create(account=keyed_hash(email.strip().lower()), address=keyed_hash(address), at=now)
+def note_failed_sign_in() -> None:
+    """The failure stands in the trail without saying whose name was typed; tries of an hour ago are forgotten."""
+    SignInAttempt.objects.filter(at__lt=timezone.now() - timedelta(hours=1)).delete()
     record(SignInFailed(), by="system:sign-in")
 
 
 @transaction.atomic
-def note_sign_in(person: Person, address: str) -> None:
-    """The sign-in stands in the trail, and earlier failures of this pair are forgotten."""
-    SignInAttempt.objects.filter(account=keyed_hash(person.email), address=keyed_hash(address)).delete()
+def note_sign_in(person: Person, place: Place) -> None:
+    """The sign-in stands in the trail, and all tries of this pair are forgotten."""
+    SignInAttempt.objects.filter(account=keyed_hash(person.email), address=place.key).delete()
     record(SignedIn(subject=f"person:{person.uuid}"), by=person)
 
 
@@ -135,14 +179,80 @@ def add_team(by: str, *, authority: Authority, name: str) -> Team:
     return team
 
 
+class NotThere(ValueError):
+    """What was to be ended is not there; nothing was changed."""
+
+
+@transaction.atomic
+def add_role(by: str, *, person: Person, role: str) -> None:
+    """The person holds the role from now on. Raises AlreadyThere."""
+    require(rules.may_set_up(by))
+    if RoleHeld.objects.filter(now_within(), person=person, role=role).exists():
+        raise AlreadyThere(f"{person.name} holds that role already.")
+    RoleHeld.objects.create(person=person, role=role)
+    record(RoleAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def end_role(by: str, *, person: Person, role: str) -> None:
+    """The role opens nothing from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not RoleHeld.objects.filter(now_within(), person=person, role=role).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} does not hold that role.")
+    record(RoleEnded(subject=f"person:{person.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def join_team(by: str, *, person: Person, team: Team, manages: bool = False) -> None:
+    """The person is in the team from now on, as its manager or not; before, they may have been there otherwise."""
+    require(rules.may_set_up(by))
+    present = Membership.objects.filter(now_within(), person=person, team=team)
+    if present.filter(manages=manages).exists():
+        raise AlreadyThere(f"{person.name} is in that team already.")
+    present.update(ends=timezone.now())
+    Membership.objects.create(person=person, team=team, manages=manages)
+    record(TeamJoined(subject=f"person:{person.uuid}", team=team.key, manages=manages), by=by)
+
+
+@transaction.atomic
+def leave_team(by: str, *, person: Person, team: Team) -> None:
+    """The team opens nothing for this person from the next request on. Raises NotThere."""
+    require(rules.may_set_up(by))
+    if not Membership.objects.filter(now_within(), person=person, team=team).update(ends=timezone.now()):
+        raise NotThere(f"{person.name} is not in that team.")
+    record(TeamLeft(subject=f"person:{person.uuid}", team=team.key), by=by)
+
+
 @transaction.atomic
 def end_person(by: str, *, person: Person) -> None:
-    """The account opens nothing from the next request on. What the person wrote stays."""
+    """The account, its sessions and its tokens open nothing from now on. What the person wrote stays."""
     require(rules.may_set_up(by))
     if person.is_active:
         person.is_active = False
         person.save(update_fields=["is_active"])
         record(PersonEnded(subject=f"person:{person.uuid}"), by=by)
+        end_other_sessions(by, person=person)
+
+
+@transaction.atomic
+def change_password(person: Person, *, new: str, keep: str | None) -> None:
+    """The password is the person's own, and nothing that was opened with the last one stays open but this session."""
+    person.set_password(new)
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordChanged(subject=f"person:{person.uuid}", changed=("password",)), by=person)
+    end_other_sessions(person, person=person, keep=keep)
+
+
+@transaction.atomic
+def reset_password(by: str, *, person: Person, password: str) -> None:
+    """The person signs in with this once, and makes their own; sessions and tokens have ended."""
+    require(rules.may_set_up(by))
+    person.set_password(password)
+    person.must_change = True
+    person.save(update_fields=["password", "must_change"])
+    record(PasswordReset(subject=f"person:{person.uuid}", changed=("password",)), by=by)
+    end_other_sessions(by, person=person)
 
 
 def digest_of(secret: str) -> str:
@@ -160,7 +270,7 @@ def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token,
     token = Token.objects.create(
         person=person, name=name, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
     )
-    record(TokenMade(subject=f"person:{person.uuid}"), by=by)
+    record(TokenMade(subject=f"person:{person.uuid}", token=token.mark), by=by)
     return token, secret
 
 
@@ -171,7 +281,7 @@ def withdraw_token(by, *, token: Token) -> None:
     if token.withdrawn is None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
-        record(TokenWithdrawn(subject=f"person:{token.person.uuid}"), by=by)
+        record(TokenWithdrawn(subject=f"person:{token.person.uuid}", token=token.mark), by=by)
 
 
 def note_token_use(token: Token) -> None:
@@ -182,12 +292,25 @@ def note_token_use(token: Token) -> None:
 
 
 @transaction.atomic
-def end_other_sessions(person: Person, *, keep: str | None) -> None:
-    """No session of this person but the present one opens anything."""
+def end_other_sessions(by, *, person: Person, keep: str | None = None) -> None:
+    """No session of this person but the kept one opens anything, and no token."""
+    require(rules.may_make_token(by, person) or rules.may_set_up(by))
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
-    record(SessionsEnded(subject=f"person:{person.uuid}"), by=person)
+    record(SessionsEnded(subject=f"person:{person.uuid}"), by=by)
+    for token in Token.objects.filter(person=person, withdrawn__isnull=True):
+        withdraw_token(by, token=token)
+
+
+@transaction.atomic
+def switch_mail(person: Person, *, wanted: bool) -> None:
+    """The person is told by e-mail that something waits, or is not; notices in Kith stay."""
+    if person.wants_mail == wanted:
+        return
+    person.wants_mail = wanted
+    person.save(update_fields=["wants_mail"])
+    record(MailSwitched(subject=f"person:{person.uuid}", wanted=wanted, changed=("wants_mail",)), by=person)
 
 
 @transaction.atomic

@@ -44,21 +44,71 @@ class PersonAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailSwitched(Event):
+    verb: ClassVar[str] = "person.mail-switched"
+    sentence: ClassVar[str] = "switched e-mail from Kith on or off"
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenMade(Event):
     verb: ClassVar[str] = "token.made"
     sentence: ClassVar[str] = "made an API token"
+    token: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class TokenWithdrawn(Event):
     verb: ClassVar[str] = "token.withdrawn"
     sentence: ClassVar[str] = "withdrew an API token"
+    token: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionsEnded(Event):
     verb: ClassVar[str] = "person.sessions-ended"
-    sentence: ClassVar[str] = "ended their other sessions"
+    sentence: ClassVar[str] = "ended sessions and tokens"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    verb: ClassVar[str] = "person.password-changed"
+    sentence: ClassVar[str] = "changed their password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(Event):
+    verb: ClassVar[str] = "person.password-reset"
+    sentence: ClassVar[str] = "gave a person a new first password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleAdded(Event):
+    verb: ClassVar[str] = "role.added"
+    sentence: ClassVar[str] = "gave a person a role"
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    verb: ClassVar[str] = "role.ended"
+    sentence: ClassVar[str] = "ended a person’s role"
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamJoined(Event):
+    verb: ClassVar[str] = "team.joined"
+    sentence: ClassVar[str] = "put a person into a team"
+    team: str
+    manages: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLeft(Event):
+    verb: ClassVar[str] = "team.left"
+    sentence: ClassVar[str] = "took a person out of a team"
+    team: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Is what was typed well formed?"""
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from kith.design.forms import KithForm
 
@@ -29,6 +31,56 @@ class PasswordForm(KithForm):
         error_messages={"required": "Enter your password"},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class NewPasswordForm(KithForm):
+    password = forms.CharField(
+        label="Your present password",
+        max_length=128,
+        strip=False,
+        error_messages={"required": "Enter your present password"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new_password1 = forms.CharField(
+        label="New password",
+        max_length=128,
+        strip=False,
+        help_text="At least 15 characters. Four or five words that do not belong together are easy to remember.",
+        error_messages={
+            "required": "Enter a new password",
+            "max_length": "Choose a password of at most 128 characters",
+        },
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    new_password2 = forms.CharField(
+        label="New password again",
+        max_length=128,
+        strip=False,
+        error_messages={
+            "required": "Enter the new password again",
+            "max_length": "Choose a password of at most 128 characters",
+        },
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        new, again = data.get("new_password1"), data.get("new_password2")
+        if new and again and new != again:
+            self.add_error("new_password2", "The two new passwords differ. Enter the same one twice")
+        elif new and new == data.get("password"):
+            self.add_error("new_password1", "Choose a password that is not the present one")
+        elif new:
+            try:
+                validate_password(new, self.person)
+            except ValidationError as error:
+                self.add_error("new_password1", error)
+        return data
 
 
 class TokenForm(KithForm):

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -98,8 +99,12 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(email or "").lower())
 
 
-class Person(AbstractBaseUser):
-    """One member of staff of an authority or agency, with one account in one authority. Never a child or parent."""
+class Person(AbstractBaseUser, PermissionsMixin):
+    """One member of staff of an authority or agency, with one account in one authority. Never a child or parent.
+
+    Groups and permissions serve the toolkit’s editor alone and follow from roles (`editing.actions.keep_groups`);
+    nobody is ever a superuser, and no rule of Kith asks for a permission.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
@@ -110,9 +115,14 @@ class Person(AbstractBaseUser):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     wants_mail = models.BooleanField(default=True)
+    # True while the password is one that an operator handed out: nothing opens until the person has made their own.
+    must_change = models.BooleanField(default=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_a_superuser")]
 
     def __str__(self):
         return self.name
@@ -193,14 +203,14 @@ class PointOfContact(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """One failed sign-in, by keyed hashes of account and address; forgotten after an hour."""
+    """One failed sign-in, by keyed hashes of the account and of its address or known device; forgotten after an hour."""
 
     account = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "address", "at"])]
+        indexes = [models.Index(fields=["account", "address", "at"]), models.Index(fields=["address", "at"])]
 
 
 class Token(models.Model):
@@ -213,3 +223,13 @@ class Token(models.Model):
     expires = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def mark(self) -> str:
+        """What the trail and an address call this token: the beginning of its hash, from which nothing is learnt."""
+        return self.digest[:16]
+
+    @property
+    def is_live(self) -> bool:
+        """True while it opens something, as long as its person may."""
+        return self.withdrawn is None and self.expires > timezone.now()

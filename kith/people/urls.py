@@ -11,6 +11,9 @@ urlpatterns = [
     path("confirm", views.confirm, name="confirm"),
     path("stay", views.stay, name="stay"),
     path("account", views.account, name="account"),
+    path("account/password", views.password, name="password"),
+    path("account/tokens/new", views.new_token, name="new-token"),
     path("account/tokens/<str:digest>/withdraw", views.withdraw, name="withdraw-token"),
+    path("account/mail", views.mail, name="mail"),
     path("account/sessions/end", views.end_sessions, name="end-sessions"),
 ]

@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
@@ -12,12 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
 
 from . import actions, queries
-from .forms import PasswordForm, SignInForm, TokenForm
+from .devices import device_of, remember
+from .few import Busy, one_of_few
+from .forms import NewPasswordForm, PasswordForm, SignInForm, TokenForm
+
+BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
 
 def _next(request) -> str:
@@ -37,6 +41,10 @@ def _address(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def _place(request, email: str) -> actions.Place:
+    return actions.Place(_address(request), device_of(request, email))
+
+
 def _demo_accounts():
     """The sign-in hint, which exists only in a demo."""
     if settings.KITH_SIGN_IN_HINT and queries.is_demo_database():
@@ -53,15 +61,21 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         try:
-            actions.check_throttle(email, _address(request))
+            attempt = actions.begin_attempt(email, _place(request, email))
         except actions.TooManyAttempts:
             form.add_error(
                 None, "That was tried too often from here. Wait fifteen minutes, or sign in from another place."
             )
         else:
-            person = authenticate(request, username=email.strip().lower(), password=password)
+            try:
+                with one_of_few():
+                    person = authenticate(request, username=email.strip().lower(), password=password)
+            except Busy:
+                actions.forget_attempt(attempt)
+                form.add_error(None, BUSY)
+                return _sign_in_page(request, form)
             if person is None:
-                actions.note_failed_sign_in(email, _address(request))
+                actions.note_failed_sign_in()
                 form.add_error(
                     None, "The e-mail address and password do not match an account. Check both and try again."
                 )
@@ -69,8 +83,14 @@ def sign_in(request):
                 login(request, person)
                 now = time.time()
                 request.session["started_at"] = request.session["seen_at"] = request.session["fresh_at"] = now
-                actions.note_sign_in(person, _address(request))
-                return redirect(_next(request))
+                actions.note_sign_in(person, _place(request, email))
+                response = redirect(_next(request))
+                remember(request, response, email)
+                return response
+    return _sign_in_page(request, form)
+
+
+def _sign_in_page(request, form):
     return render(
         request,
         "people/sign_in.html",
@@ -146,15 +166,42 @@ def _password_is_right(request, form) -> bool:
     """True where the password is the person's; otherwise the form says so, and tries are counted."""
     person = request.user
     try:
-        actions.check_throttle(person.email, _address(request))
+        attempt = actions.begin_attempt(person.email, _place(request, person.email))
     except actions.TooManyAttempts:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
-    if check_password(form.cleaned_data["password"], person.password):
+    try:
+        with one_of_few():
+            right = check_password(form.cleaned_data["password"], person.password)
+    except Busy:
+        actions.forget_attempt(attempt)
+        form.add_error(None, BUSY)
+        return False
+    if right:
+        actions.forget_attempt(attempt)
         return True
-    actions.note_failed_sign_in(person.email, _address(request))
+    actions.note_failed_sign_in()
     form.add_error("password", "That is not your password. Try again.")
     return False
+
+
+@require_http_methods(["GET", "POST"])
+def password(request):
+    """A new password of one's own; what was opened with the last one ends."""
+    person, forced = request.user, request.user.must_change
+    form = NewPasswordForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _password_is_right(request, form):
+        actions.change_password(person, new=form.cleaned_data["new_password1"], keep=request.session.session_key)
+        update_session_auth_hash(request, person)
+        request.session["fresh_at"] = time.time()
+        messages.success(
+            request,
+            "Your password is changed."
+            if forced
+            else "Your password is changed. You are signed out everywhere else, and your tokens are withdrawn.",
+        )
+        return redirect("desk:home" if forced else "people:account")
+    return render(request, "people/password.html", {"form": form, "forced": forced})
 
 
 @require_POST
@@ -168,27 +215,30 @@ def stay(request):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def account(request):
-    """One's own roles, teams and tokens; making a token shows its secret this once."""
+    """One's own roles, teams and tokens, with when each was made and last used."""
+    return render(
+        request,
+        "people/account.html",
+        {
+            "tokens": queries.tokens_of(request.user),
+            "roles": queries.roles_in_words(request.user),
+            "team": queries.team_of(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_token(request):
+    """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
     secret = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
             request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
         )
-        form = TokenForm()
-    return render(
-        request,
-        "people/account.html",
-        {
-            "form": form,
-            "secret": secret,
-            "tokens": queries.tokens_of(request.user),
-            "roles": queries.roles_in_words(request.user),
-            "team": queries.team_of(request.user),
-        },
-    )
+    return render(request, "people/new_token.html", {"form": form, "secret": secret})
 
 
 @require_POST
@@ -203,8 +253,24 @@ def withdraw(request, digest):
 
 
 @require_POST
+def mail(request):
+    """E-mail from Kith is switched on or off, as the button says."""
+    wanted = request.POST.get("mail")
+    if wanted not in ("on", "off"):
+        raise NotFound
+    actions.switch_mail(request.user, wanted=wanted == "on")
+    messages.success(
+        request,
+        "Kith tells you by e-mail when something waits for you."
+        if wanted == "on"
+        else "Kith sends you no e-mail any more.",
+    )
+    return redirect("people:account")
+
+
+@require_POST
 def end_sessions(request):
-    """Every other session of this person is ended."""
-    actions.end_other_sessions(request.user, keep=request.session.session_key)
-    messages.success(request, "You are signed out everywhere else.")
+    """Every other session of this person is ended, and every token."""
+    actions.end_other_sessions(request.user, person=request.user, keep=request.session.session_key)
+    messages.success(request, "You are signed out everywhere else, and your tokens are withdrawn.")
     return redirect("people:account")

@@ -7,15 +7,40 @@ from django.utils import timezone
 from kith.access.rules import require
 from kith.audit.actions import record
 
-from .content import Content
-from .events import PiecePublished, PieceRetired, StarterLoaded
-from .models import Edition, EmptySearch, Filed, LastLook, Piece, SearchCount
+from .content import BadContent, Content
+from .events import (
+    NoteKept,
+    PieceHidden,
+    PiecePublished,
+    PieceRetired,
+    PieceSignedOff,
+    ProposalAnswered,
+    ProposalMade,
+    StarterLoaded,
+)
+from .markdown import clean, html
+from .models import (
+    Edition,
+    EmptySearch,
+    Filed,
+    Hiding,
+    LastLook,
+    Left,
+    LocalNote,
+    Piece,
+    Proposal,
+    SearchCount,
+    SignedOff,
+    Useful,
+)
 from .passages import index, unindex
+from .queries import beneath_ours, piece_for
 from .retrieval import known_words
 from .rules import may_publish
-from .words import Change
+from .words import Change, ProposalState
 
 STARTER = "system:starter"
+__all__ = ["BadContent", "Content"]  # what other rooms write with
 # Written in `Content` and in `Piece` under the same name.
 SAME_NAMED: tuple[str, ...] = (
     *("slug", "kind", "title", "summary", "source", "source_date", "owner", "audience", "last_checked", "next_review"),
@@ -117,6 +142,10 @@ def publish_piece(by, *, content: Content, layer: str, why: str = "", written_by
         written_by=written_by,
         approved_by=by,
     )
+    for proposal in Proposal.objects.filter(
+        authority=by.authority, slug=piece.slug, state=ProposalState.TAKEN
+    ).select_for_update():
+        _answer(by, proposal, state=ProposalState.PUBLISHED)
     if edition is not None:
         event = PiecePublished(subject=f"toolkit:{piece.slug}", layer=layer, edition=edition.number)
         record(event, by=by)
@@ -156,3 +185,114 @@ def count_search(by, *, question: str, found: int) -> None:
         )
         if not made:
             EmptySearch.objects.filter(pk=empty.pk).update(times=F("times") + 1, last_day=day, answered=False)
+
+
+@transaction.atomic
+def propose(by, *, once_key: str, about: str = "", **words) -> Proposal:
+    """What a practitioner proposes waits for the editors of their authority. The same button twice makes one.
+
+    `about` is a page that they are shown; without it the proposal is a new sign and says what else it may mean.
+    """
+    there = Proposal.objects.filter(by=by, once_key=once_key).first()
+    if there is not None:
+        return there
+    if about:
+        about = piece_for(by, about).slug
+    proposal = Proposal.objects.create(authority=by.authority, about=about, by=by, once_key=once_key, **words)
+    record(ProposalMade(subject=f"proposal:{proposal.uuid}", about=about, authority_key=by.authority.key), by=by)
+    return proposal
+
+
+def _answer(by, proposal: Proposal, *, state: str, why: str = "", slug: str = "") -> None:
+    proposal.state, proposal.why, proposal.slug = state, why, slug or proposal.slug
+    proposal.answered_by, proposal.answered_at = by, timezone.now()
+    proposal.save(update_fields=["state", "why", "slug", "answered_by", "answered_at"])
+    record(
+        ProposalAnswered(subject=f"proposal:{proposal.uuid}", state=state, proposer=f"person:{proposal.by.uuid}"), by=by
+    )
+
+
+@transaction.atomic
+def take_up_proposal(by, *, proposal: Proposal, slug: str) -> None:
+    """An editor writes a page from it; whoever proposed it is told."""
+    require(may_publish(by, "local") and proposal.authority_id == by.authority_id)
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state == ProposalState.NEW:
+        _answer(by, proposal, state=ProposalState.TAKEN, slug=slug)
+
+
+@transaction.atomic
+def decline_proposal(by, *, proposal: Proposal, why: str) -> None:
+    """It is not taken up, and whoever proposed it is told why."""
+    require(may_publish(by, "local") and proposal.authority_id == by.authority_id)
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state in (ProposalState.NEW, ProposalState.TAKEN):
+        _answer(by, proposal, state=ProposalState.DECLINED, why=why)
+
+
+@transaction.atomic
+def hide_piece(by, *, slug: str, why: str) -> None:
+    """The person’s authority does not show this page. A second time changes nothing."""
+    require(may_publish(by, "local"))
+    piece = piece_for(by, slug)
+    _, made = Hiding.objects.get_or_create(
+        authority=by.authority, slug=piece.slug, ended_at=None, defaults={"why": why, "by": by}
+    )
+    if made:
+        record(PieceHidden(subject=f"toolkit:{piece.slug}", hidden=True), by=by)
+
+
+@transaction.atomic
+def show_piece(by, *, slug: str) -> None:
+    """A hidden page is shown again."""
+    require(may_publish(by, "local"))
+    if Hiding.objects.filter(authority=by.authority, slug=slug, ended_at=None).update(ended_at=timezone.now()):
+        record(PieceHidden(subject=f"toolkit:{slug}", hidden=False), by=by)
+
+
+@transaction.atomic
+def add_note(by, *, slug: str, text: str) -> None:
+    """The authority’s own words stand at the top of a page that is not its own."""
+    require(may_publish(by, "local"))
+    piece = piece_for(by, slug)
+    kept = clean(html(text))
+    if not LocalNote.objects.filter(authority=by.authority, slug=piece.slug, text=kept, ended_at=None).exists():
+        LocalNote.objects.create(authority=by.authority, slug=piece.slug, text=kept, by=by)
+        record(NoteKept(subject=f"toolkit:{piece.slug}", kept=True), by=by)
+
+
+@transaction.atomic
+def take_away_notes(by, *, slug: str) -> None:
+    """The authority’s notes on a page are gone from it; they stay in the database with their end."""
+    require(may_publish(by, "local"))
+    if LocalNote.objects.filter(authority=by.authority, slug=slug, ended_at=None).update(ended_at=timezone.now()):
+        record(NoteKept(subject=f"toolkit:{slug}", kept=False), by=by)
+
+
+@transaction.atomic
+def sign_off_piece(by, *, slug: str) -> None:
+    """The authority says that the page may be used as it stands now; another edition asks again."""
+    require(may_publish(by, "local"))
+    edition = piece_for(by, slug).editions.order_by("-number")[0]
+    _, made = SignedOff.objects.get_or_create(authority=by.authority, edition=edition, defaults={"by": by})
+    if made:
+        record(PieceSignedOff(subject=f"toolkit:{slug}", edition=edition.number), by=by)
+
+
+@transaction.atomic
+def say_useful(by, *, slug: str, useful: bool) -> None:
+    """One more yes or no for the page in this month. Who said it is kept nowhere, so it leaves no event."""
+    piece = piece_for(by, slug)
+    month = timezone.localdate().replace(day=1)
+    row, _ = Useful.objects.get_or_create(authority=by.authority, slug=piece.slug, month=month)
+    name = "yes" if useful else "no"
+    Useful.objects.filter(pk=row.pk).update(**{name: F(name) + 1})
+
+
+@transaction.atomic
+def keep_ours(by, *, slug: str) -> None:
+    """The authority has read what changed beneath its page and leaves its own as it is. A bookmark; it leaves no event."""
+    _, beneath = beneath_ours(by, slug)
+    Left.objects.get_or_create(
+        authority=by.authority, edition=beneath.editions.order_by("-number")[0], defaults={"by": by}
+    )

@@ -32,3 +32,44 @@ class PieceRetired(Event):
     sentence: ClassVar[str] = "retired a page of the toolkit"
     layer: str
     edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalMade(Event):
+    """`subject` is the proposal; `about` the page, empty for a new sign."""
+
+    verb: ClassVar[str] = "toolkit.proposed"
+    sentence: ClassVar[str] = "proposed something for the toolkit"
+    about: str
+    authority_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAnswered(Event):
+    """`state` is what became of it; `proposer` who proposed it."""
+
+    verb: ClassVar[str] = "toolkit.proposal-answered"
+    sentence: ClassVar[str] = "answered a proposal for the toolkit"
+    state: str
+    proposer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PieceHidden(Event):
+    verb: ClassVar[str] = "toolkit.hidden"
+    sentence: ClassVar[str] = "hid a page of the toolkit, or showed it again"
+    hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteKept(Event):
+    verb: ClassVar[str] = "toolkit.note"
+    sentence: ClassVar[str] = "added a local note to a page of the toolkit, or took it away"
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PieceSignedOff(Event):
+    verb: ClassVar[str] = "toolkit.signed-off"
+    sentence: ClassVar[str] = "signed a page of the toolkit off for the authority"
+    edition: int

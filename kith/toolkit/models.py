@@ -1,12 +1,14 @@
 """Data that guidance made and guidance moves: none of it is about a child."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from .markdown import plain
-from .words import STATUS_WORDS, Change, ClockUnit, Kind, Shelf
+from .words import STATUS_WORDS, Change, ClockUnit, Kind, ProposalState, Shelf
 
 
 def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:
@@ -310,6 +312,64 @@ class LocalNote(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["authority", "slug"], condition=Q(ended_at__isnull=True), name="notes_now")]
+
+
+class Proposal(models.Model):
+    """What a practitioner proposes for the toolkit: a change to a page, or a sign that has no page yet. Names no child."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    # The page that it is about; empty for a new sign.
+    about = models.SlugField(max_length=80, blank=True)
+    title = models.CharField(max_length=160, blank=True)
+    text = models.TextField(blank=True)
+    seen = models.TextField(blank=True)
+    may_matter = models.TextField(blank=True)
+    may_also_be = models.TextField(blank=True)
+    ask = models.TextField(blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.NEW)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+    # The page that came of it.
+    slug = models.SlugField(max_length=80, blank=True)
+    once_key = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "once_key"], name="proposed_once"),
+            models.CheckConstraint(
+                condition=~Q(about="") | ~Q(may_also_be=""), name="proposed_sign_has_innocent_explanation"
+            ),
+        ]
+
+
+class Left(models.Model):
+    """An authority’s word that it has read an edition beneath its own page, and leaves its own as it is."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "edition"], name="left_once")]
+
+
+class Useful(models.Model):
+    """How often one page was said to be useful, or not, in one authority and month. Never by whom."""
+
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=80)
+    month = models.DateField()
+    yes = models.PositiveIntegerField(default=0)
+    no = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "slug", "month"], name="useful_per_month")]
 
 
 class SignedOff(models.Model):

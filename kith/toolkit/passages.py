@@ -35,7 +35,7 @@ def cut(piece) -> list[Cut]:
     if piece.summary:
         found.append(Cut("", piece.summary))
     for part in piece.sections:
-        blocks = [words for block in BLOCK.split(part["text"]) if (words := plain(block))]
+        blocks = [_ended(words) for block in BLOCK.split(part["text"]) if (words := plain(block))]
         held: list[str] = []
         for words in blocks:
             if held and len(" ".join([*held, words]).split()) > LONGEST:
@@ -45,6 +45,11 @@ def cut(piece) -> list[Cut]:
         if held:
             found.append(Cut(part["heading"], " ".join(held)))
     return found + [Cut("", line, True) for line in piece.asked]
+
+
+def _ended(words: str) -> str:
+    """The words with a full stop, so that entries of a list do not run into one another."""
+    return words if words[-1] in ".!?:;’" else f"{words}."
 
 
 def asked_of_model(title: str, part) -> str:

@@ -1,31 +1,40 @@
 """Reading the toolkit. The authority's own words stand before the national ones; nothing about a child decides."""
 
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 from functools import cache
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from kith.access.rules import find
+from kith.access.rules import find, require
 
 from . import embedding
+from .content import Content
+from .markdown import plain
 from .models import (
     BankHoliday,
     Category,
     Clock,
     Edition,
+    EmptySearch,
     Filed,
+    Hiding,
     LastLook,
+    Left,
     LocalNote,
     Pathway,
     Piece,
+    Proposal,
     ReferralHeading,
     Route,
+    SearchCount,
     SignedOff,
+    Useful,
 )
 from .retrieval import memory
-from .rules import layers_of, sees_piece
-from .words import Change, ClockUnit, Kind, Shelf
+from .rules import layers_of, may_publish, sees_piece
+from .words import Change, ClockUnit, Kind, ProposalState, Shelf
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 
@@ -101,6 +110,32 @@ def how_many(person) -> dict[str, dict[str, int]]:
     return counts
 
 
+def piece_of_layer(slug: str, *, authority_id: int | None, region_id: int | None) -> Piece | None:
+    """The page of exactly this layer, whether it is shown or not; for those who write it."""
+    layer = Q(authority_id=authority_id) if authority_id else Q(authority__isnull=True)
+    layer &= Q(region_id=region_id) if region_id else Q(region__isnull=True)
+    return Piece.objects.filter(layer, slug=slug).first()
+
+
+def as_shown(content: Content) -> Piece:
+    """A page that is kept nowhere, to be looked at before it is published."""
+    return Piece(
+        slug=content.slug,
+        kind=content.kind,
+        title=content.title or "No title yet",
+        summary=content.summary,
+        sections=[{"heading": heading, "text": text} for heading, text in content.sections],
+        source=content.source,
+        source_date=content.source_date,
+        owner=content.owner,
+        audience=content.audience,
+        last_checked=content.last_checked,
+        next_review=content.next_review,
+        needs_local_sign_off=content.needs_local_sign_off,
+        more=content.more,
+    )
+
+
 def related_to(person, piece: Piece) -> list[Piece]:
     """The pages that go with this one and that the person is shown, in the page’s own order."""
     rows = {row.slug: row for row in _shown(person).filter(slug__in=piece.related)}
@@ -147,6 +182,126 @@ def warm_search() -> None:
     """This process has the model and the toolkit’s passages in memory."""
     embedding.warm()
     memory()
+
+
+def proposals_for(person):
+    """What waits for the editors of the person’s authority, oldest first; for those who write there."""
+    if not may_publish(person, "local"):
+        return Proposal.objects.none()
+    return (
+        Proposal.objects.filter(authority_id=person.authority_id, state__in=[ProposalState.NEW, ProposalState.TAKEN])
+        .select_related("by", "answered_by")
+        .order_by("at", "pk")
+    )
+
+
+def proposals_of(person):
+    """What this person proposed, the newest first."""
+    return Proposal.objects.filter(by=person).select_related("answered_by").order_by("-at", "-pk")
+
+
+def proposal_for(person, uuid) -> Proposal:
+    """One proposal of the authority, for its editors. Raises NotFound."""
+    require(may_publish(person, "local"))
+    return find(
+        Proposal.objects.filter(authority_id=person.authority_id, uuid=uuid).select_related("by", "answered_by")
+    )
+
+
+def hidden_by(person):
+    """What the person’s authority does not show, by page."""
+    return (
+        Hiding.objects.filter(authority_id=person.authority_id, ended_at__isnull=True)
+        .select_related("by")
+        .order_by("slug")
+    )
+
+
+def empty_searches_of(person):
+    """Words that found nothing in the person’s authority, the most frequent first; never who asked."""
+    return EmptySearch.objects.filter(authority_id=person.authority_id, answered=False).order_by("-times", "words")
+
+
+def searches_of(person, *, since: date) -> dict:
+    """How many searches the authority made since a day, and how many found nothing."""
+    rows = SearchCount.objects.filter(authority_id=person.authority_id, day__gte=since)
+    return rows.aggregate(asked=Sum("asked"), empty=Sum("empty"))
+
+
+def useful_in(person, *, since: date) -> dict[str, tuple[int, int]]:
+    """How often each page was said to be useful, and not, in the authority since a day."""
+    rows = Useful.objects.filter(authority_id=person.authority_id, month__gte=since)
+    return {
+        row["slug"]: (row["yes"], row["no"])
+        for row in rows.values("slug").annotate(yes=Sum("yes"), no=Sum("no")).order_by("slug")
+    }
+
+
+def review_board_of(person, *, until: date):
+    """Pages of the layers that reach this person whose review comes by a day, the soonest first."""
+    return _shown(person).filter(next_review__lte=until).order_by("next_review", "title")
+
+
+def _beneath(person, **which):
+    """Published pages of the layers below the authority’s, with the moment and number of their newest edition."""
+    _, regional, national = layers_of(person)
+    last = Edition.objects.filter(piece=OuterRef("pk")).order_by("-number")
+    return (
+        Piece.objects.filter(regional | national, retired=False, **which)
+        .annotate(last_at=Subquery(last.values("at")[:1]), last_edition=Subquery(last.values("pk")[:1]))
+        .order_by("slug", F("region_id").desc(nulls_last=True))
+    )
+
+
+def moved_beneath(person) -> list[tuple[Piece, Piece]]:
+    """The authority’s pages whose page beneath has another edition since, unread: (ours, what is beneath)."""
+    last = Edition.objects.filter(piece=OuterRef("pk")).order_by("-number")
+    ours = {
+        row.slug: row
+        for row in Piece.objects.filter(layers_of(person)[0], retired=False).annotate(
+            last_at=Subquery(last.values("at")[:1])
+        )
+    }
+    left = set(Left.objects.filter(authority_id=person.authority_id).values_list("edition_id", flat=True))
+    found: dict[str, tuple[Piece, Piece]] = {}
+    for row in _beneath(person, slug__in=ours):
+        if row.slug not in found and row.last_at > ours[row.slug].last_at and row.last_edition not in left:
+            found[row.slug] = (ours[row.slug], row)
+    return list(found.values())
+
+
+def beneath_ours(person, slug: str) -> tuple[Piece, Piece]:
+    """A page of the authority and the one beneath it. Raises NotFound."""
+    require(may_publish(person, "local"))
+    ours = find(Piece.objects.filter(layers_of(person)[0], slug=slug, retired=False))
+    return ours, find(_beneath(person, slug=slug))
+
+
+def moved_words(ours: Piece, beneath: Piece) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By heading, what the page beneath says now against what it said when ours was published, as (how, words).
+
+    `how` is “same”, “in” or “out”.
+    """
+    since = ours.editions.order_by("-number").values_list("at", flat=True).first()
+    before = editions_of(beneath).filter(at__lte=since).first() if since else None
+    then = {heading: plain(text) for heading, text in (before.content["sections"] if before else [])}
+    now = {part["heading"]: plain(part["text"]) for part in beneath.sections}
+    found = []
+    for heading in dict.fromkeys([*then, *now]):
+        if then.get(heading, "") == now.get(heading, ""):
+            continue
+        old, new = then.get(heading, "").split(), now.get(heading, "").split()
+        parts: list[tuple[str, str]] = []
+        for how, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if how == "equal":
+                parts.append(("same", " ".join(old[i1:i2])))
+                continue
+            if i1 < i2:
+                parts.append(("out", " ".join(old[i1:i2])))
+            if j1 < j2:
+                parts.append(("in", " ".join(new[j1:j2])))
+        found.append((heading, parts))
+    return found
 
 
 def changes_for(person, *, since: datetime):

@@ -55,7 +55,8 @@ class Reading:
 
     @property
     def stems(self) -> set[str]:
-        return set(self.weights)
+        """The words that were asked for, to be marked in an answer; what means the same is not marked."""
+        return {stem for stem, weight in self.weights.items() if weight == 1.0}
 
 
 class Memory:

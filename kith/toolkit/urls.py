@@ -16,5 +16,12 @@ urlpatterns = [
     path("changed", views.changed, name="changed"),
     path("parallels", views.parallels, name="parallels"),
     path("page/<slug:slug>", views.piece, name="piece"),
+    path("propose", views.propose, name="propose-sign"),
+    path("proposals", views.proposals, name="proposals"),
+    path("page/<slug:slug>/propose", views.propose, name="propose"),
+    path("page/<slug:slug>/useful", views.useful, name="useful"),
+    path("page/<slug:slug>/hide", views.hide, name="hide"),
+    path("page/<slug:slug>/note", views.note, name="note"),
+    path("page/<slug:slug>/sign-off", views.sign_off, name="sign-off"),
     path("page/<slug:slug>/editions", views.editions, name="editions"),
 ]

@@ -3,17 +3,19 @@
 import datetime
 import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
 from kith.people.queries import contacts_of
 from kith.people.words import CASEWORK_ROLES, AgencyKind
 
 from . import actions, queries, retrieval
-from .forms import OnForm, SearchForm
+from .forms import NoteForm, OnForm, ProposeChangeForm, ProposeSignForm, SearchForm, WhyForm
+from .rules import may_publish
 from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 
 # Who is offered beside every list and answer: the toolkit ends in a person to ring.
@@ -110,6 +112,7 @@ def browse(request):
             "kinds": ways(Kind, counts["kind"]),
             "total": sum(counts["kind"].values()),
             "contacts": contacts_of(request.user, RING),
+            "may_edit": may_publish(request.user, "local") or may_publish(request.user, "regional"),
         },
     )
 
@@ -178,6 +181,9 @@ def piece(request, slug):
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
             "now": now,
             "expires": min(found.next_review, (now + PRINT_LASTS).date()),
+            "may_edit": may_publish(request.user, "local"),
+            "may_ask": request.user.holds(*CASEWORK_ROLES),
+            "once": uuid.uuid4(),
         },
     )
 
@@ -242,3 +248,69 @@ def clocks(request):
         "toolkit/clocks.html",
         {"running": [clock for clock in found if clock.on], "others": [clock for clock in found if not clock.on]},
     )
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request, slug=""):
+    """A practitioner proposes a change to the page they are on, or a sign that has no page yet."""
+    about = queries.piece_for(request.user, slug) if slug else None
+    form = (ProposeChangeForm if about else ProposeSignForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        once = request.POST.get("once", "")[:60] or uuid.uuid4().hex
+        actions.propose(request.user, once_key=once, about=slug, **form.cleaned_data)
+        messages.success(request, "Thank you. Your proposal waits for an editor, and you will hear what became of it.")
+        return redirect("toolkit:piece", slug=slug) if about else redirect("toolkit:proposals")
+    once = request.POST.get("once") or uuid.uuid4()
+    return render(request, "toolkit/propose.html", {"form": form, "about": about, "once": once})
+
+
+@require_GET
+def proposals(request):
+    """What I proposed, and what became of it."""
+    return render(request, "toolkit/proposals.html", {"proposals": queries.proposals_of(request.user)})
+
+
+@require_POST
+def useful(request, slug):
+    """Whether a page was useful: counted, and never with a name."""
+    actions.say_useful(request.user, slug=slug, useful=request.POST.get("useful") == "yes")
+    messages.success(request, "Thank you. It is counted without your name.")
+    return redirect("toolkit:piece", slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+def hide(request, slug):
+    """An authority does not show a page, with the reason; or shows it again."""
+    if request.method == "POST" and request.POST.get("act") == "show":
+        actions.show_piece(request.user, slug=slug)
+        return redirect("editing:board")
+    found = queries.piece_for(request.user, slug)
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.hide_piece(request.user, slug=slug, why=form.cleaned_data["why"])
+        messages.success(request, f"“{found.title}” is no longer shown in {request.user.authority.name}.")
+        return redirect("editing:board")
+    return render(request, "toolkit/hide.html", {"form": form, "piece": found})
+
+
+@require_http_methods(["GET", "POST"])
+def note(request, slug):
+    """An authority’s own words at the top of a page that is not its own."""
+    found = queries.piece_for(request.user, slug)
+    form = NoteForm(request.POST if request.method == "POST" and request.POST.get("act") != "remove" else None)
+    if request.method == "POST" and request.POST.get("act") == "remove":
+        actions.take_away_notes(request.user, slug=slug)
+        return redirect("toolkit:piece", slug=slug)
+    if form.is_bound and form.is_valid():
+        actions.add_note(request.user, slug=slug, text=form.cleaned_data["text"])
+        return redirect("toolkit:piece", slug=slug)
+    notes = queries.notes_on(request.user, found)
+    return render(request, "toolkit/note.html", {"form": form, "piece": found, "notes": notes})
+
+
+@require_POST
+def sign_off(request, slug):
+    """The authority’s word that the page may be used as it stands."""
+    actions.sign_off_piece(request.user, slug=slug)
+    messages.success(request, f"Signed off for {request.user.authority.name}.")
+    return redirect("toolkit:piece", slug=slug)

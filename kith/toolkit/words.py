@@ -103,3 +103,10 @@ STATUS_WORDS = {
     "national guidance": "National guidance",
     "local": "A local procedure",
 }
+
+
+class ProposalState(models.TextChoices):
+    NEW = "new", "Waits for an editor"
+    TAKEN = "taken", "Being written"
+    PUBLISHED = "published", "Published"
+    DECLINED = "declined", "Not taken up"

@@ -409,3 +409,28 @@ def test_the_practitioner_is_told_and_a_partner_can_send_nothing_even_past_the_d
     assert unread_of(cast["amina"]) == []
     start_for_practitioner(cast["jo"], practitioner=cast["amina"], key="k", sections={})
     assert [notice.words for notice in unread_of(cast["amina"])] == ["A draft from your case system waits for you"]
+
+
+def test_a_machine_has_no_session(client, cast):
+    from django.contrib.sessions.models import Session
+    from django.test.utils import CaptureQueriesContext
+
+    consultation = raised(cast["amina"])
+    client.force_login(cast["olu"])
+    kept = {row.session_key: row.session_data for row in Session.objects.all()}
+    cookies = client.cookies.output()
+    headers = key_of(cast["olu"])
+    with CaptureQueriesContext(connection) as asked:
+        for address, given in (
+            (f"{LIST}/{consultation.reference}", headers),
+            (LIST, headers),
+            (LIST, {}),
+            ("/api/v1/nothing-here", headers),
+            ("/api/v1/openapi.json", {}),
+        ):
+            answer = client.get(address, headers=given)
+            assert not answer.cookies, address
+            assert "Cookie" not in answer.get("Vary", ""), address
+    assert not [query for query in asked.captured_queries if "django_session" in query["sql"]]
+    assert {row.session_key: row.session_data for row in Session.objects.all()} == kept
+    assert client.cookies.output() == cookies

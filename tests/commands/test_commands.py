@@ -1,12 +1,18 @@
 """The command line as an operator meets it: one sentence, an exit code, and nothing half done."""
 
+import contextlib
 import json
 import os
 import re
+import shutil
+import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -16,8 +22,8 @@ PASSWORD = "a long enough phrase"
 LIVE = {
     "KITH_ENV": "production",
     "KITH_SECRET_KEY": "x" * 60,
-    "KITH_AUDIT_KEY": "trail-key",
-    "KITH_HASH_KEY": "hash-key",
+    "KITH_AUDIT_KEY": "trail-key-" + "x" * 30,
+    "KITH_HASH_KEY": "hash-key-" + "x" * 30,
     "KITH_HOSTS": "kith.example",
     "KITH_ADDRESS": "https://kith.example",
 }
@@ -121,6 +127,9 @@ def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
     )
     is_plain(added, 0)
     assert "first password" in added.stdout
+    with contextlib.closing(sqlite3.connect(tmp_path / "kith.sqlite3")) as database:
+        waits = database.execute("SELECT email, must_change FROM people_person ORDER BY email").fetchall()
+    assert waits == [("ama@westmere.example", 1), ("jo@westmere.example", 0)], "jo chose her own with kith init"
     is_plain(
         kith(
             "person",
@@ -243,6 +252,30 @@ def demo(tmp_path_factory):
 DEMO = {"KITH_ENV": "demo", **{name: "" for name in LIVE if name != "KITH_ENV"}}
 
 
+def test_nothing_is_missing_in_the_demo_once_its_worker_ran(demo):
+    is_plain(kith("worker", "--once", folder=demo, **DEMO), 0)
+    found = kith("check", folder=demo, **DEMO)
+    is_plain(found, 0)
+    assert "DO  " not in found.stdout, found.stdout
+
+
+def test_a_live_sqlite_keeps_what_was_answered_as_saved(tmp_path):
+    is_plain(set_up(tmp_path), 0)
+    code = (
+        "import django; django.setup(); from django.db import connection\n"
+        "with connection.cursor() as cursor: print(cursor.execute('PRAGMA synchronous').fetchone()[0])"
+    )
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(tmp_path), **LIVE}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**surroundings, "DJANGO_SETTINGS_MODULE": "kith.config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert run.stdout.strip() == "2", run.stderr[-2000:]  # 2 is FULL: also a power cut loses no answered save
+
+
 def test_the_demo_lists_its_accounts_and_is_whole(demo):
     rows = json.loads(kith("accounts", "--json", folder=demo, **DEMO).stdout)
     assert {"role", "email", "authority", "agency", "password"} <= set(rows[0])
@@ -256,8 +289,10 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
         is_plain(run, 2)
         assert "known passwords" in run.stderr
     database = f"sqlite:///{demo / 'demo' / 'kith.sqlite3'}"
-    run = kith("serve", "--address=0.0.0.0", "--port=8765", folder=demo, DATABASE_URL=database)
-    is_plain(run, 2)
+    for given in ([], ["--address=0.0.0.0"], ["--address=0.0.0.0", "--open-to-the-network"]):
+        run = kith("serve", "--port=8765", *given, folder=demo, DATABASE_URL=database)
+        is_plain(run, 2)
+        assert "known passwords" in run.stderr
     wsgi = subprocess.run(
         [sys.executable, "-c", "import kith.config.wsgi"],
         env={
@@ -266,6 +301,7 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
             "KITH_VAR_DIR": str(demo),
             **LIVE,
             "DATABASE_URL": database,
+            "KITH_DEMO_SERVED": "yes",
         },
         capture_output=True,
         text=True,
@@ -274,11 +310,60 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
     assert wsgi.returncode != 0 and "demonstration" in wsgi.stderr and "Traceback" not in wsgi.stderr
 
 
-def test_an_account_that_still_owns_something_is_not_ended(demo):
-    run = kith("person", "end", "bola@thornmere.example", folder=demo, **DEMO)
+def ask_database(folder, sql):
+    with contextlib.closing(sqlite3.connect(folder / "demo" / "kith.sqlite3")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_an_account_that_still_owns_something_is_ended_when_it_cannot_wait(demo, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(demo, folder)
+    run = kith("person", "end", "amina@thornmere.example", folder=folder, **DEMO)
     is_plain(run, 1)
-    assert "handed over first" in run.stderr
-    is_plain(kith("person", "end", "gwen@thornmere.example", folder=demo, **DEMO), 0)
+    assert "handed over first" in run.stderr and "--now" in run.stderr
+    is_plain(kith("person", "end", "gwen@thornmere.example", folder=folder, **DEMO), 0)
+    is_plain(kith("token", "create", "amina@thornmere.example", folder=folder, **DEMO), 0)
+    ended = kith("person", "end", "amina@thornmere.example", "--now", folder=folder, **DEMO)
+    is_plain(ended, 0)
+    left = set(re.findall(r"Still to be handed on: .* (K-[0-9A-Z]{8})", ended.stdout))
+    assert left
+    told = ask_database(
+        folder,
+        "SELECT n.reference FROM desk_notice n JOIN people_person p ON p.id = n.person_id "
+        "WHERE n.kind = 'left-open' AND p.email = 'carys@thornmere.example'",
+    )
+    assert {row[0] for row in told} == left
+    tokens = ask_database(folder, "SELECT count(*) FROM people_token WHERE withdrawn IS NULL")
+    assert tokens == [(0,)]
+    verbs = {row[0] for row in ask_database(folder, "SELECT verb FROM audit_entry")}
+    assert {"person.ended", "token.withdrawn"} <= verbs
+
+
+def test_a_new_first_password_roles_and_teams(demo, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(demo, folder)
+    who = "olu@thornmere.example"
+
+    def person(*arguments, code=0):
+        run = kith("person", *arguments, folder=folder, **DEMO)
+        is_plain(run, code)
+        return run.stdout + run.stderr
+
+    said = person("password", who)
+    assert re.search(r"shown this once: \S{20}", said)
+    assert ask_database(folder, f"SELECT must_change FROM people_person WHERE email = '{who}'") == [(1,)]
+    person("role", who, "manager", "--add")
+    assert "already" in person("role", who, "manager", "--add", code=1)
+    person("role", who, "manager", "--end")
+    assert "does not hold" in person("role", who, "manager", "--end", code=1)
+    person("role", who, "manager", code=2)
+    person("team", who, "Night team", "--add", "--manages")
+    assert "already" in person("team", who, "Night team", "--add", "--manages", code=1)
+    person("team", who, "Night team", "--end")
+    assert "no team called" in person("team", who, "Day team", "--end", code=1)
+    assert "Nobody here" in person("role", "nobody@thornmere.example", "manager", "--add", code=1)
+    verbs = {row[0] for row in ask_database(folder, "SELECT verb FROM audit_entry")}
+    assert {"person.password-reset", "role.added", "role.ended", "team.joined", "team.left"} <= verbs
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])
@@ -289,6 +374,37 @@ def test_a_port_in_use_gets_a_sentence(demo, command):
         run = kith(command, f"--port={taken.getsockname()[1]}", folder=demo, **DEMO)
     is_plain(run, 1)
     assert "is in use" in run.stderr
+
+
+def test_links_that_leave_the_demo_name_its_port(demo):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    secret = kith("token", "create", "amina@thornmere.example", folder=demo, **DEMO).stdout.strip()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo", f"--port={port}"],
+        env={"PATH": os.environ["PATH"], "HOME": str(demo), "KITH_VAR_DIR": str(demo), "KITH_ENV": "demo"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+    def ask(path):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/api/v1/{path}", headers={"Authorization": f"Bearer {secret}"}
+        )
+        for _ in range(200):
+            with contextlib.suppress(OSError), urllib.request.urlopen(request, timeout=5) as answer:
+                return json.load(answer)
+            time.sleep(0.1)
+        raise AssertionError("the demo did not start")
+
+    try:
+        assert ask("openapi.json")["servers"][0]["url"] == f"http://127.0.0.1:{port}"
+        assert ask("consultations")["consultations"][0]["link"].startswith(f"http://127.0.0.1:{port}/consultations/")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])
@@ -305,12 +421,47 @@ def test_a_number_that_is_no_port_gets_a_sentence(demo, port):
         ("KITH_SECRET_KEY", "", "Set KITH_SECRET_KEY"),
         ("KITH_HTTPS", "perhaps", "must be yes or no"),
         ("KITH_IDLE_SECONDS", "soon", "must be a whole number"),
+        ("KITH_IDLE_SECONDS", "901", "can be made shorter, not longer"),
+        ("KITH_ABSOLUTE_SECONDS", "36001", "can be made shorter, not longer"),
+        ("KITH_FRESH_SECONDS", "301", "can be made shorter, not longer"),
+        ("KITH_FRESH_SECONDS", "0", "from 1 to 300"),
+        ("KITH_SECRET_KEY", "x" * 49, "KITH_SECRET_KEY needs at least 50 characters"),
+        ("KITH_AUDIT_KEY", "x" * 31, "KITH_AUDIT_KEY needs at least 32 characters"),
+        ("KITH_HASH_KEY", "x" * 31, "KITH_HASH_KEY needs at least 32 characters"),
+        ("KITH_HOSTS", "kith.example,*", "KITH_HOSTS must name the hosts"),
+        ("DATABASE_URL", "foo://kith:secret@host/kith", "DATABASE_URL is not understood"),
+        ("DATABASE_URL", "postgresql://kith:secret@host:port/kith", "DATABASE_URL is not understood"),
     ],
 )
 def test_a_setting_that_is_not_understood_stops_the_program(tmp_path, name, value, sentence):
     run = kith("check", folder=tmp_path, **{name: value})
     is_plain(run, 2)
-    assert sentence in run.stderr
+    assert sentence in run.stderr and "secret@" not in run.stderr
+
+
+def test_what_has_the_keys_of_the_tests_is_not_served(tmp_path):
+    run = kith("serve", "--port=8765", folder=tmp_path, KITH_ENV="test")
+    is_plain(run, 2)
+    assert "known keys" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "audit verify",
+        "audit head",
+        "token create x@w.example",
+        "export w out",
+        "person end x@w.example",
+        "toolkit load",
+        "worker",
+        "worker --once",
+    ],
+)
+def test_a_database_without_tables_gets_a_sentence(tmp_path, command):
+    run = kith(*command.split(), folder=tmp_path)
+    is_plain(run, 1)
+    assert "Run `kith migrate` first." in run.stderr and len(run.stderr.splitlines()) == 1
 
 
 def test_a_database_that_is_away_gets_a_sentence(tmp_path):
@@ -328,10 +479,17 @@ def test_each_command_helps(tmp_path, command):
     assert "usage: kith" in run.stdout
 
 
-def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):
-    import shutil
-    import sqlite3
+@pytest.mark.parametrize("content", ["[]", "7", "not json", "\udcff", '{"size": 3}'])
+def test_a_file_that_is_no_head_gets_a_sentence(demo, tmp_path, content):
+    file = tmp_path / "head.json"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    run = kith("audit", "verify", f"--against={file}", folder=demo, **DEMO)
+    is_plain(run, 1 if content.startswith("{") else 2)
+    said = "does not carry our signature" if content.startswith("{") else "could not be read as a signed head"
+    assert said in run.stderr
 
+
+def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(demo, folder)
     is_plain(kith("token", "create", "amina@thornmere.example", folder=folder, **DEMO), 0)

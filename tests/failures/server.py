@@ -68,7 +68,7 @@ class Server:
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
-        """As by a power cut: no goodbye to anybody."""
+        """As by kill -9: no goodbye to anybody. (A power cut also takes what the disk had not written: see settings.)"""
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, 9)

@@ -1,4 +1,4 @@
-"""Power cuts, a stopped database, a full disk, five clicks at once: nothing is lost, nothing is made twice."""
+"""A killed server, a stopped database, a full disk, five clicks at once: nothing is lost, nothing is made twice."""
 
 import glob
 import json
@@ -46,7 +46,7 @@ def whole(server: Server) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_a_power_cut_after_an_autosave_loses_nothing(server):
+def test_a_server_killed_after_an_autosave_loses_nothing(server):
     server.start()
     amina = Somebody(server, "amina@thornmere.example")
     reference = amina.start_consultation("power")
@@ -58,7 +58,7 @@ def test_a_power_cut_after_an_autosave_loses_nothing(server):
     whole(server)
 
 
-def test_a_power_cut_while_sending_leaves_all_or_nothing(server):
+def test_a_server_killed_while_sending_leaves_all_or_nothing(server):
     server.start()
     amina = Somebody(server, "amina@thornmere.example")
     references = [amina.start_consultation(f"cut-{number}") for number in range(4)]
@@ -220,6 +220,12 @@ def test_a_stopped_database_keeps_the_typed_text_and_mends_itself(cluster, tmp_p
         assert "They listen to me." in amina.ask(f"/consultations/{reference}/write/voice")[1]
     finally:
         server.kill()
+
+
+def test_a_database_without_tables_gets_a_sentence_on_postgresql_too(cluster, tmp_path):
+    address, _, _ = cluster
+    run = Server(tmp_path, address).kith("audit", "verify")
+    assert run.returncode == 1 and run.stderr.strip().endswith("Run `kith migrate` first."), run.stderr
 
 
 def test_many_writers_leave_a_trail_without_gaps_on_postgresql(cluster, tmp_path):

@@ -54,3 +54,54 @@ def test_a_reading_and_a_refusal_stand_in_the_trail(client, cast):
     client.get(where)
     refused = Entry.objects.get(verb="access.refused")
     assert refused.actor == str(cast["olu"].uuid) and row.consultation.reference not in str(refused.written())
+
+
+def pages_of(consultation) -> list[str]:
+    names = ("concerns:consultation", "concerns:who", "desk:chronology", "screening:workspace", "screening:decision")
+    return [reverse(name, args=[consultation.reference]) for name in names]
+
+
+def nowhere(client, person, consultation) -> bool:
+    """True where no page, list, search or API answer gives this record away to the person."""
+    from kith.people.actions import make_token
+
+    client.force_login(person)
+    opened = [where for where in pages_of(consultation) if client.get(where).status_code != 404]
+    lists = [client.get(reverse(name)) for name in ("desk:home", "desk:notices", "concerns:mine", "screening:queue")]
+    _, secret = make_token(person, person=person, name="x")
+    machine = {"Authorization": f"Bearer {secret}"}
+    answers = [client.get(f"/api/v1/consultations{end}", headers=machine) for end in ("", f"/{consultation.reference}")]
+    found = client.post(reverse("desk:search"), {"q": consultation.reference})
+    said = "".join(page.content.decode() for page in [*lists, *answers])
+    return not opened and consultation.reference not in said and "/consultations/K-" not in found.content.decode()
+
+
+def test_a_bar_beats_every_part_everywhere(client, cast):
+    from django.utils import timezone
+
+    from kith.concerns.models import ConsultationBar, ConsultationEmergency, ConsultationPart
+
+    consultation = claimed(cast).consultation
+    petra = cast["petra"]
+    ConsultationPart.objects.create(matter=consultation, person=petra, reason="given")
+    ConsultationEmergency.objects.create(
+        matter=consultation, person=petra, reason="x" * 30, ends=timezone.now() + timezone.timedelta(hours=1)
+    )
+    assert not nowhere(client, petra, consultation), "her team’s part, her own, and an emergency let her in"
+    # Written past the action, so that nothing but the rule stands between.
+    ConsultationBar.objects.create(matter=consultation, person=petra, placed_by=cast["carys"], reason="Her nephew")
+    petra._emergencies = None
+    assert nowhere(client, petra, consultation)
+
+
+def test_a_part_across_authorities_opens_nothing(client, cast):
+    from kith.concerns.models import ConsultationPart
+    from kith.people.models import Team
+
+    consultation = claimed(cast).consultation
+    for who in ("rhys", "sade", "tom"):
+        ConsultationPart.objects.create(matter=consultation, person=cast[who], reason="given")
+    theirs = Team.objects.get(agency__authority=cast["sade"].authority, screens=True)
+    ConsultationPart.objects.create(matter=consultation, team=theirs, reason="screens")
+    for who in ("rhys", "sade", "tom"):
+        assert nowhere(client, cast[who], consultation), who

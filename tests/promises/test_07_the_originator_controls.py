@@ -65,3 +65,46 @@ def test_a_likely_match_is_told_to_the_records_owner_alone(client, cast):
 
     assert older.reference not in workspace(newer)
     assert ("Earlier worries" in workspace(newer)) == ("Earlier worries" in workspace(plain))
+
+
+def test_every_page_of_every_document_carries_the_marking(client, cast):
+    """Read from what is handed over, not from a setting: the marking, on each page, however long the text."""
+    import io
+    import json
+
+    from docx import Document
+    from pypdf import PdfReader
+
+    from kith.concerns import actions
+    from kith.concerns.models import Note
+    from kith.desk.tests.factories import decided, fresh
+    from kith.screening.actions import answer_sign_off
+
+    decision = decided(cast, outcomes=["prevent-referral"])
+    consultation, amina = decision.screening.consultation, cast["amina"]
+    answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="agreed", reason="")
+    long = "They listen to me. " * 400
+    Note.objects.create(
+        consultation=consultation, written_by=amina, happened_on="2026-06-01", text=long, once_key="long"
+    )
+    referral = actions.start_referral(amina, consultation=consultation)
+    texts = {answer.key: long for answer in referral.answers.all()}
+    referral = actions.save_referral(amina, referral=referral, texts=texts, version=referral.version)
+    actions.check_referral(amina, referral=referral)
+    fresh(client, amina)
+
+    def taken(name):
+        answer = client.get(reverse(name, args=[consultation.reference]))
+        assert answer.status_code == 200, name
+        return answer.content
+
+    for name in ("desk:chronology-pdf", "concerns:referral-pdf"):
+        pages = PdfReader(io.BytesIO(taken(name))).pages
+        assert len(pages) > 1
+        for number, page in enumerate(pages, 1):
+            assert "OFFICIAL-SENSITIVE" in page.extract_text(), (name, number)
+    sections = Document(io.BytesIO(taken("concerns:referral-docx"))).sections
+    for section in sections:
+        assert "OFFICIAL-SENSITIVE" in "".join(paragraph.text for paragraph in section.header.paragraphs)
+    assert json.loads(taken("desk:chronology-json"))["marking"] == "OFFICIAL-SENSITIVE"
+    assert "OFFICIAL-SENSITIVE" in taken("desk:chronology").decode(), "and on the page, which can be printed"

@@ -71,3 +71,24 @@ def test_who_has_looked_is_on_the_record(client, cast):
     client.force_login(cast["amina"])
     page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
     assert "Bola read the record" in page
+
+
+def test_what_was_sent_stands_in_the_trail_by_field_and_hash(cast):
+    from kith.audit.seals import keyed_hash
+
+    consultation = actions.submit_consultation(
+        cast["amina"],
+        consultation=actions.start_consultation(cast["amina"]),
+        sections={
+            "safety": {"danger": "no"},
+            "noticed": {"items": [{"what": "Jokes about migrants in a chat."}]},
+            "voice": {"voice_words": "They listen to me.", "voice_wishes": ""},
+            "question": {"question": "What next?"},
+            "equality": {"items": [{"about": "religion", "own_words": "Zoroastrian"}]},
+        },
+    )
+    entry = Entry.objects.get(verb="consultation.submitted", subject=consultation.subject)
+    assert entry.changed == ["noticed.items", "question.question", "safety.danger", "voice.voice_words"]
+    assert entry.hashes["voice.voice_words"] == [keyed_hash(""), keyed_hash('"They listen to me."')]
+    for content in ("Jokes", "They listen", "Zoroastrian", "religion", "equality"):
+        assert content not in str(entry.written()), content

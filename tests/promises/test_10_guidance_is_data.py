@@ -1,6 +1,7 @@
 """Promise 10: guidance moves, so it is data. Rests on: Sourced, local before national, clocks read from the table."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -40,3 +41,59 @@ def test_what_is_past_its_review_says_so_and_stays_readable(client, cast):
     Clock.objects.filter(pk=clock.pk).update(next_review=timezone.localdate() - datetime.timedelta(days=1))
     page = client.get(reverse("toolkit:clocks")).content.decode()
     assert clock.title in page and "past its review" in page
+
+
+SAYS_SO = re.compile(r"past its review|due for review|Not checked since|review is late")
+
+
+def test_every_page_of_guidance_that_is_past_its_review_says_so(client, cast):
+    from kith.people.models import PointOfContact
+    from kith.toolkit.models import Route
+    from kith.toolkit.queries import pieces_of
+
+    amina = cast["amina"]
+    client.force_login(amina)
+    piece = pieces_of(amina)[0]
+    answer = next(row for row in Route.objects.filter(authority__isnull=True).first().answers if row.get("contacts"))
+    pages = {
+        Piece: reverse("toolkit:piece", args=[piece.slug]),
+        Route: reverse("toolkit:what-now-answer", args=[answer["key"]]),
+        PointOfContact: reverse("toolkit:what-now-answer", args=[answer["key"]]),
+    }
+    for model, where in pages.items():
+        young = timezone.localdate() + datetime.timedelta(days=200)
+        for each in pages:
+            each.objects.update(next_review=young)
+        assert not SAYS_SO.search(client.get(where).content.decode()), where
+        model.objects.update(next_review=timezone.localdate() - datetime.timedelta(days=1))
+        assert SAYS_SO.search(client.get(where).content.decode()), f"{model.__name__}: {where}"
+
+
+def test_every_list_of_work_that_is_late_says_so(client, cast):
+    from kith.desk.tests.factories import decided
+    from kith.screening.models import SignOff, Step
+
+    waiting = raised(cast["amina"])
+    decision = decided(cast, outcomes=["section-17", "prevent-referral"])
+    matter = decision.screening.consultation
+    pages = [
+        ("bola", reverse("screening:queue"), (Screening,)),
+        ("bola", reverse("screening:workspace", args=[waiting.reference]), (Screening,)),
+        ("carys", reverse("screening:team"), (Screening, Step, SignOff)),
+        ("carys", reverse("screening:sign-offs"), (SignOff,)),
+        ("amina", reverse("screening:steps"), (Step,)),
+        ("amina", reverse("screening:decision", args=[matter.reference]), (Step,)),
+        ("carys", reverse("desk:home"), (SignOff,)),
+        ("amina", reverse("desk:home"), (Step,)),
+    ]
+    rows = (Screening, Step, SignOff)
+    for who, where, models in pages:
+        client.force_login(cast[who])
+        for model in models:
+            for each in rows:
+                each.objects.update(due_on=timezone.localdate() + datetime.timedelta(days=30))
+            page = client.get(where).content.decode()
+            assert "kith-late" not in page, (where, "nothing is late yet")
+            model.objects.update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+            page = client.get(where).content.decode()
+            assert re.search(r'class="kith-late">\s*late', page, re.I), (where, model.__name__)

@@ -1,20 +1,25 @@
 """The trail says when it was altered or cut, and a thing that was not recorded did not happen."""
 
 import hashlib
+import io
 import json
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.audit import reactions
 from kith.audit.actions import record
 from kith.audit.events import Event
-from kith.audit.heads import sign_head, verify
+from kith.audit.heads import KeyLost, sign_head, verify
 from kith.audit.models import Entry, Head, TrailState
 from kith.audit.seals import canonical, grown, leaf_of, root_of
 
@@ -231,3 +236,95 @@ def test_an_event_cannot_carry_a_narrative():
             verb: ClassVar[str] = "test.wrong"
             sentence: ClassVar[str] = "was wrong"
             story: dict = {}
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_torn_off_while_it_was_written_is_no_tampering(settings):
+    write(3)
+    sign_head()
+    place = Path(settings.KITH_AUDIT_HEADS_FILE)
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-40])
+    verdict = verify()
+    assert verdict.ok and "torn off" in verdict.remark
+    write(1)
+    sign_head()
+    assert len(place.read_bytes().splitlines()) == 2, "the next line begins anew"
+    assert verify().ok and "torn off" in verify().remark
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["[]", "{", '{"size": 2, "root', "nonsense"])
+def test_a_line_that_no_head_of_ours_begins_with_is_said(settings, line):
+    write(3)
+    sign_head()
+    with Path(settings.KITH_AUDIT_HEADS_FILE).open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert verify().ok == (line == "{")
+
+
+def said() -> str:
+    out = io.StringIO()
+    call_command("audit", "verify", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_verifying_says_what_it_rests_on(settings):
+    write(3)
+    assert "WARNING: nothing outside the database was compared" in said()
+    assert not verify({"size": 3, "root": "", "at": "", "signature": ""}).ok
+    assert not Path(settings.KITH_AUDIT_SIGNING_KEY_FILE).exists(), "verifying makes no key"
+    head = sign_head()
+    sign_head()
+    day = timezone.localtime(parse_datetime(head["at"]))
+    assert "Checked against 2 signed heads, 2 of them outside the database, the newest of" in said()
+    assert f"{day.day} {day:%B %Y}" in said()
+    Path(settings.KITH_AUDIT_HEADS_FILE).unlink()
+    assert "WARNING: nothing outside the database was compared" in said(), "heads of the database alone are no witness"
+    assert verify(head).outside == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left", ["database", "file"])
+def test_a_lost_key_is_told_and_never_replaced(settings, left):
+    write(2)
+    sign_head()
+    place = Path(settings.KITH_AUDIT_SIGNING_KEY_FILE)
+    kept = place.read_bytes()
+    if left == "database":
+        Path(settings.KITH_AUDIT_HEADS_FILE).unlink()
+    else:
+        Head.objects.all().delete()
+    place.unlink()
+    assert not verify().ok and "is not there" in verify().reason
+    with pytest.raises(KeyLost):
+        sign_head()
+    assert not place.exists()
+    place.write_text("no key")
+    assert not verify().ok and "no Ed25519 key" in verify().reason
+    place.write_bytes(kept)
+    assert verify().ok
+
+
+@pytest.mark.django_db
+def test_a_state_that_does_not_fit_is_found():
+    write(3)
+    TrailState.objects.update(seal="0" * 64)
+    verdict = verify()
+    assert not verdict.ok and "its state says" in verdict.reason
+    TrailState.objects.all().delete()
+    assert verify().reason == "The state of the trail is missing."
+
+
+@pytest.mark.django_db
+def test_an_entry_is_not_replaced_either():
+    """SQLite’s INSERT OR REPLACE removes a row without asking the triggers of removal, unless it is told to ask."""
+    write(1)
+    if connection.vendor == "postgresql":
+        way = "INSERT INTO audit_entry SELECT * FROM audit_entry ON CONFLICT (seq) DO UPDATE SET verb = 'test.other'"
+    else:
+        way = "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(way)
+    assert verify().ok

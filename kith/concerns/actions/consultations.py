@@ -1,5 +1,6 @@
 """Doing things with a concern: each asks its rule, writes, and leaves one event, in one transaction."""
 
+import json
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -48,7 +49,7 @@ from ..models import (
     as_reference,
 )
 from ..standing import people_to_tell
-from ..words import BirthKind, PartReason, State
+from ..words import BirthKind, PartReason, Section, State
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -158,8 +159,24 @@ def submit_consultation(by, *, consultation: Consultation, sections: dict[str, d
     if screeners is not None:
         ConsultationPart.objects.create(matter=consultation, team=screeners, reason=PartReason.SCREENS)
     drop_drafts(by, subject=consultation.subject)
-    record(ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger), by=by)
+    said = _said(sections)
+    record(
+        ConsultationSubmitted(subject=consultation.subject, danger=consultation.danger, changed=tuple(said)),
+        by=by,
+        after=said,
+    )
     return consultation
+
+
+def _said(sections: dict[str, dict]) -> dict[str, str]:
+    """What was sent, by field, for the trail, which keeps its hashes alone. What is kept apart is not in it."""
+    return {
+        f"{section}.{name}": json.dumps(value, default=str, sort_keys=True, ensure_ascii=False)
+        for section, content in sorted(sections.items())
+        if section != Section.EQUALITY
+        for name, value in sorted(content.items())
+        if value not in ("", None, [])
+    }
 
 
 @transaction.atomic

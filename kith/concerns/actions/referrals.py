@@ -10,7 +10,7 @@ from kith.people.queries import setting_of
 from kith.toolkit.queries import headings_of
 
 from .. import rules
-from ..documents import check_template
+from ..documents import kept_form
 from ..events import (
     ReferralAcknowledged,
     ReferralAnswered,
@@ -255,10 +255,10 @@ def note_referral_outcome(by, *, referral: Referral, outcome: str, outcome_at) -
 def keep_template(by, *, content: bytes) -> list[str]:
     """The authority's own form is the one that is filled. Returns the places it uses; raises NotUsable."""
     require(rules.may_change_template(by))
-    used = check_template(content, [heading.key for heading in headings_of(by.authority_id)])
+    kept, used = kept_form(content, [heading.key for heading in headings_of(by.authority_id)])
     ReferralTemplate.objects.update_or_create(
         authority_id=by.authority_id,
-        defaults={"content": content, "uploaded_by": by, "uploaded_at": timezone.now()},
+        defaults={"content": kept, "uploaded_by": by, "uploaded_at": timezone.now()},
     )
     record(ReferralTemplateChanged(subject=f"authority:{by.authority.key}"), by=by)
     return used

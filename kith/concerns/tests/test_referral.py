@@ -2,10 +2,8 @@
 
 import datetime
 import io
-import zipfile
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -14,7 +12,6 @@ from pypdf import PdfReader
 from kith.access.rules import NotFound
 from kith.audit.models import Entry
 from kith.concerns import actions
-from kith.concerns.documents import NotUsable, check_template, fill_template
 from kith.concerns.models import EqualityAnswer, Referral
 from kith.concerns.words import ReferralState
 from kith.desk.tests.factories import claimed, decided, fresh, raised
@@ -269,80 +266,3 @@ def test_a_stranger_prepares_nothing(client, cast, who):
     assert client.post(reverse("concerns:prepare-referral", args=[consultation.reference])).status_code == 404
     with pytest.raises(NotFound):
         actions.save_referral(cast[who], referral=referral, texts={"harm": "x"}, version=1)
-
-
-def form_file(*lines, header="") -> bytes:
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
-def test_the_authoritys_own_form_is_filled(client, cast):
-    consultation, referral = begun(client, cast)
-    complete(client, consultation, referral, harm="<b>2 < 3 & “so”</b>\nsecond line")
-    client.force_login(cast["carys"])
-    upload = SimpleUploadedFile("form.docx", form_file("Harm: {{ harm }}", header="{{ marking }}"), WORD)
-    page = client.post(reverse("concerns:referral-template"), {"file": upload}, follow=True)
-    assert "2 places of it are filled" in page.content.decode()
-    fresh(client, cast["amina"])
-    made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]) + "?form=own")
-    document = Document(io.BytesIO(made.content))
-    assert "<b>2 < 3 & “so”</b>" in document.paragraphs[0].text and "second line" in document.paragraphs[0].text
-    assert document.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
-
-
-@pytest.mark.parametrize("who", ["amina", "bola", "olu", "dan", "ines"])
-def test_only_a_manager_or_administrator_changes_the_form(client, cast, who):
-    client.force_login(cast[who])
-    assert client.get(reverse("concerns:referral-template")).status_code == 404
-
-
-def repacked(content: bytes, **parts: bytes) -> bytes:
-    old, made = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-        for name, text in parts.items():
-            new.writestr(name, text)
-    return made.getvalue()
-
-
-KEYS = ["harm", "needs"]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"not a zip", "not a Word document"),
-        (form_file("nothing to fill"), "names no place"),
-        (form_file("{{ harm }} {{ secret }}"), "does not know: “secret”"),
-        (form_file("{{ harm.__class__.__mro__ }}"), "does not know"),
-        (form_file("{{ harm|attr('x') }}"), "does not know"),
-        (form_file("{% for x in harm %}{{ harm }}{% endfor %}"), "template command"),
-        (form_file("{# hidden #}{{ harm }}"), "template command"),
-        (repacked(form_file("{{ harm }}"), **{"word/vbaProject.bin": b"x"}), "macro"),
-        (repacked(form_file("{{ harm }}"), **{"word/embeddings/o.bin": b"x"}), "embedded"),
-        (repacked(form_file("{{ harm }}"), **{"word/extra.xml": b"<!DOCTYPE a><a/>"}), "cannot read|can read"),
-        (repacked(form_file("{{ harm }}"), **{"word/big.xml": b"0" * 31_000_000}), "more than a form"),
-        (
-            repacked(
-                form_file("{{ harm }}"),
-                **{"word/_rels/x.xml.rels": b'<R Type="http://x/attachedTemplate" TargetMode="External"/>'},
-            ),
-            "from elsewhere",
-        ),
-    ],
-)
-def test_a_form_that_is_more_than_a_form_is_refused_with_a_sentence(content, sentence):
-    with pytest.raises(NotUsable, match=sentence):
-        check_template(content, KEYS)
-
-
-def test_text_is_never_run_as_a_template():
-    made = fill_template(form_file("{{ harm }}"), {"harm": "{{ 7 * 7 }} {% raw %}"})
-    assert Document(io.BytesIO(made)).paragraphs[0].text == "{{ 7 * 7 }} {% raw %}"

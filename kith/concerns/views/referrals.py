@@ -18,7 +18,7 @@ from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
 from .. import actions, queries, rules
-from ..documents import LARGEST, NotUsable, fill_template, places_for, referral_docx, texts_of
+from ..documents import LARGEST, TOO_LARGE, NotUsable, fill_template, places_for, referral_docx, texts_of
 from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
 from ..words import ReferralState
 
@@ -219,7 +219,7 @@ def as_docx(request, reference):
         try:
             content = fill_template(bytes(template.content), texts_of(found, request.user))
         except NotUsable as error:
-            messages.error(request, str(error))
+            messages.error(request, f"{error} Until then, take Kith’s own Word document here.")
             return redirect("concerns:referral", reference=reference)
     else:
         content = referral_docx(found, request.user)
@@ -353,7 +353,7 @@ def template(request):
         upload = form.cleaned_data["file"]
         try:
             if upload.size > LARGEST:
-                raise NotUsable("The file is larger than 2 MB. Take pictures out of it and try again.")
+                raise NotUsable(TOO_LARGE)
             used = actions.keep_template(request.user, content=upload.read())
             messages.success(request, f"Kept. {len(used)} places of it are filled.")
             return redirect("concerns:referral-template")

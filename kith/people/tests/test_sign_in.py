@@ -1,11 +1,14 @@
 """Signing in: one answer for every failure, a wait that does not lock the true person out, sessions that end."""
 
+import re
+
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.urls import reverse
 
 from kith.audit.models import Entry
 from kith.demo.cast import PASSWORD
+from kith.people import actions as people_actions
 from kith.people.actions import ATTEMPTS, make_token, withdraw_token
 from kith.people.queries import live_token
 
@@ -37,6 +40,66 @@ def test_failures_make_that_place_wait_and_not_the_person_elsewhere(client, cast
     assert sign_in(client, "amina@thornmere.example", REMOTE_ADDR="10.1.1.1").status_code == 302
 
 
+def test_a_device_that_is_known_goes_on_where_others_fail(client, cast):
+    from tests.pages import CheckedClient
+
+    office = {"REMOTE_ADDR": "10.9.9.9"}
+    sign_in(client, "amina@thornmere.example", **office)
+    device = client.cookies["kith-device"]
+    assert device["httponly"] and device["samesite"] == "Lax" and int(device["max-age"]) > 0
+    assert "amina" not in device.value and str(cast["amina"].uuid) not in device.value
+    client.post(reverse("people:sign-out"))
+    stranger = CheckedClient()
+    for _ in range(ATTEMPTS):
+        sign_in(stranger, "amina@thornmere.example", "wrong", **office)
+    assert "Wait fifteen minutes" in sign_in(stranger, "amina@thornmere.example", **office).content.decode()
+    assert sign_in(client, "amina@thornmere.example", **office).status_code == 302, "her own device goes on"
+
+    # A stolen device is no free way in: it is counted by itself, and only for its own account.
+    client.post(reverse("people:sign-out"))
+    for _ in range(ATTEMPTS):
+        sign_in(client, "amina@thornmere.example", "wrong", **office)
+    assert "Wait fifteen minutes" in sign_in(client, "amina@thornmere.example", **office).content.decode()
+    assert sign_in(CheckedClient(), "amina@thornmere.example", REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+def test_a_device_that_we_did_not_sign_is_not_known(client, cast):
+    client.cookies["kith-device"] = "made-up"
+    for _ in range(ATTEMPTS):
+        sign_in(client, "amina@thornmere.example", "wrong")
+    assert "Wait fifteen minutes" in sign_in(client, "amina@thornmere.example").content.decode()
+
+
+def test_one_password_tried_on_everybody_makes_the_address_wait(client, cast, monkeypatch):
+    from tests.pages import CheckedClient
+
+    monkeypatch.setattr(people_actions, "ADDRESS_ATTEMPTS", 12)
+    office = {"REMOTE_ADDR": "10.9.9.9"}
+    known = CheckedClient()
+    sign_in(known, "bola@thornmere.example", **office)
+    known.post(reverse("people:sign-out"))
+    for number in range(12):
+        sign_in(client, f"person{number}@thornmere.example", "Summer2026!", **office)
+    assert "Wait fifteen minutes" in sign_in(client, "amina@thornmere.example", **office).content.decode()
+    assert sign_in(known, "bola@thornmere.example", **office).status_code == 302
+    assert sign_in(client, "amina@thornmere.example", REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+def test_only_a_few_passwords_are_checked_at_once(client, cast, monkeypatch):
+    from kith.people import few
+
+    monkeypatch.setattr(few, "PATIENCE", 0.01)
+    monkeypatch.setattr("django.contrib.auth.hashers.check_password", lambda *a, **k: pytest.fail("it was checked"))
+    taken = [few._places.acquire(blocking=False) for _ in range(few.AT_ONCE)]
+    try:
+        assert all(taken)
+        page = sign_in(client, "amina@thornmere.example").content.decode()
+    finally:
+        for _ in taken:
+            few._places.release()
+    assert "Wait a minute, then try again" in page and "There is a problem" in page
+
+
 def test_a_deactivated_account_ends_at_the_next_request(client, cast):
     sign_in(client, "amina@thornmere.example")
     assert client.get(reverse("toolkit:browse")).status_code == 200
@@ -63,6 +126,22 @@ def test_a_session_ends_after_its_longest_time_however_busy(client, cast, settin
     session["started_at"] -= settings.KITH_ABSOLUTE_SECONDS + 1
     session.save()
     assert client.get(reverse("toolkit:browse")).status_code == 302
+
+
+def test_the_longest_time_is_said_before_it_is_over(client, cast, settings):
+    sign_in(client, "amina@thornmere.example")
+
+    def page():
+        return client.get(reverse("toolkit:browse")).content.decode()
+
+    warned = re.compile(r'<div [^>]*data-session-ends role="alert"( hidden)?>')
+    assert warned.search(page())[1] and 'data-seconds-left="3' in page(), (
+        "ten hours are left, and it is there to be shown"
+    )
+    session = client.session
+    session["started_at"] -= settings.KITH_ABSOLUTE_SECONDS - 9 * 60
+    session.save()
+    assert not warned.search(page())[1] and "within ten minutes" in page()
 
 
 def test_a_locked_screen_opens_nothing_until_the_password_is_given(client, cast):
@@ -120,3 +199,50 @@ def test_signing_out_says_so_once(client, cast):
     page = client.post(reverse("people:sign-out"), follow=True).content.decode()
     assert "You are signed out." in page
     assert "You are signed out." not in client.get(reverse("people:sign-in")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tries_at_once_no_more_are_looked_at_than_in_turn(client, cast):
+    """Thirty at the same moment; what the password is has no part in it, so it is not looked at here."""
+    import threading
+
+    from django.db import connection
+
+    place = people_actions.Place("10.9.9.9")
+    begun, together = [], threading.Barrier(30)
+
+    def attempt():
+        together.wait()
+        try:
+            begun.append(people_actions.begin_attempt("amina@thornmere.example", place))
+        except people_actions.TooManyAttempts:
+            pass
+        finally:
+            connection.close()
+
+    tries = [threading.Thread(target=attempt) for _ in range(30)]
+    for each in tries:
+        each.start()
+    for each in tries:
+        each.join()
+    assert len(begun) <= ATTEMPTS
+    with pytest.raises(people_actions.TooManyAttempts):
+        for _ in range(ATTEMPTS + 1):
+            people_actions.begin_attempt("amina@thornmere.example", place)
+    people_actions.begin_attempt("amina@thornmere.example", people_actions.Place("10.1.1.1"))
+
+
+def test_a_right_password_is_no_failure_and_a_busy_moment_neither(client, cast, monkeypatch):
+    from kith.people import few
+
+    amina = "amina@thornmere.example"
+    for _ in range(ATTEMPTS + 2):
+        assert sign_in(client, amina).status_code == 302
+        client.post(reverse("people:confirm"), {"password": PASSWORD})
+        client.post(reverse("people:sign-out"))
+    monkeypatch.setattr(few, "PATIENCE", 0.01)
+    monkeypatch.setattr(few, "_places", few.threading.BoundedSemaphore(1))
+    with few.one_of_few():
+        for _ in range(ATTEMPTS + 2):
+            sign_in(client, amina)
+    assert sign_in(client, amina).status_code == 302

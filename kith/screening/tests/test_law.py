@@ -456,6 +456,7 @@ def everything_that_bola_sees(client, cast, *, about: str) -> dict[str, str]:
             assert answer.status_code == 200, route
             text = answer.content.decode().replace(newer.consultation.reference, "K-NEW").replace(about, "TH-OWN")
             text = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"', "", text)
+            text = re.sub(r'data-seconds-left="\d+"', "", text)
             text = re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", text)
             found[route] = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
         transaction.set_rollback(True)

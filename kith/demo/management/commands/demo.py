@@ -50,6 +50,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {row['role_words']:<32} {row['email']}")
         self.stdout.write(f"\nThe password of each: {accounts()[0]['password']}\nStop with Ctrl-C.\n")
         os.environ["KITH_DEMO_SERVED"] = "yes"
+        if "KITH_ADDRESS" not in os.environ:
+            # Links that leave the page (the API’s, and those in mail) name the port that was chosen.
+            host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(address, address)  # noqa: S104
+            os.environ["KITH_ADDRESS"] = settings.KITH_ADDRESS = f"http://{host}:{port}"
         serve(address, port)
 
     def _check_address(self, address: str, port: int, allowed: bool) -> None:

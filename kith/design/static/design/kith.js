@@ -46,6 +46,15 @@ stay?.querySelector("form").addEventListener("submit", async (event) => {
   form.submit();
 });
 
+// However busy, a session ends after its longest time: said ten minutes before, on a page that stays open too.
+const sessionEnds = document.querySelector("[data-session-ends]");
+if (sessionEnds?.hidden) {
+  setTimeout(() => {
+    sessionEnds.classList.add("kith-idle");
+    sessionEnds.hidden = false;
+  }, Math.max(0, Number(document.body.dataset.secondsLeft) - 600) * 1000);
+}
+
 // The number of the last saving, in the hidden field of a form.
 const versionOf = (form) => Number(form?.elements.version?.value || 0);
 

@@ -23,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         address, port = options["address"], options["port"]
+        if settings.KITH_ENV == "test":
+            raise CommandError("With KITH_ENV=test Kith has known keys, so it is not served.", returncode=2)
         try:
             check_address(address, port)
         except ValueError as error:
@@ -33,6 +35,13 @@ class Command(BaseCommand):
                 f"The database is {len(waiting)} steps behind this version. Run `kith migrate` first.", returncode=1
             )
         if is_demo_database():
+            if settings.PRODUCTION:
+                # On 127.0.0.1 too: that is where a proxy forwards everybody to.
+                raise CommandError(
+                    "This database is a demonstration with known passwords. Serve it with `kith demo`, "
+                    "or set DATABASE_URL to another one.",
+                    returncode=2,
+                )
             if not is_loopback(address) and not options["open_to_the_network"]:
                 raise CommandError(
                     "This database is a demonstration with known passwords, so it is served to this machine alone. "

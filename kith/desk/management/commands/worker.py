@@ -6,13 +6,15 @@ import threading
 import time
 
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from kith.audit.heads import sign_head
+from kith.audit.heads import KeyLost, sign_head
 from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_waiting_mail
+from kith.desk.readiness import unapplied_migrations
+from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import hand_on_again, remind
 
 log = logging.getLogger("kith.worker")
@@ -21,14 +23,15 @@ HOURLY = 3600
 
 
 def hourly() -> None:
-    """Reminders are given, a head is signed, and what has had its time is forgotten."""
+    """Reminders are given, what has had its time is forgotten, and last a head is signed. Raises KeyLost."""
     remind(WORKER, today=timezone.localdate())
+    publish_what_is_due()
     remind_of_reviews(WORKER, today=timezone.localdate())
     hand_on_again(WORKER)
-    sign_head()
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    sign_head()
 
 
 class Command(BaseCommand):
@@ -38,8 +41,13 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do everything that is due once, then end")
 
     def handle(self, *args, **options):
+        if unapplied_migrations():
+            raise CommandError("The database is empty or behind this version. Run `kith migrate` first.", returncode=1)
         if options["once"]:
-            hourly()
+            try:
+                hourly()
+            except KeyLost as lost:
+                raise CommandError(str(lost), returncode=1) from None
             self.stdout.write(f"Done. {send_waiting_mail()} e-mails left.")
             return
         stop = threading.Event()
@@ -54,6 +62,10 @@ class Command(BaseCommand):
                     hourly()
                     last = time.monotonic()
                 send_waiting_mail()
+            except KeyLost as lost:
+                # Work goes on without heads; `kith check` says so too.
+                log.error("no head was signed: the signing key is lost", extra={"fault": type(lost).__name__})
+                last = time.monotonic()
             except DatabaseError as error:
                 # The database is away for a while: nothing is lost, and the next round tries again.
                 log.warning("the database did not answer", extra={"fault": type(error).__name__})

@@ -1,0 +1,183 @@
+"""Writing pages: who may touch what in the editor, beginning a page, taking one out."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import transaction
+from django.utils.html import escape
+from django.utils.text import slugify
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
+
+from kith.access.rules import find, require
+from kith.audit.actions import record
+from kith.people.models import Authority, Region
+from kith.toolkit.actions import BadContent, take_up_proposal
+from kith.toolkit.queries import piece_for, proposal_for
+from kith.toolkit.words import HEADINGS, Kind
+
+from . import queries
+from .events import PageBegun
+from .models import LayerPage, SecondPerson, ToolkitPage
+from .words import GROUP
+
+__all__ = ["BadContent"]
+ALLOWED = ("add_page", "change_page")  # never publish: that is the second person’s, through approval
+
+
+def _root() -> Page:
+    """The root of the tree, which Wagtail’s own set-up makes; made here where the tables were emptied since."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
+@transaction.atomic
+def prepare_layer(*, authority: Authority | None = None, region: Region | None = None) -> LayerPage:
+    """The layer has its place in the tree, its group, and its approval by a second person. Doing it twice changes nothing."""
+    layer = LayerPage.objects.filter(authority=authority, region=region).first()
+    if layer is None:
+        home = authority or region
+        if home is None:
+            raise LookupError("A layer is of an authority or a region.")
+        kind = "authority" if authority else "region"
+        layer = _root().add_child(
+            instance=LayerPage(
+                title=home.name, slug=f"{kind}-{home.key}", authority=authority, region=region, live=False
+            )
+        )
+        group, _ = Group.objects.get_or_create(name=GROUP.format(f"{kind} {home.key}"))
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        for codename in ALLOWED:
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=layer, permission=permission)
+        task = SecondPerson.objects.create(name=f"Second person, {home.name}")
+        task.groups.add(group)
+        workflow = Workflow.objects.create(name=f"Approval by a second person, {home.name}")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.create(workflow=workflow, page=layer)
+    return layer
+
+
+def keep_groups(person) -> None:
+    """The person’s groups in the editor are those that their roles of this moment give, no more and no less."""
+    wanted = queries.group_names_of(person)
+    held = set(person.groups.values_list("name", flat=True))
+    if held == wanted:
+        return
+    with transaction.atomic():
+        if any("authority" in name for name in wanted):
+            prepare_layer(authority=person.authority)
+        if any("region" in name for name in wanted):
+            prepare_layer(region=person.authority.region)
+        person.groups.set(Group.objects.filter(name__in=wanted))
+
+
+def _begin(by, page: ToolkitPage, *, layer: str, began_from: str) -> ToolkitPage:
+    place = next((row for row in queries.places_of(by) if row.layer == layer), None)
+    if place is None:
+        keep_groups(by)
+        place = next((row for row in queries.places_of(by) if row.layer == layer), None)
+    require(place is not None)
+    there = ToolkitPage.objects.child_of(place).filter(slug=page.slug).first()
+    if there is not None:
+        return there
+    page.owner, page.live, page.has_unpublished_changes = by, False, True
+    place.add_child(instance=page)
+    page.save_revision(user=by)
+    record(PageBegun(subject=f"toolkit:{page.slug}", began_from=began_from, layer=layer), by=by)
+    return page
+
+
+def _blank(kind: str) -> list:
+    return [("section", {"heading": heading, "text": ""}) for heading in HEADINGS[kind]]
+
+
+@transaction.atomic
+def begin_page(by, *, title: str, kind: str, layer: str = "local") -> ToolkitPage:
+    """A draft of the person’s layer with the headings of its kind; the one that is there, where the name is taken."""
+    require(kind in Kind.values)
+    page = ToolkitPage(title=title, slug=slugify(title)[:80] or "page", kind=kind, body=_blank(kind))
+    return _begin(by, page, layer=layer, began_from="blank")
+
+
+@transaction.atomic
+def begin_replacement(by, *, slug: str, layer: str = "local") -> ToolkitPage:
+    """A draft that will stand in place of the page that the layer is shown now, with its words to begin from."""
+    piece = piece_for(by, slug)
+    page = ToolkitPage(
+        title=piece.title,
+        slug=piece.slug,
+        kind=piece.kind,
+        summary=piece.summary,
+        body=[("section", {"heading": part["heading"], "text": part["text"]}) for part in piece.sections],
+        source=piece.source,
+        source_date=piece.source_date,
+        owner_role=piece.owner,
+        audience=piece.audience,
+        checked_on=piece.last_checked,
+        review_on=piece.next_review,
+        asked="\n".join(piece.asked),
+        related=piece.related,
+        contacts=piece.contacts,
+        evidence=piece.more.get("evidence", ""),
+        seen_where=piece.more.get("seen_where", ""),
+        beneath=piece.slug,
+        beneath_digest=piece.digest,
+        **{
+            name: [row.key for row in piece.filed.all() if row.shelf == shelf]
+            for name, shelf in (("doing", "doing"), ("themes", "theme"), ("steps", "step"))
+        },
+    )
+    return _begin(by, page, layer=layer, began_from="national")
+
+
+@transaction.atomic
+def begin_from_proposal(by, *, uuid) -> ToolkitPage:
+    """A draft from what a practitioner proposed; the proposal says that it was taken up, and by whom."""
+    proposal = proposal_for(by, uuid)
+    if proposal.about:
+        page = begin_replacement(by, slug=proposal.about)
+    else:
+        words = {
+            "Seen": proposal.seen,
+            "May matter because": proposal.may_matter,
+            "May also be": proposal.may_also_be,
+            "Ask": proposal.ask,
+            "How sound this is": "From practice. Nobody has checked it against a published source yet.",
+        }
+        page = _begin(
+            by,
+            ToolkitPage(
+                title=proposal.title,
+                slug=slugify(proposal.title)[:80] or "sign",
+                kind=Kind.INDICATOR,
+                body=[
+                    ("section", {"heading": h, "text": f"<p>{_escaped(words[h])}</p>"})
+                    for h in HEADINGS[Kind.INDICATOR]
+                ],
+                evidence="practice-knowledge",
+                seen_where=proposal.where[:200],
+                source="Practice knowledge of this authority",
+                audience="Practitioners",
+            ),
+            layer="local",
+            began_from="proposal",
+        )
+    take_up_proposal(by, proposal=proposal, slug=page.slug)
+    return page
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+@transaction.atomic
+def retire_page(by, *, slug: str, why: str) -> None:
+    """A page of the person’s layer is taken out of the toolkit, with the reason."""
+    page = find(queries.pages_of(by).filter(slug=slug))
+    page.retire(by, why)
+
+
+def publish_what_is_due() -> None:
+    """Pages that were approved for a moment that has come are live, and pages whose end has come are not."""
+    call_command("publish_scheduled", verbosity=0)

@@ -1,0 +1,279 @@
+"""What is being written: one page of one layer, before and after it is published."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.rich_text import expand_db_html
+
+from kith.toolkit.actions import BadContent, Content, publish_piece, retire_piece
+from kith.toolkit.queries import as_shown, piece_of_layer
+from kith.toolkit.words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
+
+WRITTEN_WITH = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
+
+
+class LayerPage(Page):
+    """The place below which one authority, or one region, writes. Readers never see it."""
+
+    authority = models.OneToOneField("people.Authority", models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.OneToOneField("people.Region", models.PROTECT, null=True, blank=True, related_name="+")
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["editing.ToolkitPage"]
+    max_count_per_parent = None
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(authority__isnull=True, region__isnull=False)
+                | Q(authority__isnull=False, region__isnull=True),
+                name="place_of_one_layer",
+            )
+        ]
+
+    @property
+    def layer(self) -> str:
+        """“local” or “regional”, as the toolkit calls it."""
+        return "local" if self.authority_id else "regional"
+
+
+class SectionBlock(blocks.StructBlock):
+    """One heading with its words."""
+
+    heading = blocks.CharBlock(
+        max_length=80, help_text="Each kind of page has its own headings; see “What this page needs”."
+    )
+    text = blocks.RichTextBlock(features=WRITTEN_WITH, max_length=20_000)
+
+    class Meta:
+        icon = "list-ul"
+        label = "Section"
+
+
+class ToolkitForm(WagtailAdminPageForm):
+    """Lists as boxes to tick; what is missing is said before anybody is asked to approve."""
+
+    doing = forms.MultipleChoiceField(
+        choices=Doing.choices, widget=forms.CheckboxSelectMultiple, required=False, label="For somebody who says"
+    )
+    themes = forms.MultipleChoiceField(choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False)
+
+    def clean(self):
+        said = super().clean()
+        # A draft may be unfinished; only what is to be approved must be whole.
+        if "action-submit" in self.data or "action-restart-workflow" in self.data:
+            page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
+            page.body, page.slug = said.get("body") or [], said.get("slug") or "page"
+            try:
+                page.as_content().cleaned()
+            except BadContent as fault:
+                self.add_error(None, ValidationError(str(fault)))
+        return said
+
+
+class ToolkitPage(Page):
+    """One page of the toolkit as its layer writes it: drafts, comments and history here; what is published in `toolkit`."""
+
+    SAID = (
+        *("title", "kind", "summary", "source", "source_date", "owner_role", "audience", "checked_on", "review_on"),
+        *("doing", "themes", "steps", "contacts", "related", "asked", "evidence", "seen_where", "local_sign_off"),
+    )
+
+    kind = models.CharField(max_length=30, choices=Kind, default=Kind.GUIDANCE)
+    summary = models.CharField(max_length=300, blank=True, help_text="One sentence that says what the reader gets.")
+    body = StreamField([("section", SectionBlock())], blank=True)
+    source = models.CharField(max_length=400, blank=True, help_text="Documents by name and publisher.")
+    source_date = models.CharField(max_length=160, blank=True)
+    owner_role = models.CharField("owner", max_length=120, blank=True, help_text="A role, never a person’s name.")
+    audience = models.CharField(max_length=160, blank=True, default="Everyone")
+    checked_on = models.DateField("last checked", null=True, blank=True)
+    review_on = models.DateField("next review", null=True, blank=True)
+    doing = models.JSONField(default=list, blank=True)
+    themes = models.JSONField(default=list, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    contacts = models.JSONField(default=list, blank=True)
+    related = models.JSONField(default=list, blank=True)
+    asked = models.TextField(
+        "ways of asking for it", blank=True, help_text="One on each line, in workers’ words. Search reads them."
+    )
+    evidence = models.CharField(
+        max_length=30, choices=Evidence, blank=True, help_text="For an indicator: how sound it is."
+    )
+    seen_where = models.CharField(
+        max_length=200, blank=True, help_text="For an indicator: where it was seen. Name no child."
+    )
+    local_sign_off = models.BooleanField("needs local sign-off", default=False)
+    why = models.CharField(
+        "what changed, and why", max_length=400, blank=True, help_text="Readers see this under “What has changed”."
+    )
+    # The national page that this one began from, and its digest then, so that a later change beneath can be shown.
+    beneath = models.SlugField(max_length=80, blank=True, editable=False)
+    beneath_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    base_form_class = ToolkitForm
+    parent_page_types = ["editing.LayerPage"]
+    subpage_types: list[str] = []
+    show_in_menus_default = False
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("kind"),
+        FieldPanel("summary"),
+        HelpPanel(template="editing/needs.html", heading="What this page needs"),
+        FieldPanel("body"),
+        FieldPanel("why"),
+    ]
+    about_panels = [
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("source_date"), FieldPanel("owner_role"), FieldPanel("audience")],
+            heading="Where it comes from",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("checked_on"), FieldPanel("review_on"), FieldPanel("local_sign_off")], heading="How old it is"
+        ),
+        MultiFieldPanel([FieldPanel("doing"), FieldPanel("themes")], heading="Where it is found"),
+        FieldPanel("asked"),
+        MultiFieldPanel([FieldPanel("evidence"), FieldPanel("seen_where")], heading="For an indicator"),
+        FieldPanel("slug", help_text="The same as a national page’s: this page stands in its place."),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Words"),
+            ObjectList(about_panels, heading="About this page"),
+            ObjectList([PublishingPanel()], heading="When"),
+        ]
+    )
+    promote_panels: list = []
+    settings_panels: list = []
+
+    def place(self) -> LayerPage:
+        """The layer below which this page stands."""
+        return self.get_parent().specific
+
+    def as_content(self) -> Content:
+        """What the page says now, in the toolkit’s shape; not yet cleaned, and perhaps not whole."""
+        today = timezone.localdate()
+        return Content(
+            slug=self.slug,
+            kind=self.kind,
+            title=self.title or "",
+            summary=self.summary or "",
+            sections=tuple(
+                (block.value["heading"], expand_db_html(block.value["text"].source)) for block in (self.body or [])
+            ),
+            source=self.source or "",
+            source_date=self.source_date or "",
+            owner=self.owner_role or "",
+            audience=self.audience or "",
+            last_checked=self.checked_on or today,
+            next_review=self.review_on or today,
+            shelves={
+                Shelf.DOING.value: list(self.doing or []),
+                Shelf.THEME.value: list(self.themes or []),
+                Shelf.STEP.value: list(self.steps or []),
+            },
+            asked=[line.strip() for line in (self.asked or "").splitlines() if line.strip()],
+            related=list(self.related or []),
+            contacts=list(self.contacts or []),
+            more={
+                key: value
+                for key, value in (("evidence", self.evidence), ("seen_where", self.seen_where))
+                if value and self.kind == Kind.INDICATOR
+            },
+            needs_local_sign_off=self.local_sign_off,
+        )
+
+    def publish(self, revision, user=None, **how):
+        """The revision is live, and the toolkit shows it, approved by another than its writer. All or nothing.
+
+        Wagtail asks here for a permission to publish, which nobody has: what counts is the approval of this very
+        revision. Raises PermissionDenied without one, and BadContent where the page lacks what its kind must have.
+        """
+        state = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-pk").first()
+        approver, writer = (state.finished_by if state else None), revision.user
+        if approver is None or writer is None or approver.pk == writer.pk:
+            raise PermissionDenied("A page is approved by another person than its writer.")
+        with transaction.atomic():
+            super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
+            live = ToolkitPage.objects.get(pk=self.pk)
+            if not live.live or live.live_revision_id != revision.pk:
+                return  # scheduled: `kith worker` publishes it when its time has come
+            publish_piece(
+                approver, content=live.as_content(), layer=live.place().layer, why=live.why, written_by=writer
+            )
+
+    def retire(self, by, why: str) -> None:
+        """The page is taken out of the toolkit, which says why; its history stays."""
+        with transaction.atomic():
+            place = self.place()
+            piece = piece_of_layer(self.slug, authority_id=place.authority_id, region_id=place.region_id)
+            if piece is not None:
+                retire_piece(by, piece=piece, why=why)
+            # Who may retire was asked by the toolkit's rule; nobody has Wagtail's permission to unpublish.
+            UnpublishPageAction(self, user=by).execute(skip_permission_checks=True)
+
+    def get_url_parts(self, request=None):
+        """Readers find the page in the toolkit."""
+        return (1, "", reverse("toolkit:piece", args=[self.slug]))
+
+    def serve_preview(self, request, mode_name):
+        """The page as readers will see it, from what is typed now."""
+        faults = ""
+        content = self.as_content()
+        try:
+            content = content.cleaned()
+        except BadContent as fault:
+            faults = str(fault)
+        now = timezone.now()
+        return TemplateResponse(
+            request,
+            "editing/preview.html",
+            {"piece": as_shown(content), "faults": faults, "now": now, "expires": (now + timedelta(days=91)).date()},
+        )
+
+    def headings_wanted(self) -> tuple[str, ...]:
+        return HEADINGS.get(self.kind, ())
+
+
+class SecondPerson(AbstractGroupApprovalTask):
+    """Approval by somebody of the layer who did not write the page. Nobody approves their own words, by any door."""
+
+    def _wrote(self, obj, user) -> bool:
+        state = obj.current_workflow_state
+        last = obj.latest_revision
+        return user.pk in {getattr(state, "requested_by_id", None), getattr(last, "user_id", None)}
+
+    def get_actions(self, obj, user):
+        return [] if self._wrote(obj, user) else super().get_actions(obj, user)
+
+    def locked_for_user(self, obj, user):
+        # Whoever changed a word would be its writer, and could not approve: while it waits, nobody changes it.
+        return True
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Raises PermissionDenied for the writer, whichever address was used."""
+        if action_name in ("approve", "reject"):
+            obj = task_state.workflow_state.content_object
+            if not self._user_in_groups(user) or self._wrote(obj, user):
+                raise PermissionDenied("A page is approved by another person than its writer.")
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        return states.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+
+    @classmethod
+    def get_description(cls):
+        return "Somebody of the same layer approves; never the writer"

@@ -1,0 +1,68 @@
+"""Reading what is being written."""
+
+from wagtail.models import Page
+
+from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
+
+from .models import LayerPage, ToolkitPage
+from .words import GROUP
+
+
+def group_names_of(person) -> set[str]:
+    """The groups that a person’s roles of this moment give them in the editor."""
+    names = set()
+    if person.holds(*LOCAL_EDITORS):
+        names.add(GROUP.format(f"authority {person.authority.key}"))
+    if person.holds(*REGIONAL_EDITORS) and person.authority.region_id:
+        names.add(GROUP.format(f"region {person.authority.region.key}"))
+    return names
+
+
+def places_of(person) -> list[LayerPage]:
+    """The layers in which the person writes now."""
+    found = []
+    if person.holds(*LOCAL_EDITORS):
+        found += LayerPage.objects.filter(authority_id=person.authority_id)
+    if person.holds(*REGIONAL_EDITORS) and person.authority.region_id:
+        found += LayerPage.objects.filter(region_id=person.authority.region_id)
+    return found
+
+
+def pages_of(person):
+    """Every page of the person’s layers, by next review."""
+    rows = ToolkitPage.objects.none()
+    for place in places_of(person):
+        rows = rows | ToolkitPage.objects.child_of(place)
+    return rows.order_by("review_on", "title")
+
+
+def places_layer(person) -> str:
+    """The layer in which the person begins a page: their authority’s where they write there, else their region’s."""
+    return "local" if person.holds(*LOCAL_EDITORS) else "regional"
+
+
+def in_work(person) -> list[dict]:
+    """Pages of the person’s layers with words that are not published: who wrote last, and whether they may approve."""
+    found = []
+    for page in pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user"):
+        state = page.current_workflow_state
+        found.append(
+            {
+                "page": page,
+                "waits": state is not None,
+                "writer": page.latest_revision.user if page.latest_revision else None,
+                "mine": bool(page.latest_revision and page.latest_revision.user_id == person.pk),
+                "scheduled": page.scheduled_revision if page.approved_schedule else None,
+            }
+        )
+    return found
+
+
+def reachable_by(person) -> set[int]:
+    """The pages of the tree that the person may meet in the editor: its root, their layers, and the pages below."""
+    places = places_of(person)
+    return {
+        *Page.objects.filter(depth=1).values_list("pk", flat=True),
+        *(place.pk for place in places),
+        *pages_of(person).order_by().values_list("pk", flat=True),
+    }

@@ -1,0 +1,1 @@
+"""What the editor’s room does when something happened elsewhere."""

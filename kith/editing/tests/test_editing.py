@@ -1,0 +1,250 @@
+"""A page’s way from a proposal to the shelf: written by one, approved by another, never by the writer, by no side door."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from kith.access.rules import NotFound
+from kith.editing import actions, queries
+from kith.editing.models import ToolkitPage
+from kith.people.models import RoleHeld
+from kith.toolkit.models import Edition, Piece, Proposal
+from kith.toolkit.queries import piece_for
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date.today()
+
+
+def whole(page: ToolkitPage, by, words="Ring the duty desk.", **said) -> ToolkitPage:
+    """The draft has everything that its kind needs, saved by its writer."""
+    page.body = [("section", {"heading": h, "text": f"<p>{words}</p>"}) for h in page.headings_wanted()]
+    page.summary, page.source, page.owner_role, page.audience = (
+        "What we do.",
+        "Our partnership",
+        "Practice lead",
+        "Everyone",
+    )
+    page.checked_on, page.review_on = DAY, DAY + datetime.timedelta(days=182)
+    page.themes = ["online"]
+    for name, value in said.items():
+        setattr(page, name, value)
+    page.save_revision(user=by)
+    return page
+
+
+def submitted(page: ToolkitPage, by):
+    page = ToolkitPage.objects.get(pk=page.pk)
+    page.get_workflow().start(page, by)
+    return ToolkitPage.objects.get(pk=page.pk)
+
+
+def approve(page: ToolkitPage, by):
+    state = page.current_workflow_task_state
+    state.task.specific.on_action(state, by, "approve")
+    return ToolkitPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def draft(cast):
+    page = actions.begin_page(cast["farah"], title="Our duty desk", kind="guidance")
+    return submitted(whole(page, cast["farah"]), cast["farah"])
+
+
+def test_written_by_one_and_approved_by_another_it_is_shown(cast, draft):
+    with pytest.raises(NotFound):
+        piece_for(cast["amina"], "our-duty-desk")
+    actions.keep_groups(cast["bola"])
+    page = approve(draft, cast["bola"])
+    assert page.live
+    piece = piece_for(cast["amina"], "our-duty-desk")
+    edition = piece.editions.get()
+    assert (edition.written_by, edition.approved_by) == (cast["farah"], cast["bola"])
+    with pytest.raises(NotFound):
+        piece_for(cast["rhys"], "our-duty-desk")
+
+
+def test_nobody_approves_their_own_words_by_any_door(client, cast, draft):
+    with pytest.raises(PermissionDenied):
+        approve(draft, cast["farah"])
+    client.force_login(cast["farah"])
+    state = draft.current_workflow_task_state
+    where = reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "approve", state.pk])
+    client.post(where)
+    revision = draft.latest_revision
+    with pytest.raises(PermissionDenied):
+        revision.publish(user=cast["farah"])
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]), {"action-publish": "1", "title": "x", "body-count": "0"}
+    )
+    assert not ToolkitPage.objects.get(pk=draft.pk).live and not Piece.objects.filter(slug="our-duty-desk").exists()
+
+
+def test_what_is_not_whole_is_not_published_and_says_why(cast):
+    page = actions.begin_page(cast["farah"], title="Half", kind="indicator")
+    page = submitted(whole(page, cast["farah"], review_on=None), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    with pytest.raises(actions.BadContent):
+        approve(page, cast["bola"])
+    assert not ToolkitPage.objects.get(pk=page.pk).live
+
+
+def test_a_page_is_published_when_its_time_has_come(cast):
+    page = actions.begin_page(cast["farah"], title="Later", kind="guidance")
+    soon = timezone.now() + datetime.timedelta(hours=1)
+    page = submitted(whole(page, cast["farah"], go_live_at=soon), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    approve(page, cast["bola"])
+    assert not Piece.objects.filter(slug="later").exists()
+    actions.publish_what_is_due()
+    assert not Piece.objects.filter(slug="later").exists(), "not yet"
+    revision = page.get_latest_revision()
+    revision.content["go_live_at"] = (timezone.now() - datetime.timedelta(minutes=1)).isoformat()
+    revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
+    revision.save()
+    actions.publish_what_is_due()
+    edition = Edition.objects.get(piece__slug="later")
+    assert (edition.written_by, edition.approved_by) == (cast["farah"], cast["bola"])
+
+
+def test_a_proposed_sign_becomes_a_page_and_whoever_proposed_it_learns_of_it(client, cast):
+    client.force_login(cast["amina"])
+    form = {
+        "title": "Speaks only in lines from films",
+        "seen": "Whole talks in quotations.",
+        "may_matter": "Somebody may have given them the words.",
+        "may_also_be": "Fun. A favourite film. A way to feel safe.",
+        "ask": "Which part do you like?",
+        "where": "two schools",
+        "once": "one",
+    }
+    for _ in range(2):
+        assert client.post(reverse("toolkit:propose-sign"), form).status_code == 302
+    proposal = Proposal.objects.get()
+    assert client.get(reverse("editing:proposal", args=[proposal.uuid])).status_code == 404
+    client.force_login(cast["farah"])
+    assert proposal.title in client.get(reverse("editing:board")).content.decode()
+    taken = client.post(reverse("editing:proposal", args=[proposal.uuid]), {"act": "take"})
+    page = ToolkitPage.objects.get(slug="speaks-only-in-lines-from-films")
+    assert taken["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    page = submitted(whole(page, cast["farah"]), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    approve(page, cast["bola"])
+    proposal.refresh_from_db()
+    assert proposal.state == "published"
+    client.force_login(cast["amina"])
+    assert "Published" in client.get(reverse("toolkit:proposals")).content.decode()
+    assert "Speaks only in lines" in client.get(reverse("toolkit:indicators")).content.decode()
+    assert "Speaks only in lines" in client.get(reverse("toolkit:changed")).content.decode()
+
+
+def test_a_sign_cannot_be_proposed_without_what_else_it_may_mean(client, cast):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:propose-sign"), {"title": "x", "seen": "y", "may_also_be": " "})
+    assert page.status_code == 200 and not Proposal.objects.exists()
+    assert "What else may it mean?" in page.content.decode()
+
+
+def test_a_proposal_that_is_not_taken_up_says_why(client, cast):
+    client.force_login(cast["amina"])
+    client.post(reverse("toolkit:propose", args=["danger-first"]), {"text": "Name the new desk.", "once": "a"})
+    proposal = Proposal.objects.get()
+    client.force_login(cast["sade"])
+    assert client.get(reverse("editing:proposal", args=[proposal.uuid])).status_code == 404, "another authority"
+    client.force_login(cast["farah"])
+    empty = client.post(reverse("editing:proposal", args=[proposal.uuid]), {"act": "decline", "why": ""})
+    assert empty.status_code == 200 and Proposal.objects.get().state == "new"
+    client.post(reverse("editing:proposal", args=[proposal.uuid]), {"act": "decline", "why": "It opens in spring."})
+    client.force_login(cast["amina"])
+    assert "It opens in spring." in client.get(reverse("toolkit:proposals")).content.decode()
+
+
+def test_our_version_stands_and_an_upgrade_leaves_it_alone_and_shows_what_moved(client, cast, tmp_path):
+    import shutil
+
+    from kith.toolkit import loading
+
+    page = actions.begin_replacement(cast["farah"], slug="danger-first")
+    page = submitted(whole(page, cast["farah"], "Ring our own desk."), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    approve(page, cast["bola"])
+    folder = tmp_path / "content"
+    shutil.copytree(loading.CONTENT, folder)
+    path = folder / "guidance" / "danger-first.md"
+    path.write_text(path.read_text().replace("Kith rings nobody.", "Kith telephones nobody at all."))
+    loading.load(folder)
+    client.force_login(cast["amina"])
+    assert "Ring our own desk." in client.get(reverse("toolkit:piece", args=["danger-first"])).content.decode()
+    client.force_login(cast["farah"])
+    assert reverse("editing:beneath", args=["danger-first"]) in client.get(reverse("editing:board")).content.decode()
+    shown = client.get(reverse("editing:beneath", args=["danger-first"])).content.decode()
+    assert "<ins>" in shown and "telephones" in shown and "<del>" in shown
+    client.post(reverse("editing:beneath", args=["danger-first"]))
+    assert (
+        reverse("editing:beneath", args=["danger-first"]) not in client.get(reverse("editing:board")).content.decode()
+    )
+
+
+def test_a_retired_page_lets_the_one_beneath_be_shown_again(client, cast):
+    national = piece_for(cast["amina"], "danger-first").title
+    page = actions.begin_replacement(cast["farah"], slug="danger-first")
+    page = submitted(whole(page, cast["farah"], title="Ours"), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    approve(page, cast["bola"])
+    assert piece_for(cast["amina"], "danger-first").title == "Ours"
+    client.force_login(cast["farah"])
+    client.post(reverse("editing:retire", args=["danger-first"]), {"why": "The national page is right now."})
+    assert piece_for(cast["amina"], "danger-first").title == national
+
+
+def test_hiding_notes_and_sign_off_are_an_editors_and_of_one_authority(client, cast):
+    where = reverse("toolkit:piece", args=["danger-first"])
+    client.force_login(cast["farah"])
+    client.post(reverse("toolkit:sign-off", args=["danger-first"]))
+    client.post(reverse("toolkit:note", args=["danger-first"]), {"text": "Our desk moved. <script>alert(1)</script>"})
+    client.force_login(cast["amina"])
+    page = client.get(where).content.decode()
+    assert "Signed off for Thornmere" in page and "Our desk moved." in page and "<script>alert" not in page
+    client.force_login(cast["rhys"])
+    theirs = client.get(where).content.decode()
+    assert "Our desk moved." not in theirs and "Not yet signed off in Calderfold" in theirs
+    client.force_login(cast["farah"])
+    client.post(reverse("toolkit:hide", args=["danger-first"]), {"why": "We do it otherwise."})
+    client.force_login(cast["amina"])
+    assert client.get(where).status_code == 404
+    client.force_login(cast["farah"])
+    client.post(reverse("toolkit:hide", args=["danger-first"]), {"act": "show"})
+    client.force_login(cast["amina"])
+    assert client.get(where).status_code == 200
+
+
+def test_rights_in_the_editor_end_with_the_role_at_the_next_request(client, cast, draft):
+    where = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    client.force_login(cast["bola"])
+    assert client.get(where).status_code == 200
+    RoleHeld.objects.filter(person=cast["bola"]).update(ends=timezone.now())
+    assert client.get(where).status_code == 404
+
+
+def test_the_next_authority_and_the_region_cannot_touch_our_draft(client, cast, draft):
+    routes = ("edit", "history", "view_draft", "workflow_history", "revisions_index", "lock")
+    for who in ("sade", "hal"):
+        client.force_login(cast[who])
+        for route in routes:
+            address = reverse(f"wagtailadmin_pages:{route}", args=[draft.pk])
+            answer = client.get(address)
+            assert answer.status_code in (302, 403, 404, 405), (who, route)
+            assert b"Our duty desk" not in answer.content, (who, route)
+        assert b"Our duty desk" not in client.get(reverse("wagtailadmin_home")).content
+        assert b"Our duty desk" not in client.get(reverse("wagtailadmin_explore_root"), follow=True).content
+        assert b"Our duty desk" not in client.get(reverse("wagtailadmin_reports:workflow")).content
+        assert b"Our duty desk" not in client.get(reverse("wagtailadmin_choose_page"), {"page_type": ""}).content
+
+
+def test_the_regions_page_reaches_both_authorities(cast):
+    page = actions.begin_page(cast["hal"], title="Of Midvale", kind="guidance", layer="regional")
+    assert queries.places_of(cast["hal"])[0].layer == "regional" and page.place().region.key == "midvale"
+    assert Page.objects.child_of(page.place()).count() == 1

@@ -1,0 +1,114 @@
+"""The editor’s board: what waits, what is late, what moved beneath. Writing itself is done in Wagtail’s pages."""
+
+import datetime
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.toolkit import actions as toolkit
+from kith.toolkit import queries as pages
+from kith.toolkit.queries import piece_for, proposal_for
+
+from . import actions, queries
+from .forms import BeginForm, WhyForm
+
+SOON = datetime.timedelta(days=30)
+LATELY = datetime.timedelta(days=91)
+MOST = 50
+
+
+def _editor(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@require_GET
+def board(request):
+    """Proposals, pages in work and to be approved, reviews that are late or near, changes beneath, empty searches."""
+    today = timezone.localdate()
+    actions.keep_groups(request.user)
+    rows = list(queries.pages_of(request.user).prefetch_related("_revisions")[:MOST])
+    return render(
+        request,
+        "editing/board.html",
+        {
+            "proposals": pages.proposals_for(request.user),
+            "works": queries.in_work(request.user),
+            "rows": rows,
+            "late": list(pages.review_board_of(request.user, until=today + SOON)[:MOST]),
+            "today": today,
+            "moved": pages.moved_beneath(request.user),
+            "hidden": pages.hidden_by(request.user),
+            "empty": pages.empty_searches_of(request.user)[:20],
+            "searches": pages.searches_of(request.user, since=today - LATELY),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request):
+    """A new page of one’s layer, with the headings of its kind; it opens in the editor."""
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        layer = queries.places_layer(request.user)
+        page = actions.begin_page(request.user, layer=layer, **form.cleaned_data)
+        return redirect(_editor(page))
+    return render(request, "editing/begin.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request, slug):
+    """A page of one’s own in place of the one that is shown; it opens in the editor."""
+    found = piece_for(request.user, slug)
+    if request.method == "POST":
+        layer = queries.places_layer(request.user)
+        return redirect(_editor(actions.begin_replacement(request.user, slug=slug, layer=layer)))
+    return render(request, "editing/replace.html", {"piece": found})
+
+
+@require_http_methods(["GET", "POST"])
+def retire(request, slug):
+    """A page of one’s layer is taken out, with the reason."""
+    found = piece_for(request.user, slug)
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.retire_page(request.user, slug=slug, why=form.cleaned_data["why"])
+        messages.success(request, f"“{found.title}” is retired.")
+        return redirect("editing:board")
+    return render(request, "editing/retire.html", {"piece": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def proposal(request, uuid):
+    """What somebody proposed: write a page from it, or say why not."""
+    found = proposal_for(request.user, uuid)
+    form = WhyForm(request.POST if request.method == "POST" and request.POST.get("act") == "decline" else None)
+    if request.method == "POST" and request.POST.get("act") == "take":
+        return redirect(_editor(actions.begin_from_proposal(request.user, uuid=uuid)))
+    if form.is_bound and form.is_valid():
+        toolkit.decline_proposal(request.user, proposal=found, why=form.cleaned_data["why"])
+        messages.success(request, f"{found.by.name} is told why.")
+        return redirect("editing:board")
+    return render(request, "editing/proposal.html", {"proposal": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def beneath(request, slug):
+    """What changed in the page beneath one of ours since ours was published: to take over, or to leave."""
+    ours, under = pages.beneath_ours(request.user, slug)
+    if request.method == "POST":
+        toolkit.keep_ours(request.user, slug=slug)
+        messages.success(request, "Ours stays as it is.")
+        return redirect("editing:board")
+    return render(
+        request,
+        "editing/beneath.html",
+        {
+            "ours": ours,
+            "beneath": under,
+            "changed_at": pages.editions_of(under).values_list("at", flat=True).first(),
+            "differences": pages.moved_words(ours, under),
+        },
+    )

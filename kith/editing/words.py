@@ -1,0 +1,3 @@
+"""Words of the editor’s room."""
+
+GROUP = "Editors of {}"

@@ -1,0 +1,153 @@
+"""One’s own account: mail, tokens and sessions do what the page says."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kith.audit.models import Entry
+from kith.demo.cast import PASSWORD
+from kith.desk.actions import BODY, tell
+from kith.desk.models import Mail
+from kith.desk.tests.factories import fresh, raised
+from kith.people.actions import digest_of, make_token
+from kith.people.models import Token
+from kith.people.queries import live_token
+from tests.pages import CheckedClient
+
+pytestmark = pytest.mark.django_db
+
+
+def test_mail_is_switched_off_and_on_where_the_message_says(client, cast):
+    assert "account page" in BODY
+    client.force_login(cast["amina"])
+    page = client.get(reverse("people:account")).content.decode()
+    assert "Switch e-mail off" in page
+    client.post(reverse("people:mail"), {"mail": "off"})
+    assert "Switch e-mail on" in client.get(reverse("people:account")).content.decode()
+    cast["amina"].refresh_from_db()
+    tell(cast["amina"], kind="decided", reference="K-22222222")
+    assert not cast["amina"].wants_mail and not Mail.objects.filter(person=cast["amina"]).exists()
+    client.post(reverse("people:mail"), {"mail": "off"})
+    assert Entry.objects.filter(verb="person.mail-switched").count() == 1, "what is so already is no act"
+    client.post(reverse("people:mail"), {"mail": "on"})
+    cast["amina"].refresh_from_db()
+    assert cast["amina"].wants_mail
+    assert client.post(reverse("people:mail"), {"mail": "perhaps"}).status_code == 404
+
+
+def stale(client, person):
+    """Signed in, with a password that was given 310 seconds ago."""
+    fresh(client, person)
+    session = client.session
+    session["fresh_at"] -= 310
+    session.save()
+
+
+def test_a_token_asks_for_a_password_given_lately(client, cast):
+    amina, where = cast["amina"], reverse("people:new-token")
+    stale(client, amina)
+    form = {"name": "case system", "days": "365"}
+    for answer in (client.get(where), client.post(where, form)):
+        assert answer.status_code == 302 and answer.url.startswith(reverse("people:confirm"))
+    assert client.post(reverse("people:account"), form).status_code == 405
+    assert not Token.objects.exists()
+    fresh(client, amina)
+    secret = re.search(r"kith_[\w-]+", client.post(where, form).content.decode())[0]
+    assert live_token(digest_of(secret)).person == amina
+    page = client.get(reverse("people:account")).content.decode()
+    assert "case system" in page and ", made " in page and "never used" in page and secret not in page
+    client.get("/api/v1/consultations", headers={"Authorization": f"Bearer {secret}"})
+    assert "last used" in client.get(reverse("people:account")).content.decode()
+
+
+def test_the_trail_says_which_token_read(client, cast):
+    consultation = raised(cast["amina"], name="Megan", named=True)
+    token, secret = make_token(cast["amina"], person=cast["amina"], name="case system")
+    where = f"/api/v1/consultations/{consultation.reference}"
+    assert client.get(where, headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+    read = Entry.objects.get(verb="consultation.read")
+    assert read.session == f"token:{token.mark}"
+    assert Entry.objects.get(verb="token.made").details == {"token": token.mark}
+    assert secret not in str([entry.written() for entry in Entry.objects.all()])
+    fresh(client, cast["amina"])
+    client.get(reverse("concerns:consultation", args=[consultation.reference]))
+    assert not Entry.objects.filter(verb="consultation.read").latest("seq").session.startswith("token:")
+
+
+def test_signing_out_everywhere_else_ends_other_sessions_and_tokens(client, cast):
+    amina, elsewhere, bola = cast["amina"], CheckedClient(), CheckedClient()
+    for browser, person in ((client, amina), (elsewhere, amina), (bola, cast["bola"])):
+        browser.force_login(person)
+    _, secret = make_token(amina, person=amina, name="case system")
+    _, theirs = make_token(cast["bola"], person=cast["bola"], name="case system")
+    client.post(reverse("people:end-sessions"))
+    assert client.get(reverse("people:account")).status_code == 200
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert bola.get(reverse("people:account")).status_code == 200
+    assert live_token(digest_of(secret)) is None and live_token(digest_of(theirs)) is not None
+    assert Entry.objects.filter(verb="token.withdrawn").count() == 1
+
+
+NEW = "otter lantern ploughs sky"
+
+
+def change(client, **typed):
+    form = {"password": PASSWORD, "new_password1": NEW, "new_password2": NEW, **typed}
+    return client.post(reverse("people:password"), form)
+
+
+def test_a_password_is_changed_and_what_was_opened_with_the_last_one_ends(client, cast):
+    amina, elsewhere = cast["amina"], CheckedClient()
+    client.force_login(amina)
+    elsewhere.force_login(amina)
+    _, secret = make_token(amina, person=amina, name="case system")
+    assert change(client).url == reverse("people:account")
+    assert client.get(reverse("people:account")).status_code == 200, "here the session goes on"
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert live_token(digest_of(secret)) is None
+    amina.refresh_from_db()
+    assert amina.check_password(NEW) and not amina.check_password(PASSWORD)
+    changed = Entry.objects.get(verb="person.password-changed")
+    assert changed.changed == ["password"] and changed.hashes == {}, "of a password not even a hash is in the trail"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"password": "not my password at all"}, "That is not your password"),
+        ({"new_password2": "otter lantern ploughs sea"}, "The two new passwords differ"),
+        ({"new_password1": "short words", "new_password2": "short words"}, "at least 15 characters"),
+        ({"new_password1": "1qaz2wsx3edc4rfv", "new_password2": "1qaz2wsx3edc4rfv"}, "too common"),
+        ({"new_password1": PASSWORD, "new_password2": PASSWORD}, "not the present one"),
+        ({"new_password1": "x" * 129, "new_password2": "x" * 129}, "at most 128 characters"),
+    ],
+)
+def test_a_password_that_will_not_do_is_refused_and_changes_nothing(client, cast, typed, said):
+    client.force_login(cast["amina"])
+    answer = change(client, **typed)
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert NEW not in answer.content.decode() and PASSWORD not in answer.content.decode()
+    cast["amina"].refresh_from_db()
+    assert cast["amina"].check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("new", [" " + "ä space and 漢字 " * 7 + " ", "q" * 127 + "z", "all in small letters"])
+def test_a_long_password_is_kept_whole_and_no_kind_of_sign_is_asked_for(client, cast, new):
+    new = new[:128]
+    client.force_login(cast["amina"])
+    assert change(client, new_password1=new, new_password2=new).status_code == 302
+    cast["amina"].refresh_from_db()
+    assert cast["amina"].check_password(new) and not cast["amina"].check_password(new[:-1])
+
+
+def test_a_first_password_opens_nothing_but_the_page_that_changes_it(client, cast):
+    amina = cast["amina"]
+    amina.must_change = True
+    amina.save()
+    client.post(reverse("people:sign-in"), {"email": amina.email, "password": PASSWORD})
+    for page in ("desk:home", "concerns:mine", "people:account", "people:new-token"):
+        assert client.get(reverse(page)).url == reverse("people:password")
+    assert "Make your own password" in client.get(reverse("people:password")).content.decode()
+    assert change(client).url == reverse("desk:home")
+    assert client.get(reverse("desk:home")).status_code == 200

@@ -1,0 +1,115 @@
+"""The toolkit in a real browser: found from inside the work, written by one person, approved by another."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from kith.editing.models import ToolkitPage
+from kith.toolkit.models import Piece, Proposal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_every_kind_of_page(visitor, cast):
+    amina = visitor(cast["amina"])
+    for kind in (
+        "guidance",
+        "practice-example",
+        "indicator",
+        "parallel",
+        "pathway",
+        "threshold",
+        "resource",
+        "conversation",
+    ):
+        slug = Piece.objects.filter(kind=kind).order_by("slug").first().slug
+        amina.go(f"/toolkit/page/{slug}", f"toolkit-{kind}")
+    for address, name in (
+        ("/toolkit/doing/worried", "toolkit-shelf"),
+        ("/toolkit/parallels", "toolkit-parallels"),
+        ("/toolkit/changed", "toolkit-changed"),
+        ("/toolkit/page/danger-first/editions", "toolkit-editions"),
+        ("/toolkit/page/danger-first/propose", "toolkit-propose"),
+        ("/toolkit/propose", "toolkit-propose-sign"),
+        ("/toolkit/proposals", "toolkit-proposals"),
+    ):
+        amina.go(address, name)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_worker_finds_the_answer_from_inside_a_consultation(visitor, cast, scripts):
+    amina = visitor(cast["amina"], scripts=scripts)
+    amina.page.goto("/consultations/")
+    amina.press("Start a consultation")
+    with amina.context.expect_page() as opened:
+        amina.page.get_by_role("link", name="Search the toolkit").click()
+    toolkit = opened.value
+    toolkit.get_by_label("What do you want to know?").fill("he sent me a vidoe can i screenshot it as evidence")
+    toolkit.get_by_role("button", name="Search the toolkit").click()
+    toolkit.wait_for_load_state()
+    said = toolkit.locator("main").inner_text()
+    assert "Do not collect" in said or "not collect" in said, said[:600]
+    assert "screenshot" not in toolkit.url
+    toolkit.locator("main h3 a").first.click()
+    assert "Where this comes from" in toolkit.locator("main").inner_text()
+    amina.page = toolkit
+    amina.look(f"toolkit-answer-{'script' if scripts else 'plain'}")
+
+
+def test_a_sign_is_proposed_shaped_approved_and_appears(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/propose")
+    amina.press("Send it to the editors")
+    amina.look("propose-errors")
+    for label, words in (
+        ("What would you call it?", "Speaks in lines from films"),
+        ("What did you see or hear?", "Whole talks in quotations."),
+        ("Why may it matter?", "Somebody may have given them the words."),
+        ("What else may it mean?", "Fun, a favourite film, a way to feel safe."),
+        ("What would you ask?", "Which part do you like?"),
+        ("Where was it seen?", "two schools"),
+    ):
+        amina.fill(label, words)
+    amina.press("Send it to the editors")
+    assert "Waits for an editor" in amina.text()
+
+    farah = visitor(cast["farah"])
+    farah.go("/toolkit/edit/", "board")
+    farah.follow("Speaks in lines from films")
+    farah.look("proposal")
+    farah.press("Write a page from it")
+    farah.page.wait_for_url("**/editor/pages/*/edit/")
+    farah.page.wait_for_load_state("networkidle")
+    for width in (390, 1280):
+        farah.page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(farah.page)
+        assert found.violations_count == 0, f"the editor at {width}: {found.generate_report()}"
+    farah.page.get_by_label("Summary").fill("When a child speaks in quotations.")
+    farah.page.get_by_role("tab", name="About this page").click()
+    for label, words in (
+        ("Owner", "Practice lead"),
+        ("Last checked", "2026-11-25"),
+        ("Next review", "2027-05-25"),
+    ):
+        farah.page.get_by_label(label, exact=False).first.fill(words)
+        farah.page.keyboard.press("Escape")
+    farah.page.get_by_label("Life online").check()
+    farah.page.get_by_role("button", name="More actions").first.click()
+    farah.page.get_by_role("button", name="Submit to").click()
+    farah.page.wait_for_load_state("networkidle")
+    page = ToolkitPage.objects.get(slug="speaks-in-lines-from-films")
+    assert page.current_workflow_state is not None, farah.page.locator("body").inner_text()[:800]
+    assert not farah.faults, farah.faults
+
+    bola = visitor(cast["bola"])
+    bola.page.goto("/toolkit/edit/")
+    assert "You may approve it" in bola.text()
+    bola.follow("Speaks in lines from films")
+    bola.page.wait_for_load_state("networkidle")
+    bola.page.get_by_role("button", name="More actions").first.click()
+    bola.page.get_by_role("button", name="Approve", exact=True).first.click()
+    bola.page.wait_for_load_state("networkidle")
+    assert Proposal.objects.get().state == "published", bola.page.locator("body").inner_text()[:800]
+    amina.go("/toolkit/changed", "changed-with-news")
+    assert "Speaks in lines from films" in amina.text()
+    amina.page.goto("/toolkit/signs")
+    assert "Speaks in lines from films" in amina.text()

@@ -1,0 +1,72 @@
+"""Traps that need a browser: a timer of a page that was left, and a session that ends while somebody types."""
+
+import time
+
+import pytest
+
+from kith.concerns.actions import start_consultation
+from kith.decisions.models import Draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def saved(consultation) -> str:
+    rows = Draft.objects.filter(subject=consultation.subject, section="voice")
+    return " ".join(" ".join(row.content.get("voice_words", [])) for row in rows)
+
+
+def test_04_the_timer_of_a_page_that_was_left_never_fires_into_the_next_record(visitor, cast):
+    first, second = start_consultation(cast["amina"]), start_consultation(cast["amina"])
+    amina = visitor(cast["amina"])
+    sent = []
+    amina.page.on("request", lambda r: sent.append(r.url) if r.headers.get("x-autosave") else None)
+    amina.page.goto(f"/consultations/{first.reference}/write/voice")
+    amina.page.locator("[name=voice_words]").press_sequentially("Meant for the first")
+    # On to the other record within the two seconds that an autosave waits.
+    amina.page.goto(f"/consultations/{second.reference}/write/voice")
+    time.sleep(3)
+    assert amina.page.locator("[name=voice_words]").input_value() == ""
+    assert not [address for address in sent if second.reference in address]
+    assert saved(second) == ""
+    assert saved(first) == "Meant for the first", "and it was kept where it belongs"
+
+
+def test_20_what_is_typed_when_the_session_has_ended_is_not_lost(visitor, cast):
+    from django.contrib.sessions.models import Session
+
+    consultation = start_consultation(cast["amina"])
+    amina = visitor(cast["amina"])
+    amina.page.goto(f"/consultations/{consultation.reference}/write/voice")
+    Session.objects.all().delete()
+    amina.page.locator("[name=voice_words]").fill("They listen, and nobody at home does.")
+    amina.page.get_by_text("You are signed out, so this is not saved yet.").wait_for()
+    assert amina.page.locator("[name=voice_words]").input_value() == "They listen, and nobody at home does."
+    amina.page.get_by_role("button", name="Save and continue").click()
+    amina.page.get_by_role("heading", name="This was not saved").wait_for()
+    assert amina.page.locator("textarea").input_value() == "They listen, and nobody at home does."
+    amina.faults.clear()  # the browser counts the refusals, which are the matter of this test, as faults
+    amina.look("not-saved")
+
+
+def test_what_is_sent_to_a_locked_screen_is_sent_again_after_unlocking(visitor, cast):
+    from kith.demo.cast import PASSWORD
+
+    consultation = start_consultation(cast["amina"])
+    amina = visitor(cast["amina"])
+    address = f"/consultations/{consultation.reference}/write/voice"
+    amina.page.goto(address)
+    elsewhere = amina.context.new_page()
+    elsewhere.goto("/")
+    elsewhere.get_by_role("button", name="Lock screen").click()
+    amina.page.locator("[name=voice_words]").fill("They listen, and nobody at home does.")
+    amina.press("Save and continue")
+    amina.faults.clear()
+    amina.look("locked")
+    with amina.context.expect_page() as opened:
+        amina.follow("Unlock Kith")
+    opened.value.get_by_label("Your password").fill(PASSWORD)
+    opened.value.get_by_role("button", name="Unlock").click()
+    opened.value.wait_for_url("**/")
+    amina.press("Try again")
+    amina.page.wait_for_url("**/write/question")
+    assert saved(consultation) == "They listen, and nobody at home does."
