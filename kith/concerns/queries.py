@@ -263,6 +263,12 @@ def bars_in(consultation: Consultation):
     return ConsultationBar.objects.filter(live(), matter=consultation).select_related("person").order_by("begins", "pk")
 
 
+def has_handed_over(person, consultation: Consultation) -> bool:
+    """Yes for whoever handed the matter to its present owner and may still read it."""
+    last = consultation.owner_changes.order_by("-at", "-pk").first()
+    return last is not None and last.by_id == person.pk and bool(seen_among(person, [consultation]))
+
+
 def colleagues_for(person, consultation: Consultation):
     """Who in the person's authority may be named in this matter, by name; nobody with a conflict of interest."""
     return casework_colleagues(person).exclude(pk__in=bars_in(consultation).values("person_id"))

@@ -605,7 +605,7 @@ def hand_over(request, reference):
     found = queries.consultation_for(request.user, reference)
     if not rules.may_hand_over(request.user, found):
         # The second click of a colleague who has just handed it over finds it done.
-        if request.method == "POST" and rules.works_in(request.user, found):
+        if request.method == "POST" and queries.has_handed_over(request.user, found):
             return redirect("concerns:consultation", reference=reference)
         raise NotFound
     colleagues = [p for p in queries.colleagues_for(request.user, found) if p.pk != found.owner_id]
