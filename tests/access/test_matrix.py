@@ -648,8 +648,9 @@ def takes_a_post(view) -> bool:
 def test_every_door_that_writes_is_tried_by_writing():
     posted = {route for _, route, method, _ in DOORS if method == "POST"}
     posted |= {route for route, method, _ in PLACES if method == "POST"}
-    here = {name for name in TABLE if not name.startswith("api:") and name not in EDITOR}
-    wanted = {name for name, entry in routes() if name in here and takes_a_post(entry.callback)}
+    # Wagtail’s doors are tried, by reading and by writing, in test_editor.py.
+    ours = [(name, entry) for name, entry in routes() if not name.startswith("api:") and name not in EDITOR]
+    wanted = {name for name, entry in ours if takes_a_post(entry.callback)}
     assert wanted - posted - set(ELSEWHERE) - set(POSTED_ELSEWHERE) == set()
     assert not takes_a_post(require_GET(lambda request: None)) and takes_a_post(lambda request: None)
 

@@ -60,7 +60,9 @@ def test_what_is_sent_to_a_locked_screen_is_sent_again_after_unlocking(visitor, 
     elsewhere.get_by_role("button", name="Lock screen").click()
     amina.page.locator("[name=voice_words]").fill("They listen, and nobody at home does.")
     amina.press("Save and continue")
-    amina.faults.clear()
+    amina.page.get_by_role("link", name="Unlock Kith").wait_for()
+    amina.page.wait_for_load_state("networkidle")
+    amina.faults.clear()  # the browser tells of the answer 403, which is the right one here
     amina.look("locked")
     with amina.context.expect_page() as opened:
         amina.follow("Unlock Kith")
