@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import transaction
-from django.utils.html import escape
+from django.template.defaultfilters import linebreaksbr
 from django.utils.text import slugify
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
@@ -73,10 +73,8 @@ def keep_groups(person) -> None:
 
 
 def _begin(by, page: ToolkitPage, *, layer: str, began_from: str) -> ToolkitPage:
+    keep_groups(by)
     place = next((row for row in queries.places_of(by) if row.layer == layer), None)
-    if place is None:
-        keep_groups(by)
-        place = next((row for row in queries.places_of(by) if row.layer == layer), None)
     require(place is not None)
     there = ToolkitPage.objects.child_of(place).filter(slug=page.slug).first()
     if there is not None:
@@ -152,7 +150,7 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
                 slug=slugify(proposal.title)[:80] or "sign",
                 kind=Kind.INDICATOR,
                 body=[
-                    ("section", {"heading": h, "text": f"<p>{_escaped(words[h])}</p>"})
+                    ("section", {"heading": h, "text": f"<p>{linebreaksbr(words[h])}</p>"})
                     for h in HEADINGS[Kind.INDICATOR]
                 ],
                 evidence="practice-knowledge",
@@ -165,10 +163,6 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
         )
     take_up_proposal(by, proposal=proposal, slug=page.slug)
     return page
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
 
 
 @transaction.atomic

@@ -6,6 +6,6 @@ class EditingConfig(AppConfig):
     label = "editing"
 
     def ready(self):
-        from . import reactions, silence  # noqa: F401
+        from . import silence
 
         silence.no_mail()

@@ -45,6 +45,6 @@ class EditorsRoom:
         keep_groups(request.user)
         # A second wall beside Wagtail's permissions, for breadcrumbs and choosers: a page of another layer is not there.
         asked = {int(kwargs[name]) for name in PAGE_IN_ADDRESS if str(kwargs.get(name, "")).isdigit()}
-        if asked - reachable_by(request.user):
+        if asked and asked - reachable_by(request.user):
             return not_found(request)
         return None

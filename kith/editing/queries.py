@@ -44,7 +44,8 @@ def places_layer(person) -> str:
 def in_work(person) -> list[dict]:
     """Pages of the person’s layers with words that are not published: who wrote last, and whether they may approve."""
     found = []
-    for page in pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user"):
+    rows = pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user")
+    for page in rows.prefetch_workflow_states():
         state = page.current_workflow_state
         found.append(
             {
@@ -52,7 +53,6 @@ def in_work(person) -> list[dict]:
                 "waits": state is not None,
                 "writer": page.latest_revision.user if page.latest_revision else None,
                 "mine": bool(page.latest_revision and page.latest_revision.user_id == person.pk),
-                "scheduled": page.scheduled_revision if page.approved_schedule else None,
             }
         )
     return found

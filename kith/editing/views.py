@@ -28,8 +28,7 @@ def _editor(page) -> str:
 def board(request):
     """Proposals, pages in work and to be approved, reviews that are late or near, changes beneath, empty searches."""
     today = timezone.localdate()
-    actions.keep_groups(request.user)
-    rows = list(queries.pages_of(request.user).prefetch_related("_revisions")[:MOST])
+    rows = list(queries.pages_of(request.user)[:MOST])
     return render(
         request,
         "editing/board.html",

@@ -102,13 +102,14 @@ def load_national(contents: list[Content]) -> dict[str, int]:
     Pages of regions and authorities are never touched.
     """
     counts = {"new pages": 0, "changed pages": 0, "retired pages": 0, "pages as before": 0}
+    national = Piece.objects.filter(authority=None, region=None, retired=False)
+    known = dict(national.values_list("slug", "digest"))
     for content in contents:
-        _, edition = _put(content)
+        # Most loads change nothing, and ask once for all pages.
+        edition = None if known.get(content.slug) == content.digest else _put(content)[1]
         name = "pages as before" if edition is None else f"{edition.change} pages"
         counts[name] += 1
-    gone = Piece.objects.filter(authority=None, region=None, retired=False).exclude(
-        slug__in=[content.slug for content in contents]
-    )
+    gone = national.exclude(slug__in=[content.slug for content in contents])
     for piece in gone.order_by("slug"):
         _take_out(piece, why="No longer part of what comes with Kith.")
         counts["retired pages"] += 1

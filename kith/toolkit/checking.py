@@ -9,6 +9,7 @@ from .content import BadContent, Content
 from .loading import CONTENT, PIECES, read_piece
 from .markdown import UNCHECKED, plain
 from .passages import BLOCK, asked_of_model, cut, delivered_meanings, digest_of
+from .queries import as_shown
 from .words import Shelf
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -72,21 +73,12 @@ def _faults_of(piece: Content, slugs: set[str], unverified: list[dict]) -> list[
     if delivered_meanings():
         missing = [
             part
-            for part in cut(_AsPiece(piece))
+            for part in cut(as_shown(piece))
             if digest_of(asked_of_model(piece.title, part)) not in delivered_meanings()
         ]
         if missing:
             found.append("its meaning is out of date. Run `kith toolkit meanings`.")
     return found
-
-
-class _AsPiece:
-    """A page as `cut` asks for it."""
-
-    def __init__(self, content: Content):
-        self.summary = content.summary
-        self.asked = content.asked
-        self.sections = [{"heading": heading, "text": text} for heading, text in content.sections]
 
 
 def _states(sentence: str, words: list[str]) -> bool:

@@ -30,22 +30,16 @@ from .models import (
     Route,
     SearchCount,
     SignedOff,
-    Useful,
 )
 from .retrieval import memory
-from .rules import layers_of, may_publish, sees_piece
+from .rules import layers_of, may_publish, sees_piece, valid_on
 from .words import Change, ClockUnit, Kind, ProposalState, Shelf
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 
 def _in_force(authority_id: int, at: date | None = None) -> Q:
     """Rows of the authority or as delivered, valid on the day."""
-    at = at or timezone.localdate()
-    return (
-        (Q(authority_id=authority_id) | Q(authority__isnull=True))
-        & (Q(valid_from__isnull=True) | Q(valid_from__lte=at))
-        & (Q(valid_to__isnull=True) | Q(valid_to__gt=at))
-    )
+    return (Q(authority_id=authority_id) | Q(authority__isnull=True)) & valid_on(at)
 
 
 def _local_first(rows, key):
@@ -129,6 +123,7 @@ def as_shown(content: Content) -> Piece:
         source_date=content.source_date,
         owner=content.owner,
         audience=content.audience,
+        asked=content.asked,
         last_checked=content.last_checked,
         next_review=content.next_review,
         needs_local_sign_off=content.needs_local_sign_off,
@@ -226,15 +221,6 @@ def searches_of(person, *, since: date) -> dict:
     """How many searches the authority made since a day, and how many found nothing."""
     rows = SearchCount.objects.filter(authority_id=person.authority_id, day__gte=since)
     return rows.aggregate(asked=Sum("asked"), empty=Sum("empty"))
-
-
-def useful_in(person, *, since: date) -> dict[str, tuple[int, int]]:
-    """How often each page was said to be useful, and not, in the authority since a day."""
-    rows = Useful.objects.filter(authority_id=person.authority_id, month__gte=since)
-    return {
-        row["slug"]: (row["yes"], row["no"])
-        for row in rows.values("slug").annotate(yes=Sum("yes"), no=Sum("no")).order_by("slug")
-    }
 
 
 def review_board_of(person, *, until: date):

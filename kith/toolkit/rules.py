@@ -24,14 +24,15 @@ def layers_of(person) -> tuple[Q, Q, Q]:
     )
 
 
+def valid_on(at=None) -> Q:
+    """Rows of sourced data that hold on the day; today where none is given."""
+    at = at or timezone.localdate()
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=at)) & (Q(valid_to__isnull=True) | Q(valid_to__gt=at))
+
+
 def in_force(at=None) -> Q:
     """Pages that are not retired and valid on the day."""
-    at = at or timezone.localdate()
-    return (
-        Q(retired=False)
-        & (Q(valid_from__isnull=True) | Q(valid_from__lte=at))
-        & (Q(valid_to__isnull=True) | Q(valid_to__gt=at))
-    )
+    return Q(retired=False) & valid_on(at)
 
 
 def sees_piece(person) -> Q:

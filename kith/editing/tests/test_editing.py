@@ -248,3 +248,23 @@ def test_the_regions_page_reaches_both_authorities(cast):
     page = actions.begin_page(cast["hal"], title="Of Midvale", kind="guidance", layer="regional")
     assert queries.places_of(cast["hal"])[0].layer == "regional" and page.place().region.key == "midvale"
     assert Page.objects.child_of(page.place()).count() == 1
+
+
+def test_the_board_asks_the_same_questions_however_many_pages_are_in_work(client, cast):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        client.get(reverse("editing:board"))
+        with CaptureQueriesContext(connection) as queries_asked:
+            client.get(reverse("editing:board"))
+        return len(queries_asked)
+
+    client.force_login(cast["farah"])
+    page = actions.begin_page(cast["farah"], title="One", kind="guidance")
+    submitted(whole(page, cast["farah"]), cast["farah"])
+    few = asked()
+    for title in ("Two", "Three", "Four"):
+        page = actions.begin_page(cast["farah"], title=title, kind="guidance")
+        submitted(whole(page, cast["farah"]), cast["farah"])
+    assert asked() == few

@@ -4,10 +4,11 @@ import re
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
-from kith.toolkit.markdown import UNCHECKED, clean, html
+from kith.design.templatetags.design import tel
+from kith.toolkit.markdown import UNCHECKED, clean
 from kith.toolkit.stems import stems
 
 register = template.Library()
@@ -31,19 +32,10 @@ def telephone(text: str) -> str:
     """The words with each telephone number in them as a link that rings it, and that never breaks over a line."""
     parts, at = [], 0
     for found in NUMBER.finditer(text or ""):
-        number = found[0]
-        address = "tel:" + number.replace(" ", "")
-        link = format_html('<a class="govuk-link kith-nowrap" href="{}">{}</a>', address, number)
-        parts += [conditional_escape(text[at : found.start()]), link]
+        parts += [conditional_escape(text[at : found.start()]), tel(found[0])]
         at = found.end()
     parts.append(conditional_escape((text or "")[at:]))
     return mark_safe("".join(parts))  # noqa: S308  (each part was escaped just above)
-
-
-@register.filter
-def markdown(text: str) -> str:
-    """Markdown as clean HTML. Safe to mark: `html` has just put it through nh3's allow-list."""
-    return mark_safe(html(text))  # noqa: S308
 
 
 @register.filter

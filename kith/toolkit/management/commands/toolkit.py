@@ -8,8 +8,8 @@ from kith.toolkit.checking import faults_in, reading_ages
 from kith.toolkit.content import BadContent
 from kith.toolkit.embedding import available
 from kith.toolkit.loading import load, read_elsewhere, read_pieces
-from kith.toolkit.models import Piece
 from kith.toolkit.passages import write_meanings
+from kith.toolkit.queries import as_shown
 
 
 class Command(BaseCommand):
@@ -54,14 +54,6 @@ class Command(BaseCommand):
     def do_meanings(self, options):
         if not available():
             raise CommandError("The model is not installed. Install the requirements, then run this again.")
-        pieces = [
-            Piece(
-                title=page.title,
-                summary=page.summary,
-                asked=page.asked,
-                sections=[{"heading": heading, "text": text} for heading, text in page.sections],
-            )
-            for page in read_pieces()
-        ]
+        pieces = [as_shown(page) for page in read_pieces()]
         others = [line for topic in read_elsewhere() for line in topic["asked"]]
         self.stdout.write(f"Written: the meaning of {write_meanings(pieces, others)} passages.")

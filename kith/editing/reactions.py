@@ -1,1 +1,0 @@
-"""What the editor’s room does when something happened elsewhere."""
