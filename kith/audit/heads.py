@@ -51,8 +51,10 @@ def signing_key(make: bool = False) -> Ed25519PrivateKey:
     """
     place = Path(settings.KITH_AUDIT_SIGNING_KEY_FILE)
     if not place.exists():
-        if not make or Head.objects.exists() or heads_in_file():
+        if Head.objects.exists() or heads_in_file():
             raise KeyLost(f"The signing key {place} is not there, and heads were signed. Put its copy back.")
+        if not make:
+            raise KeyLost(f"There is no signing key at {place}, so no head can be checked. Put its copy back.")
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         key = Ed25519PrivateKey.generate()
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -12,7 +12,7 @@ from .standing import answers as answers  # through this door the room above giv
 from .standing import people_to_tell as people_to_tell
 from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided
-from .words import ReferralState, State
+from .words import SENT_ALREADY, State
 
 
 def sees_consultation(person, to: str = "pk") -> Q:
@@ -144,22 +144,19 @@ def may_complete(person, consultation: Consultation) -> bool:
     )
 
 
+def _leads(person, consultation: Consultation) -> bool:
+    """The owner, and a manager, who works in the matter."""
+    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
+
+
 def may_give_part(person, consultation: Consultation) -> bool:
     """The owner, and a manager who works in it, may let a colleague in; nobody into a draft, its author's alone."""
-    return (
-        consultation.state != State.DRAFT
-        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
-        and works_in(person, consultation)
-    )
+    return consultation.state != State.DRAFT and _leads(person, consultation)
 
 
 def may_hand_over(person, consultation: Consultation) -> bool:
     """The owner, and a manager who works in it, may hand an open matter to a colleague."""
-    return (
-        consultation.is_open
-        and (consultation.owner_id == person.pk or person.holds(Role.MANAGER))
-        and works_in(person, consultation)
-    )
+    return consultation.is_open and _leads(person, consultation)
 
 
 def may_place_bar(person, consultation: Consultation) -> bool:
@@ -185,9 +182,7 @@ def may_send_referral(person, referral: Referral) -> bool:
     Preparing and writing may begin earlier. What was sent was sent: it can be read out and put right for ever.
     """
     return may_prepare_referral(person, referral.consultation) and (
-        referral.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
-        or referral.urgent_at is not None
-        or referral_is_decided(referral.consultation)
+        referral.state in SENT_ALREADY or referral.urgent_at is not None or referral_is_decided(referral.consultation)
     )
 
 

@@ -96,3 +96,7 @@ class ReferralState(models.TextChoices):
     SENT = "sent", "Sent"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     ANSWERED = "answered", "Outcome known"
+
+
+# The referral left the house, whatever came after.
+SENT_ALREADY = (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)

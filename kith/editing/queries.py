@@ -1,6 +1,7 @@
 """Reading what is being written."""
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, WorkflowState
 
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
@@ -45,12 +46,15 @@ def in_work(person) -> list[dict]:
     """Pages of the person’s layers with words that are not published: who wrote last, and whether they may approve."""
     found = []
     rows = pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user")
-    for page in rows.prefetch_workflow_states():
-        state = page.current_workflow_state
+    going = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    waiting = set(going.filter(object_id__in=[str(page.pk) for page in rows]).values_list("object_id", flat=True))
+    for page in rows:
         found.append(
             {
                 "page": page,
-                "waits": state is not None,
+                "waits": str(page.pk) in waiting,
                 "writer": page.latest_revision.user if page.latest_revision else None,
                 "mine": bool(page.latest_revision and page.latest_revision.user_id == person.pk),
             }

@@ -412,8 +412,7 @@ def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes
     _stop_earlier_pathways(by, decision, outcomes)
     if Outcome.MORE_INFORMATION in outcomes:
         # It is not over: the same specialist brings it back and decides, on the day that the clock says.
-        _back_to_specialist(screening, clock="more-information", decided_at=now)
-        concerns.mark_returned(by, consultation=consultation)
+        _back_to_specialist(by, screening, clock="more-information", decided_at=now)
     else:
         _moved(screening, state=State.DECIDED, decided_at=now)
     _start_pathways(by, decision, outcomes)
@@ -425,8 +424,13 @@ def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes
         concerns.mark_decided(by, consultation=consultation)
 
 
-def _back_to_specialist(screening: Screening, *, clock: str = "screening-decision", specialist=None, **values) -> None:
-    """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left."""
+def _back_to_specialist(
+    by, screening: Screening, *, clock: str = "screening-decision", specialist=None, **values
+) -> None:
+    """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left.
+
+    The consultation is being screened again, too.
+    """
     readers = people_who_see(screening.consultation)
     owner = specialist or screening.owner
     if not (rules.is_screener(owner, screening) and readers.filter(pk=owner.pk).exists()):
@@ -435,6 +439,7 @@ def _back_to_specialist(screening: Screening, *, clock: str = "screening-decisio
         values["state"] = State.WAITING
     values = {"state": State.CLAIMED, "owner": owner, "reminded_at": None, **values}
     _moved(screening, due_on=_due(screening.consultation, clock, timezone.now()), **values)
+    concerns.mark_returned(by, consultation=screening.consultation)
 
 
 def _going_on(screening: Screening):
@@ -603,8 +608,7 @@ def answer_sign_off(
     elif answer == SignOffAnswer.RETURNED:
         decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
         _overtake_sign_offs(by, decision, reason)
-        _back_to_specialist(screening)
-        concerns.mark_returned(by, consultation=consultation)
+        _back_to_specialist(by, screening)
     else:
         _overtake_sign_offs(by, decision, reason)
         _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
@@ -637,8 +641,7 @@ def reopen_screening(by, *, screening: Screening, reason: str) -> None:
         closed_owner=consultation.closed_owner,
     )
     _overtake_sign_offs(by, decision, reason)
-    _back_to_specialist(screening, specialist=by if rules.is_screener(by, screening) else None)
-    concerns.mark_returned(by, consultation=consultation)
+    _back_to_specialist(by, screening, specialist=by if rules.is_screener(by, screening) else None)
     record(ScreeningReopened(subject=consultation.subject), by=by)
 
 
@@ -697,8 +700,7 @@ def answer_disagreement(
     if outcome == DisagreementAnswer.RETURNED:
         # Help that began goes on while the specialist looks again; the next decision says what stays.
         _overtake_sign_offs(by, row.decision, answer)
-        _back_to_specialist(screening)
-        concerns.mark_returned(by, consultation=consultation)
+        _back_to_specialist(by, screening)
     elif outcome == DisagreementAnswer.OTHERWISE:
         _overtake_sign_offs(by, row.decision, answer)
         said = {**(otherwise or {}), "reason": answer}

@@ -481,12 +481,22 @@ def test_each_command_helps(tmp_path, command):
 
 @pytest.mark.parametrize("content", ["[]", "7", "not json", "\udcff", '{"size": 3}'])
 def test_a_file_that_is_no_head_gets_a_sentence(demo, tmp_path, content):
+    is_plain(kith("audit", "head", folder=demo, **DEMO), 0)
     file = tmp_path / "head.json"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     run = kith("audit", "verify", f"--against={file}", folder=demo, **DEMO)
     is_plain(run, 1 if content.startswith("{") else 2)
     said = "does not carry our signature" if content.startswith("{") else "could not be read as a signed head"
     assert said in run.stderr
+
+
+def test_a_head_cannot_be_checked_where_no_key_was_made(tmp_path):
+    is_plain(set_up(tmp_path), 0)
+    file = tmp_path / "head.json"
+    file.write_text('{"size": 0, "root": "", "at": "", "signature": ""}')
+    run = kith("audit", "verify", f"--against={file}", folder=tmp_path)
+    is_plain(run, 1)
+    assert "There is no signing key" in run.stderr and "heads were signed" not in run.stderr
 
 
 def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):

@@ -86,6 +86,9 @@ def test_a_sign_is_proposed_shaped_approved_and_appears(visitor, cast):
     bola = visitor(cast["bola"])
     bola.go("/toolkit/edit/", "board-to-approve")
     assert "You may approve it" in bola.text()
+    bola.page.get_by_role("listitem").filter(has_text="You may approve it").get_by_role("link").click()
+    bola.page.wait_for_url("**/editor/pages/*/edit/")
+    bola.page.wait_for_load_state("networkidle")
     approve(page, cast["bola"])
     assert Proposal.objects.get().state == "published"
     amina.go("/toolkit/changed", "changed-with-news")

@@ -27,7 +27,7 @@ from ..models import Consultation, Referral, ReferralAnswer, ReferralTemplate
 from ..referral_texts import headings_filled
 from ..rules import sees_consultation
 from ..standing import people_to_tell
-from ..words import PartReason, ReferralState
+from ..words import SENT_ALREADY, PartReason, ReferralState
 from .consultations import give_part_for_work
 
 
@@ -202,9 +202,6 @@ def reopen_referral(by, *, referral: Referral) -> Referral:
     row.save(update_fields=["state", "checked_by", "checked_at"])
     record(ReferralReopened(subject=row.consultation.subject), by=by)
     return row
-
-
-SENT_ALREADY = (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
 
 
 @transaction.atomic

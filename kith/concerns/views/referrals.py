@@ -20,7 +20,7 @@ from kith.toolkit.queries import headings_of, pieces_for_step
 from .. import actions, queries, rules
 from ..documents import LARGEST, TOO_LARGE, NotUsable, fill_template, places_for, referral_docx, texts_of
 from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
-from ..words import ReferralState
+from ..words import SENT_ALREADY, ReferralState
 
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "referral_version", "act"}
 
@@ -176,7 +176,7 @@ def urgent(request, reference):
     return render(request, "concerns/referral_urgent.html", {"form": form, "consultation": consultation})
 
 
-TAKEN_OUT = (ReferralState.CHECKED, ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
+TAKEN_OUT = (ReferralState.CHECKED, *SENT_ALREADY)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -237,9 +237,6 @@ def _at(day: datetime.date) -> datetime.datetime:
     """The day as a moment: now where it is today, else noon, since nobody asked for the hour."""
     now = timezone.localtime()
     return now if day == now.date() else timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
-
-
-SENT_ALREADY = (ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ANSWERED)
 
 
 def _fact(request, reference, *, fits, form_class, title, stands, after, keep, said):

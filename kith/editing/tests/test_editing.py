@@ -262,9 +262,22 @@ def test_the_board_asks_the_same_questions_however_many_pages_are_in_work(client
 
     client.force_login(cast["farah"])
     page = actions.begin_page(cast["farah"], title="One", kind="guidance")
-    submitted(whole(page, cast["farah"]), cast["farah"])
+    page = submitted(whole(page, cast["farah"]), cast["farah"])
     few = asked()
     for title in ("Two", "Three", "Four"):
         page = actions.begin_page(cast["farah"], title=title, kind="guidance")
         submitted(whole(page, cast["farah"]), cast["farah"])
     assert asked() == few
+
+
+def test_the_board_says_whose_answer_a_page_waits_for(client, cast, draft):
+    board = reverse("editing:board")
+    client.force_login(cast["farah"])
+    assert "Waits for a second person" in client.get(board).content.decode()
+    client.force_login(cast["bola"])
+    assert "You may approve it" in client.get(board).content.decode()
+    actions.keep_groups(cast["bola"])
+    state = draft.current_workflow_task_state
+    state.task.specific.on_action(state, cast["bola"], "reject")
+    said = client.get(board).content.decode()
+    assert "You may approve it" not in said and "Our duty desk" in said, "what was sent back is a draft again"
