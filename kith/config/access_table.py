@@ -56,6 +56,9 @@ TABLE: dict[str, Door] = {
     # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
     "editing:board": Door(WRITERS, "own layer"),
     "editing:begin": Door(WRITERS, "own layer"),
+    "editing:answer": Door(
+        WRITERS, "editing.queries.waiting_page: own layer; editing.rules.may_answer: never the writer"
+    ),
     "editing:replace": Door(WRITERS, "own layer"),
     "editing:retire": Door(WRITERS, "own layer"),
     "editing:proposal": Door(LOCAL_EDITORS, "toolkit.queries.proposal_for: own authority"),

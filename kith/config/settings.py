@@ -281,6 +281,7 @@ if KITH_ENV == "test":
 
 # The toolkit's editor (docs/adr/0010). It asks nothing of the network, and mails nobody.
 WAGTAIL_SITE_NAME = "Kith"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kith.editing.words_box.WordsBox"}}
 WAGTAILADMIN_BASE_URL = KITH_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

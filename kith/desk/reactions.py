@@ -16,6 +16,7 @@ from kith.concerns.events import (
 )
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
+from kith.editing.events import PageApproved, PageSentBack, PageSubmitted
 from kith.people.queries import people_by_uuid, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
@@ -211,3 +212,18 @@ def _proposed(event, by):
 @when(ProposalAnswered)
 def _proposal_answered(event, by):
     _tell([_named(event.proposer)], by, "proposal-answered", event)
+
+
+@when(PageSubmitted)
+def _page_waits(event, by):
+    _tell([_named(one) for one in event.to], by, "page-waits", event)
+
+
+@when(PageApproved)
+def _page_approved(event, by):
+    _tell([_named(event.to)], by, "page-approved", event)
+
+
+@when(PageSentBack)
+def _page_sent_back(event, by):
+    _tell([_named(event.to)], by, "page-sent-back", event)

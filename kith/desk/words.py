@@ -57,6 +57,9 @@ KINDS: dict[str, Kind] = {
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
     "proposal": Kind("A colleague proposed something for the toolkit", "editing:board", False),
     "proposal-answered": Kind("Your proposal for the toolkit was answered", "toolkit:proposals", False),
+    "page-waits": Kind("A page of the toolkit waits for your approval", "editing:board", False),
+    "page-approved": Kind("A page of yours was approved", "editing:board", False),
+    "page-sent-back": Kind("A page of yours was sent back with a comment", "editing:board", False),
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),

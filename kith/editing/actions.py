@@ -7,7 +7,7 @@ from django.db import transaction
 from django.template.defaultfilters import linebreaksbr
 from django.utils.text import slugify
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from kith.access.rules import find, require
 from kith.audit.actions import record
@@ -16,7 +16,7 @@ from kith.toolkit.actions import BadContent, take_up_proposal
 from kith.toolkit.queries import piece_for, proposal_for
 from kith.toolkit.words import HEADINGS, Kind
 
-from . import queries
+from . import queries, rules
 from .events import PageBegun
 from .models import LayerPage, SecondPerson, ToolkitPage
 from .words import GROUP
@@ -52,7 +52,7 @@ def prepare_layer(*, authority: Authority | None = None, region: Region | None =
             GroupPagePermission.objects.get_or_create(group=group, page=layer, permission=permission)
         task = SecondPerson.objects.create(name=f"Second person, {home.name}")
         task.groups.add(group)
-        workflow = Workflow.objects.create(name=f"Approval by a second person, {home.name}")
+        workflow = Workflow.objects.create(name=f"a second person of {home.name}")
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
         WorkflowPage.objects.create(workflow=workflow, page=layer)
     return layer
@@ -170,6 +170,25 @@ def retire_page(by, *, slug: str, why: str) -> None:
     """A page of the person’s layer is taken out of the toolkit, with the reason."""
     page = find(queries.pages_of(by).filter(slug=slug))
     page.retire(by, why)
+
+
+@transaction.atomic
+def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "") -> ToolkitPage:
+    """A page that waited is approved, and shown now or from the day that it names; or back with its writer.
+
+    Whoever wrote it never answers it. What was answered meanwhile stays as it was answered. Raises NotFound, and
+    BadContent where the words lack what their kind must have; then nothing was changed.
+    """
+    require(rules.may_answer(by, page))
+    state = page.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS).select_for_update(of=("self",)).first()
+    if state is None:
+        return page
+    if approved:
+        queries.said_of(page).as_content().cleaned()
+    keep_groups(by)
+    task = state.current_task_state.specific
+    task.task.specific.on_action(task, by, "approve" if approved else "reject", comment=comment)
+    return ToolkitPage.objects.get(pk=page.pk)
 
 
 def publish_what_is_due() -> None:

@@ -14,3 +14,30 @@ class PageBegun(Event):
     sentence: ClassVar[str] = "began a page of the toolkit"
     began_from: str
     layer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSubmitted(Event):
+    """`subject` is the page; `to` names everybody who may answer it."""
+
+    verb: ClassVar[str] = "editing.submitted"
+    sentence: ClassVar[str] = "asked for a page of the toolkit to be approved"
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageApproved(Event):
+    """`to` wrote it; the page is shown from now on, or from the day that it names."""
+
+    verb: ClassVar[str] = "editing.approved"
+    sentence: ClassVar[str] = "approved a colleague’s page of the toolkit"
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSentBack(Event):
+    """`to` wrote it; the comment stands with the page."""
+
+    verb: ClassVar[str] = "editing.sent-back"
+    sentence: ClassVar[str] = "sent a colleague’s page of the toolkit back with a comment"
+    to: str

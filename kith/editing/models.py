@@ -9,17 +9,22 @@ from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 from wagtail.rich_text import expand_db_html
 
 from kith.toolkit.actions import BadContent, Content, publish_piece, retire_piece
 from kith.toolkit.queries import as_shown, piece_of_layer
 from kith.toolkit.words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
+
+from .rules import wrote
+from .widgets import Day, Moment
 
 WRITTEN_WITH = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
 
@@ -69,6 +74,9 @@ class ToolkitForm(WagtailAdminPageForm):
         choices=Doing.choices, widget=forms.CheckboxSelectMultiple, required=False, label="For somebody who says"
     )
     themes = forms.MultipleChoiceField(choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False)
+
+    # The days stand in a tab of their own, so that a writer sets them who may not publish.
+    show_schedule_publishing_toggle = False
 
     def clean(self):
         said = super().clean()
@@ -128,7 +136,7 @@ class ToolkitPage(Page):
     show_in_menus_default = False
 
     content_panels = [
-        FieldPanel("title"),
+        FieldPanel("title", help_text="As readers see it."),
         FieldPanel("kind"),
         FieldPanel("summary"),
         HelpPanel(template="editing/needs.html", heading="What this page needs"),
@@ -141,7 +149,8 @@ class ToolkitPage(Page):
             heading="Where it comes from",
         ),
         MultiFieldPanel(
-            [FieldPanel("checked_on"), FieldPanel("review_on"), FieldPanel("local_sign_off")], heading="How old it is"
+            [FieldPanel("checked_on", widget=Day), FieldPanel("review_on", widget=Day), FieldPanel("local_sign_off")],
+            heading="How old it is",
         ),
         MultiFieldPanel([FieldPanel("doing"), FieldPanel("themes")], heading="Where it is found"),
         FieldPanel("asked"),
@@ -152,7 +161,18 @@ class ToolkitPage(Page):
         [
             ObjectList(content_panels, heading="Words"),
             ObjectList(about_panels, heading="About this page"),
-            ObjectList([PublishingPanel()], heading="When"),
+            ObjectList(
+                [
+                    FieldPanel(
+                        "go_live_at",
+                        heading="Shown from",
+                        widget=Moment,
+                        help_text="Once it is approved. Empty: at once.",
+                    ),
+                    FieldPanel("expire_at", heading="Taken out on", widget=Moment, help_text="Empty: never."),
+                ],
+                heading="When",
+            ),
         ]
     )
     promote_panels: list = []
@@ -247,16 +267,27 @@ class ToolkitPage(Page):
         return HEADINGS.get(self.kind, ())
 
 
+class WaitsForSecondPerson(WorkflowLock):
+    """Nobody changes what waits for an answer; the frame says where the answer is given."""
+
+    def get_message(self, user):
+        return format_html(
+            "This page waits for a second person, and nobody changes it meanwhile. "
+            '<a href="{}">Read it, and see who may answer</a>',
+            reverse("editing:answer", args=[self.object.translation_key]),
+        )
+
+    def get_description(self, user, can_lock=False):
+        return "It waits for a second person’s answer"
+
+
 class SecondPerson(AbstractGroupApprovalTask):
     """Approval by somebody of the layer who did not write the page. Nobody approves their own words, by any door."""
 
-    def _wrote(self, obj, user) -> bool:
-        state = obj.current_workflow_state
-        last = obj.latest_revision
-        return user.pk in {getattr(state, "requested_by_id", None), getattr(last, "user_id", None)}
+    lock_class = WaitsForSecondPerson
 
     def get_actions(self, obj, user):
-        return [] if self._wrote(obj, user) else super().get_actions(obj, user)
+        return [] if wrote(user, obj) else super().get_actions(obj, user)
 
     def locked_for_user(self, obj, user):
         # Whoever changed a word would be its writer, and could not approve: while it waits, nobody changes it.
@@ -266,7 +297,7 @@ class SecondPerson(AbstractGroupApprovalTask):
         """Raises PermissionDenied for the writer, whichever address was used."""
         if action_name in ("approve", "reject"):
             obj = task_state.workflow_state.content_object
-            if not self._user_in_groups(user) or self._wrote(obj, user):
+            if not self._user_in_groups(user) or wrote(user, obj):
                 raise PermissionDenied("A page is approved by another person than its writer.")
         super().on_action(task_state, user, action_name, **kwargs)
 

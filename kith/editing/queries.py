@@ -3,9 +3,12 @@
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, WorkflowState
 
+from kith.access.rules import find
+from kith.toolkit.queries import piece_of_layer, shown_at
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
 from .models import LayerPage, ToolkitPage
+from .rules import writers_of, wrote
 from .words import GROUP
 
 
@@ -29,6 +32,34 @@ def places_of(person) -> list[LayerPage]:
     return found
 
 
+def waiting_page(person, key) -> ToolkitPage:
+    """A page of the person’s layers, as it was sent to be approved. Raises NotFound."""
+    return find(pages_of(person).filter(translation_key=key))
+
+
+def state_of(page: ToolkitPage) -> WorkflowState | None:
+    """The approval that the page waits for, or none."""
+    rows = page.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    return rows.select_related("requested_by", "current_task_state").first()
+
+
+def others_for(page: ToolkitPage) -> list:
+    """Who may answer the page: the writers of its layer but those who wrote it."""
+    return [person for person in writers_of(page.place()) if not wrote(person, page)]
+
+
+def shown_before(person, page: ToolkitPage):
+    """What is shown at the page’s address until it is approved: the layer’s own, else what stands beneath, or none."""
+    place = page.place()
+    own = piece_of_layer(page.slug, authority_id=place.authority_id, region_id=place.region_id)
+    return own if own is not None and not own.retired else shown_at(person, page.slug)
+
+
+def said_of(page: ToolkitPage) -> ToolkitPage:
+    """The page with its newest words, published or not."""
+    return page.get_latest_revision_as_object()
+
+
 def pages_of(person):
     """Every page of the person’s layers, by next review."""
     rows = ToolkitPage.objects.none()
@@ -43,18 +74,21 @@ def places_layer(person) -> str:
 
 
 def in_work(person) -> list[dict]:
-    """Pages of the person’s layers with words that are not published: who wrote last, and whether they may approve."""
+    """Pages of the person’s layers with words that are not published: who wrote last, and what they wait for."""
     found = []
     rows = pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user")
-    going = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=ContentType.objects.get_for_model(Page)
+    states = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(page.pk) for page in rows]
     )
-    waiting = set(going.filter(object_id__in=[str(page.pk) for page in rows]).values_list("object_id", flat=True))
+    by_page = {row.object_id: row for row in states.select_related("current_task_state__finished_by")}
     for page in rows:
+        state = by_page.get(str(page.pk))
+        back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
         found.append(
             {
                 "page": page,
-                "waits": str(page.pk) in waiting,
+                "waits": state is not None and not back,
+                "sent_back": state.current_task_state if state is not None and back else None,
                 "writer": page.latest_revision.user if page.latest_revision else None,
                 "mine": bool(page.latest_revision and page.latest_revision.user_id == person.pk),
             }

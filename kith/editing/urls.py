@@ -5,6 +5,7 @@ from . import views
 app_name = "editing"
 urlpatterns = [
     path("", views.board, name="board"),
+    path("answer/<uuid:key>", views.answer, name="answer"),
     path("begin", views.begin, name="begin"),
     path("replace/<slug:slug>", views.replace, name="replace"),
     path("retire/<slug:slug>", views.retire, name="retire"),

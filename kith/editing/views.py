@@ -12,8 +12,8 @@ from kith.toolkit import actions as toolkit
 from kith.toolkit import queries as pages
 from kith.toolkit.queries import piece_for, proposal_for
 
-from . import actions, queries
-from .forms import BeginForm, WhyForm
+from . import actions, queries, rules
+from .forms import AnswerForm, BeginForm, WhyForm
 
 SOON = datetime.timedelta(days=30)
 LATELY = datetime.timedelta(days=91)
@@ -44,6 +44,48 @@ def board(request):
             "searches": pages.searches_of(request.user, since=today - LATELY),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request, key):
+    """What waits for a second person, as readers will see it, with what it changes: approve it, or send it back."""
+    page = queries.waiting_page(request.user, key)
+    draft = queries.said_of(page)
+    piece = pages.as_shown(draft.as_content())
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.answer_page(request.user, page=page, **form.as_answer())
+        except actions.BadContent as fault:
+            form.add_error(None, f"It cannot be shown yet: {fault} Send it back, saying so.")
+        else:
+            messages.success(request, _said(done, form.as_answer()["approved"]))
+            return redirect("editing:board")
+    state = queries.state_of(page)
+    shown = queries.shown_before(request.user, page)
+    return render(
+        request,
+        "editing/answer.html",
+        {
+            "page": page,
+            "draft": draft,
+            "piece": piece,
+            "form": form,
+            "state": state,
+            "may": state is not None and rules.may_answer(request.user, page),
+            "others": queries.others_for(page),
+            "shown": shown,
+            "differences": pages.differences(pages.as_pairs(shown), pages.as_pairs(piece)) if shown else [],
+        },
+    )
+
+
+def _said(page, approved: bool) -> str:
+    if not approved:
+        return f"“{page.title}” is back with its writer, with your comment."
+    if page.live:
+        return f"“{page.title}” is approved, and shown in the toolkit."
+    return f"“{page.title}” is approved. It is shown from the day that its writer set."
 
 
 @require_http_methods(["GET", "POST"])

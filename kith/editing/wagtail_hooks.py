@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import queries
+from .rules import wrote
 
 
 @hooks.register("insert_global_admin_css")
@@ -36,7 +37,7 @@ def only_what_is_open(request, items):
 
 @hooks.register("construct_reports_menu")
 def only_open_reports(request, items):
-    items[:] = [item for item in items if item.name in ("workflows", "workflow-tasks", "aging-pages")]
+    items[:] = [item for item in items if item.name == "aging-pages"]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -55,10 +56,19 @@ def own_layers_alone(parent, pages, request):
     return pages.filter(pk__in=[*places, *(page.pk for page in queries.pages_of(request.user))])
 
 
+LABELS = {"action-cancel-workflow": "Take it back, to change it"}
+
+
 @hooks.register("construct_page_action_menu")
 def no_side_doors(items, request, context):
     """Publishing, unpublishing and deleting are not offered: approval publishes, and Kith’s board retires."""
-    items[:] = [item for item in items if item.name not in ("action-publish", "action-unpublish", "action-delete")]
+    closed = ["action-publish", "action-unpublish", "action-delete"]
+    page = context.get("page")
+    if page is not None and not wrote(request.user, page):
+        closed.append("action-cancel-workflow")
+    items[:] = [item for item in items if item.name not in closed]
+    for item in items:
+        item.label = LABELS.get(item.name, item.label)
 
 
 @hooks.register("construct_page_listing_buttons")

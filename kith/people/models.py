@@ -127,6 +127,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name
 
+    def get_full_name(self) -> str:
+        """The name, as Wagtail asks for it."""
+        return self.name
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles held at this moment; asked once per request, since the person is loaded anew for each."""

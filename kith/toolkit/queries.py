@@ -111,6 +111,11 @@ def piece_of_layer(slug: str, *, authority_id: int | None, region_id: int | None
     return Piece.objects.filter(layer, slug=slug).first()
 
 
+def shown_at(person, slug: str) -> Piece | None:
+    """The page that this person is shown at this address, or none."""
+    return _shown(person).filter(slug=slug).first()
+
+
 def as_shown(content: Content) -> Piece:
     """A page that is kept nowhere, to be looked at before it is published."""
     return Piece(
@@ -264,14 +269,24 @@ def beneath_ours(person, slug: str) -> tuple[Piece, Piece]:
 
 
 def moved_words(ours: Piece, beneath: Piece) -> list[tuple[str, list[tuple[str, str]]]]:
-    """By heading, what the page beneath says now against what it said when ours was published, as (how, words).
+    """By heading, what the page beneath says now against what it said when ours was published."""
+    since = ours.editions.order_by("-number").values_list("at", flat=True).first()
+    before = editions_of(beneath).filter(at__lte=since).first() if since else None
+    return differences(before.content["sections"] if before else [], as_pairs(beneath))
+
+
+def as_pairs(piece: Piece) -> list[tuple[str, str]]:
+    """A page’s sections as (heading, text)."""
+    return [(part["heading"], part["text"]) for part in piece.sections]
+
+
+def differences(before, after) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By heading, where the words of two lists of (heading, text) differ, as (how, words).
 
     `how` is “same”, “in” or “out”.
     """
-    since = ours.editions.order_by("-number").values_list("at", flat=True).first()
-    before = editions_of(beneath).filter(at__lte=since).first() if since else None
-    then = {heading: plain(text) for heading, text in (before.content["sections"] if before else [])}
-    now = {part["heading"]: plain(part["text"]) for part in beneath.sections}
+    then = {heading: plain(text) for heading, text in before}
+    now = {heading: plain(text) for heading, text in after}
     found = []
     for heading in dict.fromkeys([*then, *now]):
         if then.get(heading, "") == now.get(heading, ""):

@@ -128,3 +128,14 @@ def test_the_editor_reaches_no_casework(cast, draft):
             assert f"{secret}" not in text.replace(
                 secret, "", text.count(f"“{secret}”") + text.count(f'"{secret}"')
             ) or ("search" in name or "choose" in name), (key, name)
+
+
+def test_who_does_not_write_in_the_layer_answers_nothing(cast, draft):
+    where = reverse("editing:answer", args=[draft.translation_key])
+    for key in sorted(set(cast) - THORNMERE):
+        client = Client()
+        client.force_login(cast[key])
+        for answer in (client.get(where), client.post(where, {"answer": "approve"})):
+            assert answer.status_code == 404, key
+    draft.refresh_from_db()
+    assert not draft.live

@@ -224,6 +224,7 @@ ELSEWHERE = {
     "toolkit:hide",
     "toolkit:note",
     "toolkit:sign-off",
+    "editing:answer",
     "editing:replace",
     "editing:retire",
     "editing:proposal",

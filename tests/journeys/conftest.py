@@ -78,6 +78,22 @@ class Visitor:
                 page.screenshot(path=str(folder / f"{name}-{width}.png"), full_page=True)
         assert not self.faults, f"{name}: {self.faults}"
 
+    def look_at_frame(self, name: str) -> None:
+        """The same for a page of Wagtail's, whose titles and headings are its own."""
+        page = self.page
+        page.wait_for_load_state("networkidle")
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} pixels wide at {width}"
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+            if PICTURES:
+                folder = Path(PICTURES)
+                folder.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=str(folder / f"{name}-{width}.png"), full_page=True)
+        assert not self.faults, f"{name}: {self.faults}"
+
     def go(self, address: str, name: str) -> None:
         self.page.goto(address)
         self.look(name)

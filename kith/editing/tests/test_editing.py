@@ -281,3 +281,73 @@ def test_the_board_says_whose_answer_a_page_waits_for(client, cast, draft):
     state.task.specific.on_action(state, cast["bola"], "reject")
     said = client.get(board).content.decode()
     assert "You may approve it" not in said and "Our duty desk" in said, "what was sent back is a draft again"
+
+
+def test_the_second_person_answers_on_a_page_of_kith(client, cast, draft):
+    address = reverse("editing:answer", args=[draft.translation_key])
+    client.force_login(cast["farah"])
+    own = client.get(address).content.decode()
+    assert "a second person answers" in own and "Bola" in own and "Your answer" not in own
+    assert client.post(address, {"answer": "approve"}).status_code == 404, "never the writer"
+    assert ToolkitPage.objects.get(pk=draft.pk).live is False
+
+    client.force_login(cast["bola"])
+    said = client.get(address).content.decode()
+    assert "Ring the duty desk." in said and "nothing stands at its address now" in said
+    assert "Say what should change" in client.post(address, {"answer": "back"}).content.decode()
+    assert client.post(address, {"answer": "approve"}).status_code == 302
+    assert piece_for(cast["amina"], "our-duty-desk").editions.get().approved_by == cast["bola"]
+    again = client.post(address, {"answer": "back", "comment": "Too late."})
+    assert again.status_code == 302 and ToolkitPage.objects.get(pk=draft.pk).live, "the second click changes nothing"
+    assert "does not wait for anybody" in client.get(address).content.decode()
+
+
+def test_sent_back_it_is_with_its_writer_with_the_comment(client, cast, draft):
+    client.force_login(cast["bola"])
+    address = reverse("editing:answer", args=[draft.translation_key])
+    assert client.post(address, {"answer": "back", "comment": "Whom after six?"}).status_code == 302
+    client.force_login(cast["farah"])
+    board = client.get(reverse("editing:board")).content.decode()
+    assert "Sent back" in board and "Whom after six?" in board
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).status_code == 200
+
+
+def test_the_answer_shows_what_changes(client, cast):
+    page = actions.begin_replacement(cast["farah"], slug="danger-first")
+    page = submitted(whole(page, cast["farah"], "Ring our duty desk on the number below."), cast["farah"])
+    client.force_login(cast["bola"])
+    said = client.get(reverse("editing:answer", args=[page.translation_key])).content.decode()
+    assert "the page that comes with Kith" in said and "<ins>" in said and "<del>" in said
+
+
+def test_words_that_cannot_be_shown_yet_get_a_sentence(client, cast):
+    page = actions.begin_page(cast["farah"], title="Unfinished", kind="guidance")
+    page = submitted(page, cast["farah"])
+    client.force_login(cast["bola"])
+    answer = client.post(reverse("editing:answer", args=[page.translation_key]), {"answer": "approve"})
+    assert answer.status_code == 200 and "It cannot be shown yet" in answer.content.decode()
+    assert queries.state_of(ToolkitPage.objects.get(pk=page.pk)) is not None, "it still waits"
+
+
+def test_the_others_are_told_and_so_is_the_writer(cast, draft):
+    from kith.desk.models import Notice
+
+    def told(kind):
+        return set(Notice.objects.filter(kind=kind).values_list("person__email", flat=True))
+
+    waits = told("page-waits")
+    assert cast["bola"].email in waits and cast["farah"].email not in waits
+    assert not waits & {cast["amina"].email, cast["hal"].email, cast["rhys"].email}
+    actions.answer_page(cast["bola"], page=draft, approved=False, comment="Whom after six?")
+    assert told("page-sent-back") == {cast["farah"].email}
+
+
+def test_who_writes_alone_is_told_whom_to_ask(client, cast, draft):
+    from kith.toolkit.rules import LOCAL_EDITORS
+
+    RoleHeld.objects.filter(role__in=LOCAL_EDITORS).exclude(person=cast["farah"]).update(ends=timezone.now())
+    client.force_login(cast["farah"])
+    assert (
+        "Nobody else writes in this layer now"
+        in client.get(reverse("editing:answer", args=[draft.translation_key])).content.decode()
+    )
