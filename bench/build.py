@@ -122,7 +122,10 @@ class Filling:
         self.people: dict[int, object] = {}
         self.now = datetime.datetime.now(UTC).replace(microsecond=0)
         self.today = self.now.date()
-        self.seal, self.frontier, self.seq = seals.FIRST_SEAL, [], 0
+        # The trail goes on after what loading the toolkit left in it.
+        state = audit.TrailState.objects.filter(pk=1).first()
+        begun = (state.seal, state.frontier, state.size) if state else (seals.FIRST_SEAL, [], 0)
+        self.seal, self.frontier, self.seq = begun
         self.begin = self.now - datetime.timedelta(days=700)
         self.sample: dict[str, list] = {"workers": [], "specialists": [], "managers": []}
 
