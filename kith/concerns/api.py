@@ -23,7 +23,7 @@ from kith.people.queries import person_by_email
 
 from . import actions, queries, rules
 from .forms import FORMS, MOST_NOTICED
-from .views.consultations import lists_for
+from .views.writing import lists_for
 from .words import BirthKind, ContextKind, Exploitation, Section, Sex, State, YesNo
 
 router = Router(tags=["Consultations"])

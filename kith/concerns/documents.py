@@ -1,6 +1,6 @@
 """A referral as DOCX: Kith's own, or an authority's uploaded form filled at fixed places.
 
-An uploaded form is data, never a program: word_form.py reads it, and only `{{ known_names }}` in it are filled.
+An uploaded form is data, never a program: word_form reads it, and only `{{ known_names }}` in it are filled.
 """
 
 import io

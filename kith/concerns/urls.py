@@ -1,26 +1,26 @@
 from django.urls import path
 
-from .views import consultations, referrals
+from .views import parts, record, referrals, writing
 
 app_name = "concerns"
 urlpatterns = [
-    path("", consultations.mine, name="mine"),
-    path("start", consultations.start, name="start"),
-    path("emergency", consultations.emergency, name="emergency"),
+    path("", writing.mine, name="mine"),
+    path("start", writing.start, name="start"),
+    path("emergency", parts.emergency, name="emergency"),
     path("referral-form", referrals.template, name="referral-template"),
-    path("<str:reference>/write", consultations.tasks, name="tasks"),
-    path("<str:reference>/write/check", consultations.check, name="check"),
-    path("<str:reference>/write/discard", consultations.discard, name="discard"),
-    path("<str:reference>/write/<slug:section>", consultations.section, name="section"),
-    path("<str:reference>", consultations.consultation, name="consultation"),
-    path("<str:reference>/note", consultations.note, name="note"),
-    path("<str:reference>/about-the-child", consultations.complete, name="complete"),
-    path("<str:reference>/equality", consultations.complete_equality, name="complete-equality"),
-    path("<str:reference>/who-can-see", consultations.who, name="who"),
-    path("<str:reference>/give-part", consultations.give_part, name="give-part"),
-    path("<str:reference>/end-part", consultations.end_part, name="end-part"),
-    path("<str:reference>/hand-over", consultations.hand_over, name="hand-over"),
-    path("<str:reference>/conflict-of-interest", consultations.bar, name="bar"),
+    path("<str:reference>/write", writing.tasks, name="tasks"),
+    path("<str:reference>/write/check", writing.check, name="check"),
+    path("<str:reference>/write/discard", writing.discard, name="discard"),
+    path("<str:reference>/write/<slug:section>", writing.section, name="section"),
+    path("<str:reference>", record.consultation, name="consultation"),
+    path("<str:reference>/note", record.note, name="note"),
+    path("<str:reference>/about-the-child", record.complete, name="complete"),
+    path("<str:reference>/equality", record.complete_equality, name="complete-equality"),
+    path("<str:reference>/who-can-see", parts.who, name="who"),
+    path("<str:reference>/give-part", parts.give_part, name="give-part"),
+    path("<str:reference>/end-part", parts.end_part, name="end-part"),
+    path("<str:reference>/hand-over", parts.hand_over, name="hand-over"),
+    path("<str:reference>/conflict-of-interest", parts.bar, name="bar"),
     path("<str:reference>/referral", referrals.referral, name="referral"),
     path("<str:reference>/referral/prepare", referrals.prepare, name="prepare-referral"),
     path("<str:reference>/referral/check", referrals.check, name="referral-check"),

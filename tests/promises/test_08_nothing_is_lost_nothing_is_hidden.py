@@ -37,7 +37,7 @@ def test_what_cannot_be_written_into_the_trail_does_not_happen(cast, monkeypatch
     def fails(*args, **kwargs):
         raise DatabaseError("no room")
 
-    monkeypatch.setattr("kith.concerns.actions.consultations.record", fails)
+    monkeypatch.setattr("kith.concerns.actions.writing.record", fails)
     with pytest.raises(DatabaseError), transaction.atomic():
         actions.start_consultation(cast["amina"])
     assert not Consultation.objects.exists()

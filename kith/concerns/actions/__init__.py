@@ -1,32 +1,30 @@
 """Doing things with a concern. The door of the room: what stands here may be called from outside."""
 
-from .consultations import (
-    ChildMoved,
-    SaidBefore,
-    answer_same_child,
+from .emergency import (
+    note_emergency_refused,
+    open_in_emergency,
+    review_emergency,
+)
+from .parts import (
     change_owner,
-    close_consultation,
-    complete_child,
-    complete_equality,
-    discard_draft,
     end_part,
-    forget_old_drafts,
     give_part,
     give_part_for_work,
     hand_on_ownership,
     hand_over_matter,
+    place_bar,
+)
+from .record import (
+    ChildMoved,
+    SaidBefore,
+    answer_same_child,
+    close_consultation,
+    complete_child,
+    complete_equality,
     mark_decided,
     mark_returned,
     note_document,
-    note_emergency_refused,
     note_reading,
-    open_in_emergency,
-    place_bar,
-    review_emergency,
-    save_section,
-    start_consultation,
-    start_for_practitioner,
-    submit_consultation,
     write_note,
 )
 from .referrals import (
@@ -42,6 +40,14 @@ from .referrals import (
     reopen_referral,
     save_referral,
     start_referral,
+)
+from .writing import (
+    discard_draft,
+    forget_old_drafts,
+    save_section,
+    start_consultation,
+    start_for_practitioner,
+    submit_consultation,
 )
 
 __all__ = [

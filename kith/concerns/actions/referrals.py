@@ -28,7 +28,7 @@ from ..referral_texts import headings_filled
 from ..rules import sees_consultation
 from ..standing import people_to_tell
 from ..words import SENT_ALREADY, PartReason, ReferralState
-from .consultations import give_part_for_work
+from .parts import give_part_for_work
 
 
 class Moved(Exception):

@@ -215,7 +215,7 @@ def test_an_equality_page_that_is_not_used_holds_nothing_up(client, cast):
 
 def test_the_lists_of_answers_hold_no_reason_for_none(client, cast):
     from kith.concerns.forms import EqualityForm
-    from kith.concerns.views.consultations import lists_for
+    from kith.concerns.views.writing import lists_for
 
     form = EqualityForm(lists=lists_for(cast["amina"]))
     reasons = {label for value, label in form.fields["no_answer_because_religion"].choices if value}

@@ -1,5 +1,5 @@
 """The pages of a consultation, and of a referral to Prevent."""
 
-from . import consultations, referrals
+from . import parts, record, referrals, writing
 
-__all__ = ["consultations", "referrals"]
+__all__ = ["parts", "record", "referrals", "writing"]

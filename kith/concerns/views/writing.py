@@ -1,4 +1,4 @@
-"""Pages of a consultation: get from queries, give to an action, render or redirect."""
+"""Pages on which a consultation is written: one list of tasks, a page for each section, check and send."""
 
 import re
 import uuid
@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound
@@ -18,18 +17,14 @@ from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
 from kith.design.templatetags.design import clock, day
-from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid, setting_of
+from kith.people.queries import contacts_of
 from kith.toolkit.queries import categories, indicators_for, pieces_for_step
 
 from .. import actions, queries, rules
-from ..events import ConsultationRead
-from ..forms import FORMS, BarForm, ColleagueForm, EmergencyForm, HandOverForm, Lists, NoteForm
+from ..forms import FORMS, Lists
 from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
-# The newest of the trail that one page shows.
-MOST_ENTRIES = 500
-NAMES_WHOM = {"part.given", "part.ended", "owner.changed", "screening.handed-over", "step.handed-over"}
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
 # Which guidance stands beside which page.
 STEP_OF = {Section.QUESTION: "done-and-asked"}
@@ -367,273 +362,3 @@ def discard(request, reference):
         messages.success(request, "The unsent consultation was thrown away.")
         return redirect("concerns:mine")
     return render(request, "concerns/discard.html", {"consultation": consultation})
-
-
-@require_GET
-def consultation(request, reference):
-    """What was submitted, with the child's words first and what is not yet known said plainly."""
-    found = queries.with_record(request.user, reference)
-    actions.note_reading(request.user, consultation=found)
-    return render(
-        request,
-        "concerns/consultation.html",
-        {
-            "consultation": found,
-            "child": found.child,
-            "note_form": NoteForm(),
-            "may_note": rules.may_write_note(request.user, found),
-            "may_refer": rules.may_prepare_referral(request.user, found)
-            and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
-            "may_complete": rules.may_complete(request.user, found),
-            "may_hand_over": rules.may_hand_over(request.user, found),
-            # What cannot wait for a decision has its way too; it is no step that every matter takes.
-            "may_refer_early": found.state == State.SCREENING and rules.may_prepare_referral(request.user, found),
-            "once": uuid.uuid4(),
-            "marking": setting_of(found.authority, "marking"),
-        },
-    )
-
-
-@require_POST
-def note(request, reference):
-    """Something became known afterwards."""
-    found = queries.with_record(request.user, reference)
-    if not rules.may_write_note(request.user, found):
-        raise NotFound
-    form, once = NoteForm(request.POST), request.POST.get("once", "")
-    if form.is_valid():
-        try:
-            actions.write_note(
-                request.user,
-                consultation=found,
-                happened_on=form.cleaned_data["happened_on"],
-                text=form.cleaned_data["text"],
-                childs_words=form.cleaned_data["childs_words"],
-                once_key=once,
-            )
-            messages.success(request, "Added to the record.")
-            return redirect("concerns:consultation", reference=reference)
-        except actions.SaidBefore as said:
-            form.add_error("text", str(said))
-            once = uuid.uuid4()
-    return render(request, "concerns/note.html", {"form": form, "consultation": found, "once": once})
-
-
-def _to_complete(request, reference):
-    found = queries.with_record(request.user, reference)
-    if not rules.may_complete(request.user, found):
-        raise NotFound
-    return found
-
-
-@require_http_methods(["GET", "POST"])
-def complete(request, reference):
-    """What has become known about the child since: added by who raised it or a specialist, beside what stands."""
-    found = _to_complete(request, reference)
-    kind, stands = FORMS[Section.CHILD], found.child
-    initial = {name: getattr(stands, name) for name in kind.base_fields}
-    form = kind(request.POST or None, initial=initial)
-    version, theirs = stands.version, []
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.complete_child(
-                request.user,
-                consultation=found,
-                said=form.said(),
-                labels={name: field.label for name, field in form.fields.items()},
-                version=whole(request.POST.get("version")),
-            )
-            messages.success(request, "Added to the record.")
-            return redirect("concerns:consultation", reference=reference)
-        except actions.ChildMoved as moved:
-            version = moved.child.version
-            saved = kind(initial={name: getattr(moved.child, name) for name in kind.base_fields})
-            pairs = [(field.label, _shown(saved[field.name]), _shown(field)) for field in form]
-            theirs = [pair for pair in pairs if pair[1] != pair[2]]
-    elif request.method == "POST":
-        version = whole(request.POST.get("version"))
-    actions.note_reading(request.user, consultation=found, how="completing")
-    return render(
-        request,
-        "concerns/complete.html",
-        {"form": form, "consultation": found, "version": version, "theirs": theirs},
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def complete_equality(request, reference):
-    """Rows of the equality page that have no answer yet; what was answered is shown on no page."""
-    found = _to_complete(request, reference)
-    rows = queries.equality_unanswered(request.user, found)
-    form = FORMS[Section.EQUALITY](request.POST or None, lists=lists_for(request.user), rows=rows)
-    if request.method == "POST" and form.is_valid():
-        actions.complete_equality(request.user, consultation=found, items=form.said()["items"])
-        messages.success(request, "Kept, apart from the case.")
-        return redirect("concerns:consultation", reference=reference)
-    return render(request, "concerns/complete_equality.html", {"form": form, "consultation": found, "rows": rows})
-
-
-@require_GET
-def who(request, reference):
-    """Who can see this and why, and who has looked."""
-    found = queries.consultation_for(request.user, reference)
-    actions.note_reading(request.user, consultation=found, how="who-can-see")
-    entries = queries.entries_for(request.user, found, MOST_ENTRIES)
-    known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
-    looked = [
-        {
-            **row,
-            "who": _named(request.user, known.get(row["entry"].actor), row["entry"]),
-            "whom": _named(request.user, known.get(_about(row["entry"])), row["entry"]) if _about(row["entry"]) else "",
-        }
-        for row in _by_day(entries)
-    ]
-    people = [
-        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name)
-        for p in queries.colleagues_for(request.user, found)
-    ]
-    return render(
-        request,
-        "concerns/who.html",
-        {
-            "consultation": found,
-            "parts": queries.readers_named(request.user, found),
-            "emergencies": queries.emergencies_named(request.user, found),
-            "looked": looked,
-            "newest": MOST_ENTRIES if len(entries) == MOST_ENTRIES else 0,
-            "may_give": rules.may_give_part(request.user, found),
-            "may_bar": rules.may_place_bar(request.user, found),
-            "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
-            "give_form": ColleagueForm(people=people),
-        },
-    )
-
-
-def _about(entry) -> str:
-    """Whom a deed was about, where its readers may know: a conflict of interest is named to managers alone."""
-    whom = entry.details.get("to" if entry.verb != "part.ended" else "of", "")
-    told = entry.verb in NAMES_WHOM and isinstance(whom, str) and whom.startswith("person:")
-    return whom.removeprefix("person:") if told else ""
-
-
-def _by_day(entries) -> list[dict]:
-    """The entries, newest first; what one person read on one day stands once, with how often and from when to when."""
-    rows: list[dict] = []
-    reads: dict[tuple, dict] = {}
-    for entry in entries:
-        row = {"entry": entry, "times": 1, "first": entry.at}
-        if entry.verb == ConsultationRead.verb:
-            key = (entry.actor, timezone.localtime(entry.at).date())
-            if key in reads:
-                reads[key]["times"] += 1
-                reads[key]["first"] = entry.at
-                continue
-            reads[key] = row
-        rows.append(row)
-    return rows
-
-
-def _named(reader, person, entry) -> str:
-    """A colleague by name; somebody of another agency by agency and role."""
-    if person is None:
-        return "Kith itself" if entry.actor.startswith("system:") else "Somebody who is no longer here"
-    return queries.named_for(reader, person)
-
-
-def _colleague(request, consultation):
-    person = queries.colleagues_for(request.user, consultation).filter(uuid=_uuid(request.POST.get("person"))).first()
-    if person is None:
-        raise NotFound
-    return person
-
-
-def _uuid(text) -> uuid.UUID:
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        raise NotFound from None
-
-
-@require_POST
-def give_part(request, reference):
-    """A colleague is let in."""
-    found = queries.consultation_for(request.user, reference)
-    if not request.POST.get("person"):
-        messages.success(request, "Choose a colleague first.")
-        return redirect("concerns:who", reference=reference)
-    actions.give_part(request.user, consultation=found, person=_colleague(request, found))
-    messages.success(request, "Your colleague can now read this.")
-    return redirect("concerns:who", reference=reference)
-
-
-@require_POST
-def end_part(request, reference):
-    """A part that was given ends."""
-    found = queries.consultation_for(request.user, reference)
-    actions.end_part(request.user, consultation=found, part_id=whole(request.POST.get("part")))
-    messages.success(request, "The part has ended.")
-    return redirect("concerns:who", reference=reference)
-
-
-@require_http_methods(["GET", "POST"])
-def bar(request, reference):
-    """A conflict of interest is recorded: about oneself, or by a manager about a colleague."""
-    found = queries.consultation_for(request.user, reference)
-    person = request.user
-    others = rules.may_place_bar(person, found)
-    colleagues = list(casework_colleagues(person)) if others else [person]
-    people = [(str(p.uuid), "Me" if p.pk == person.pk else p.name) for p in colleagues]
-    form = BarForm(request.POST or None, people=people, initial={} if others else {"person": str(person.uuid)})
-    if request.method == "POST" and not others and request.POST.get("person") != str(person.uuid):
-        raise NotFound
-    if request.method == "POST" and form.is_valid():
-        barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
-        if barred.pk == person.pk:
-            messages.success(
-                request, "Thank you. From now on you cannot read this record, and your manager can see why."
-            )
-            return redirect("concerns:mine")
-        messages.success(request, f"{barred.name} cannot read this record from now on.")
-        return redirect("concerns:who", reference=reference)
-    return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
-
-
-@require_http_methods(["GET", "POST"])
-def hand_over(request, reference):
-    """The matter goes to a colleague, who owns it from then on and can read it."""
-    found = queries.consultation_for(request.user, reference)
-    if not rules.may_hand_over(request.user, found):
-        # The second click of a colleague who has just handed it over finds it done.
-        if request.method == "POST" and queries.has_handed_over(request.user, found):
-            return redirect("concerns:consultation", reference=reference)
-        raise NotFound
-    colleagues = [p for p in queries.colleagues_for(request.user, found) if p.pk != found.owner_id]
-    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
-    form = HandOverForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
-        to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
-        actions.hand_over_matter(request.user, consultation=found, to=to, reason=form.cleaned_data["reason"])
-        messages.success(request, f"{to.name} owns the matter now, and was told.")
-        return redirect("concerns:consultation", reference=reference)
-    return render(request, "concerns/hand_over.html", {"form": form, "consultation": found})
-
-
-@require_http_methods(["GET", "POST"])
-def emergency(request):
-    """One record for an hour, with a reason that somebody else reads."""
-    form = EmergencyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = actions.open_in_emergency(
-                request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
-            )
-            return redirect("concerns:consultation", reference=found.reference)
-        except NotFound:
-            # One sentence for what does not exist and for what is withheld; what was typed stays.
-            actions.note_emergency_refused(request.user)
-            form.add_error(
-                "exact", "Nothing can be opened under this reference. Check it, or ring one of the numbers below"
-            )
-    contacts = contacts_of(request.user, ["front-door", "out-of-hours"])
-    return render(request, "concerns/emergency.html", {"form": form, "contacts": contacts})

@@ -1,0 +1,118 @@
+"""Consultations by the rule: one, lists of them, and the whole record."""
+
+from django.db.models import Q
+
+from kith.access.rules import find, live
+
+from ..models import (
+    Child,
+    Consultation,
+    ConsultationEmergency,
+)
+from ..referral_texts import put_words_of_lists
+from ..rules import may_complete, reads_in_emergency_until, sees_consultation
+from ..words import EQUALITY_ROWS, State
+from .chronology import _followed_from
+
+
+def consultations_seen_by(person):
+    """Every consultation that the person may read, in no order; each other query of this room begins here."""
+    return Consultation.objects.filter(sees_consultation(person)).select_related(
+        "child", "owner", "raised_by", "authority"
+    )
+
+
+def consultation_for(person, reference: str) -> Consultation:
+    """The consultation with this reference, where the person may read it. Raises NotFound."""
+    return _with_hour(person, find(consultations_seen_by(person).filter(reference=reference)))
+
+
+def _with_hour(person, consultation: Consultation) -> Consultation:
+    """The consultation, saying until when its reader reads it in an emergency, if they do."""
+    consultation.read_until = reads_in_emergency_until(person, consultation)
+    return consultation
+
+
+def opened_in_emergency_by(person) -> list[Consultation]:
+    """What the person reads in an emergency and has no part in, while the hour lasts, by reference."""
+    rows = consultations_seen_by(person).filter(
+        pk__in=ConsultationEmergency.objects.filter(live(), person=person).values("matter_id")
+    )
+    return [row for row in (_with_hour(person, row) for row in rows.order_by("reference")) if row.read_until]
+
+
+def draft_for(person, reference: str) -> Consultation:
+    """The person's own draft with this reference. Raises NotFound."""
+    return find(consultations_seen_by(person).filter(reference=reference, state=State.DRAFT, raised_by=person))
+
+
+def drafts_of(person):
+    """The person's own unsent consultations, newest first."""
+    return consultations_seen_by(person).filter(state=State.DRAFT, raised_by=person).order_by("-created_at")
+
+
+def open_matters_of(person):
+    """What is open and the person raised or owns, newest first."""
+    return (
+        consultations_seen_by(person)
+        .filter(state__in=[State.SCREENING, State.DECIDED])
+        .filter(Q(raised_by=person) | Q(owner=person))
+        .order_by("-submitted_at")
+    )
+
+
+def open_owned_by(person) -> int:
+    """How many open consultations have this person as their owner."""
+    return Consultation.objects.filter(owner=person, state__in=[State.SCREENING, State.DECIDED]).count()
+
+
+def closed_matters_of(person, limit: int = 50):
+    """What the person raised and is closed, newest first."""
+    return consultations_seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
+
+
+def with_record(person, reference: str) -> Consultation:
+    """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
+    rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
+    found = _with_hour(
+        person,
+        find(
+            rows.prefetch_related(
+                "noticed", "contexts", "signs", "exploitation", "notes__written_by", *_followed_from()
+            )
+        ),
+    )
+    put_words_of_lists([found], found.authority_id)
+    return found
+
+
+def equality_unanswered(person, consultation: Consultation) -> list[str]:
+    """Which rows of the equality page have no answer yet, for who may complete them; never what was answered."""
+    if not may_complete(person, consultation):
+        return []
+    rows = consultation.equality_answers.exclude(answer="", own_words="")
+    answered = set(rows.values_list("about", flat=True))
+    return [about for about in EQUALITY_ROWS if about not in answered]
+
+
+def visible_references(person, references) -> set[str]:
+    """Which of these references the person may read; the others do not exist for them."""
+    rows = Consultation.objects.filter(sees_consultation(person), reference__in=list(references))
+    return set(rows.values_list("reference", flat=True))
+
+
+def owner_of(subject: str):
+    """Who owns the consultation that an event is about; for reactions alone, which act in its transaction."""
+    return Consultation.objects.select_related("owner").get(reference=subject.removeprefix("consultation:")).owner
+
+
+def submitted(subject: str) -> Consultation:
+    """The submitted consultation that an event is about; for reactions alone, which act in its transaction."""
+    return Consultation.objects.select_related("authority", "raised_by", "child").get(
+        reference=subject.removeprefix("consultation:")
+    )
+
+
+def reference_known(case_reference: str) -> bool:
+    """True where any child here has this case-system reference; for the demonstration alone, which asks once."""
+    return Child.objects.filter(case_reference=case_reference).exists()

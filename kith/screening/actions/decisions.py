@@ -1,0 +1,160 @@
+"""Deciding: the decision with its reasons, and what follows from it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.access.rules import require
+from kith.audit.actions import record
+from kith.audit.seals import keyed_hash
+from kith.concerns import actions as concerns
+from kith.concerns.rules import people_who_see
+from kith.concerns.words import PartReason
+from kith.decisions.actions import drop_drafts
+from kith.people.queries import members_of, setting_of
+
+from .. import rules
+from ..events import (
+    ScreeningDecided,
+    SignOffAsked,
+)
+from ..models import (
+    DecisionOutcome,
+    Screening,
+    ScreeningDecision,
+    SignOff,
+)
+from ..queries import (
+    decision_to_replace,
+)
+from ..words import Outcome, SignOffWhy, State
+from .holding import Changed, _due, _locked, _manager, _moved
+from .pathways import _start_pathways, _stop_earlier_pathways
+
+REASONING = (
+    "harm_source",
+    "level",
+    "level_words",
+    "passage",
+    "applied_outside",
+    "parents_can",
+    "childs_voice",
+    "family_told",
+    "finding",
+    "reason",
+    "set_aside",
+    "would_change",
+    "next_owner",
+    "next_owner_words",
+)
+
+
+@transaction.atomic
+def decide_screening(by, *, screening: Screening, version: int, once_key: str, outcomes, reasoning: dict):
+    """The decision stands with its reasons, its owner, and its pathways, or waits for sign-off where asked.
+
+    Raises Changed where the screening moved since the page was opened. The same key again gives the same decision.
+    """
+    screening = _locked(screening)
+    key = f"{screening.consultation.reference}:{once_key}"[:60]
+    known = ScreeningDecision.objects.filter(once_key=key, made_by=by).first()
+    if known:
+        drop_drafts(by, subject=screening.consultation.subject)  # what the second click of one deciding kept again
+        return known
+    if screening.version != version:
+        raise Changed
+    require(rules.may_decide(by, screening))
+    decision = _decide(by, screening, outcomes, reasoning, key, replaces=decision_to_replace(by, screening))
+    drop_drafts(by, subject=screening.consultation.subject)
+    return decision
+
+
+def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None, replaces=None, signed=False):
+    consultation = screening.consultation
+    outcomes = [outcome for outcome in Outcome.values if outcome in set(outcomes)]
+    if not outcomes:
+        raise ValueError("A decision has at least one outcome.")
+    now = timezone.now()
+    decision = ScreeningDecision.objects.create(
+        screening=screening,
+        made_by=by,
+        made_at=now,
+        replaces=replaces,
+        once_key=key,
+        **{name: value for name, value in reasoning.items() if name in REASONING},
+    )
+    DecisionOutcome.objects.bulk_create(DecisionOutcome(decision=decision, outcome=o) for o in outcomes)
+    record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
+    wanted = setting_of(consultation.authority, "sign-off")
+    held = [] if signed else [o for o in outcomes if o in wanted["outcomes"]]
+    if decision.next_owner is not None:
+        concerns.change_owner(by, consultation=consultation, owner=decision.next_owner)
+    if held:
+        _ask_sign_off(by, decision, SignOffWhy.OUTCOME)
+        _moved(screening, state=State.SIGN_OFF, decided_at=now)
+        _start_pathways(by, decision, [o for o in outcomes if o not in held])
+        return decision
+    _take_effect(by, screening, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE] and not signed:
+        if in_sample(consultation.reference, wanted["closing_sample"]):
+            _ask_sign_off(by, decision, SignOffWhy.SAMPLE)
+    return decision
+
+
+def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes: list) -> None:
+    """The decision holds: its pathways run, earlier ones have stopped, and the matter stands where it says."""
+    consultation = screening.consultation
+    now = timezone.now()
+    _stop_earlier_pathways(by, decision, outcomes)
+    if Outcome.MORE_INFORMATION in outcomes:
+        # It is not over: the same specialist brings it back and decides, on the day that the clock says.
+        _back_to_specialist(by, screening, clock="more-information", decided_at=now)
+    else:
+        _moved(screening, state=State.DECIDED, decided_at=now)
+    _start_pathways(by, decision, outcomes)
+    if outcomes == [Outcome.ADVICE_AND_CLOSE]:
+        concerns.close_consultation(
+            by, consultation=consultation, owner_words=_owner_words(decision), finding=decision.finding
+        )
+    elif Outcome.MORE_INFORMATION not in outcomes:
+        concerns.mark_decided(by, consultation=consultation)
+
+
+def _back_to_specialist(
+    by, screening: Screening, *, clock: str = "screening-decision", specialist=None, **values
+) -> None:
+    """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left.
+
+    The consultation is being screened again, too.
+    """
+    readers = people_who_see(screening.consultation)
+    owner = specialist or screening.owner
+    if not (rules.is_screener(owner, screening) and readers.filter(pk=owner.pk).exists()):
+        team = [p for p in members_of([screening.team_id]).filter(pk__in=readers) if rules.is_screener(p, screening)]
+        owner = next(iter(team), owner)
+        values["state"] = State.WAITING
+    values = {"state": State.CLAIMED, "owner": owner, "reminded_at": None, **values}
+    _moved(screening, due_on=_due(screening.consultation, clock, timezone.now()), **values)
+    concerns.mark_returned(by, consultation=screening.consultation)
+
+
+def _owner_words(decision: ScreeningDecision) -> str:
+    if decision.next_owner is not None:
+        return f"{decision.next_owner.name} has it now."
+    return f"Nobody has it now, because: {decision.next_owner_words}"
+
+
+def in_sample(reference: str, one_in: int) -> bool:
+    """True for one closing in so many, drawn by a keyed hash that nobody can choose. 0 draws none."""
+    return one_in > 0 and int(keyed_hash(f"sample:{reference}")[:8], 16) % one_in == 0
+
+
+def _ask_sign_off(by, decision: ScreeningDecision, why: str) -> SignOff | None:
+    consultation = decision.screening.consultation
+    manager = _manager(by, consultation, without=[decision.made_by_id], task="sign this off")
+    now = timezone.now()
+    sign_off = SignOff.objects.create(
+        decision=decision, why=why, asked_of=manager, asked_at=now, due_on=_due(consultation, "sign-off", now)
+    )
+    concerns.give_part_for_work(by, consultation=consultation, person=manager, reason=PartReason.STEP)
+    record(SignOffAsked(subject=consultation.subject, of=f"person:{manager.uuid}", why=str(why)), by=by)
+    return sign_off

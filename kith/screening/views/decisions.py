@@ -1,0 +1,143 @@
+"""What was decided and why, and the answers to it."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.access.rules import NobodyThere, require
+from kith.concerns.actions import SaidBefore, note_reading
+from kith.concerns.queries import consultation_for
+from kith.people.queries import setting_of
+from kith.people.words import SCREENING_ROLES, Role
+from kith.toolkit.queries import pieces_for_step
+
+from .. import actions, queries, rules
+from ..forms import (
+    DisagreeForm,
+    DisagreementForm,
+    ReopenForm,
+    SignOffForm,
+)
+
+
+@require_GET
+def decisions(request, reference):
+    """What was decided and why, with its steps; earlier decisions stay readable below."""
+    consultation = consultation_for(request.user, reference)
+    screening = queries.screening_for(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="decision")
+    found = list(queries.decisions_of(screening))
+    return render(
+        request,
+        "screening/decisions.html",
+        {
+            "consultation": consultation,
+            "screening": screening,
+            "decisions": found,
+            "questions": queries.questions_in(screening),
+            "may_disagree": rules.may_disagree(request.user, screening),
+            "manager": request.user.holds(Role.MANAGER),
+            "screens": request.user.holds(*SCREENING_ROLES),
+            "may_close": rules.may_close(request.user, screening),
+            "may_reopen": rules.may_reopen(request.user, screening),
+            "today": timezone.localdate(),
+            "marking": setting_of(consultation.authority, "marking"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off(request, reference, uuid):
+    """A manager agrees, or returns the decision with a reason."""
+    row = queries.sign_off_for(request.user, reference, uuid)
+    if row.answered_at:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_sign_off(request.user, row))
+    form = SignOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_sign_off(
+            request.user, sign_off=row, answer=form.cleaned_data["answer"], reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, "Your answer is kept.")
+        return redirect("screening:decision", reference=reference)
+    consultation = consultation_for(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="sign-off")
+    decision = queries.decision_for(request.user, reference, row.decision.uuid)
+    return render(
+        request,
+        "screening/sign_off.html",
+        {
+            "form": form,
+            "row": row,
+            "decision": decision,
+            "consultation": consultation,
+            "marking": setting_of(consultation.authority, "marking"),
+            "pieces": pieces_for_step(request.user, "sign-off"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def disagree(request, reference, uuid):
+    """A professional disagreement, to a manager by name."""
+    decision = queries.decision_for(request.user, reference, uuid)
+    require(rules.may_disagree(request.user, decision.screening))
+    form, once = DisagreeForm(request.POST or None), request.POST.get("once") or uuids.uuid4()
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.record_disagreement(
+                request.user, decision=decision, text=form.cleaned_data["text"], once_key=str(once)
+            )
+            messages.success(request, f"Your disagreement is with {row.to.name}.")
+            return redirect("screening:decision", reference=reference)
+        except NobodyThere as nobody:
+            form.add_error(None, str(nobody))
+        except SaidBefore as said:
+            form.add_error("text", str(said))
+            once = uuids.uuid4()
+    return render(
+        request,
+        "screening/disagree.html",
+        {"form": form, "decision": decision, "reference": reference, "once": once},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def disagreement(request, reference, uuid):
+    """The manager answers; both stay readable."""
+    row = queries.disagreement_for(request.user, reference, uuid)
+    if row.answered_at:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_answer_disagreement(request.user, row))
+    stands = rules.may_undo_by_disagreement(request.user, row)
+    form = DisagreementForm(request.POST or None, stands=stands)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_disagreement(
+            request.user,
+            disagreement=row,
+            answer=form.cleaned_data["answer"],
+            outcome=form.cleaned_data.get("outcome", ""),
+        )
+        messages.success(request, "Your answer is kept beside the disagreement.")
+        return redirect("screening:decision", reference=reference)
+    return render(
+        request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference, "stands": stands}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def again(request, reference):
+    """A decided matter is opened again, with the reason; the decision stays readable."""
+    screening = queries.screening_for(request.user, reference)
+    if request.method == "POST" and screening.is_open:
+        return redirect("screening:decision", reference=reference)
+    require(rules.may_reopen(request.user, screening))
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.reopen_screening(request.user, screening=screening, reason=form.cleaned_data["reason"])
+        messages.success(request, "Open again. The decision stays readable until the next one takes its place.")
+        return redirect("screening:workspace", reference=reference)
+    return render(request, "screening/again.html", {"form": form, "screening": screening, "reference": reference})
