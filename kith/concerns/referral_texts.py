@@ -6,7 +6,7 @@ Equality answers are never read here: they are kept apart from the case.
 from django.db.models import prefetch_related_objects
 
 from kith.people.queries import setting_of
-from kith.toolkit.queries import categories, headings_of
+from kith.toolkit.queries import headings_of, lists_of_categories
 
 from .models import Consultation
 from .standing import questions_answered
@@ -187,7 +187,7 @@ UNDER_THE_LAST = {"contexts"}
 
 def put_words_of_lists(rows, authority_id: int) -> None:
     """What was noticed says the chosen source and kind of online space in the words of the authority's lists."""
-    sources, spaces = (dict(categories(authority_id, key)) for key in ("source-of-information", "online-space"))
+    sources, spaces = lists_of_categories(authority_id, "source-of-information", "online-space")
     for row in rows:
         for item in row.noticed.all():
             item.source_chosen = sources.get(item.source, item.source)

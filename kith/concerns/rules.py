@@ -78,15 +78,16 @@ def works_on_cases(person) -> bool:
 def has_part(person, consultation: Consultation) -> bool:
     """Yes with a live part of one's own or of one's team, and no bar; an emergency is no part."""
     mine = Q(person=person) | Q(team__in=person.team_ids, managers_only=False) | Q(team__in=person.managed_team_ids)
-    return (
-        ConsultationPart.objects.filter(live(), mine, matter=consultation).exists()
-        and not ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists()
-    )
+    rows = ConsultationPart.objects.filter(live(), mine, matter=consultation)
+    return rows.filter(~barred(person, ConsultationBar, "matter_id")).exists()
 
 
-def works_in(person, consultation: Consultation) -> bool:
-    """Yes for who works on cases and has a part: reading in an emergency is reading, and nothing else."""
-    return works_on_cases(person) and has_part(person, consultation)
+def works_in(person, consultation: Consultation, part: bool | None = None) -> bool:
+    """Yes for who works on cases and has a part: reading in an emergency is reading, and nothing else.
+
+    A page that asks several rules about one matter asks for the part once and says it to each; an action never does.
+    """
+    return works_on_cases(person) and (has_part(person, consultation) if part is None else part)
 
 
 def may_hold(person, consultation: Consultation) -> bool:
@@ -130,23 +131,23 @@ def may_submit(person, consultation: Consultation) -> bool:
     return may_write_draft(person, consultation)
 
 
-def may_write_note(person, consultation: Consultation) -> bool:
+def may_write_note(person, consultation: Consultation, part: bool | None = None) -> bool:
     """Who works in the consultation may add what became known."""
-    return consultation.state != State.DRAFT and works_in(person, consultation)
+    return consultation.state != State.DRAFT and works_in(person, consultation, part)
 
 
-def may_complete(person, consultation: Consultation) -> bool:
+def may_complete(person, consultation: Consultation, part: bool | None = None) -> bool:
     """After sending: who raised it, and specialists who work in it, add what has become known about the child."""
     return (
         consultation.state != State.DRAFT
         and (consultation.raised_by_id == person.pk or person.holds(Role.SPECIALIST))
-        and works_in(person, consultation)
+        and works_in(person, consultation, part)
     )
 
 
-def _leads(person, consultation: Consultation) -> bool:
+def _leads(person, consultation: Consultation, part: bool | None = None) -> bool:
     """The owner, and a manager, who works in the matter."""
-    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation)
+    return (consultation.owner_id == person.pk or person.holds(Role.MANAGER)) and works_in(person, consultation, part)
 
 
 def may_give_part(person, consultation: Consultation) -> bool:
@@ -154,9 +155,9 @@ def may_give_part(person, consultation: Consultation) -> bool:
     return consultation.state != State.DRAFT and _leads(person, consultation)
 
 
-def may_hand_over(person, consultation: Consultation) -> bool:
+def may_hand_over(person, consultation: Consultation, part: bool | None = None) -> bool:
     """The owner, and a manager who works in it, may hand an open matter to a colleague."""
-    return consultation.is_open and _leads(person, consultation)
+    return consultation.is_open and _leads(person, consultation, part)
 
 
 def may_place_bar(person, consultation: Consultation) -> bool:
@@ -164,7 +165,7 @@ def may_place_bar(person, consultation: Consultation) -> bool:
     return person.holds(Role.MANAGER) and works_in(person, consultation)
 
 
-def may_prepare_referral(person, consultation: Consultation) -> bool:
+def may_prepare_referral(person, consultation: Consultation, part: bool | None = None) -> bool:
     """The owner, the person who raised it, and specialists and managers who work in it."""
     return (
         consultation.state != State.DRAFT
@@ -172,7 +173,7 @@ def may_prepare_referral(person, consultation: Consultation) -> bool:
             person.pk in (consultation.owner_id, consultation.raised_by_id)
             or person.holds(Role.SPECIALIST, Role.MANAGER)
         )
-        and works_in(person, consultation)
+        and works_in(person, consultation, part)
     )
 
 

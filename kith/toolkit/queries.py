@@ -318,6 +318,13 @@ def categories(authority_id: int, list_key: str) -> list[tuple[str, str]]:
     return [(row.key, row.label) for row in _local_first(rows, lambda row: row.key)]
 
 
+def lists_of_categories(authority_id: int, *list_keys: str) -> list[dict[str, str]]:
+    """The entries of several lists, each by key, in the order in which they were asked for; one question for all."""
+    rows = Category.objects.filter(_in_force(authority_id), list__in=list_keys).order_by("order", "label")
+    chosen = _local_first(rows, lambda row: (row.list, row.key))
+    return [{row.key: row.label for row in chosen if row.list == list_key} for list_key in list_keys]
+
+
 def clock_of(authority_id: int, key: str, at: date | None = None) -> Clock | None:
     """The clock in force on a day: the authority's own, else as delivered; None where there is none."""
     rows = Clock.objects.filter(_in_force(authority_id, at), key=key).order_by("-valid_from")

@@ -21,6 +21,8 @@ def consultation(request, reference):
     """What was submitted, with the child's words first and what is not yet known said plainly."""
     found = queries.with_record(request.user, reference)
     actions.note_reading(request.user, consultation=found)
+    part = rules.has_part(request.user, found)
+    may_refer = rules.may_prepare_referral(request.user, found, part)
     return render(
         request,
         "concerns/consultation.html",
@@ -28,13 +30,12 @@ def consultation(request, reference):
             "consultation": found,
             "child": found.child,
             "note_form": NoteForm(),
-            "may_note": rules.may_write_note(request.user, found),
-            "may_refer": rules.may_prepare_referral(request.user, found)
-            and (found.state == State.DECIDED or queries.referral_of(request.user, found) is not None),
-            "may_complete": rules.may_complete(request.user, found),
-            "may_hand_over": rules.may_hand_over(request.user, found),
+            "may_note": rules.may_write_note(request.user, found, part),
+            "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
+            "may_complete": rules.may_complete(request.user, found, part),
+            "may_hand_over": rules.may_hand_over(request.user, found, part),
             # What cannot wait for a decision has its way too; it is no step that every matter takes.
-            "may_refer_early": found.state == State.SCREENING and rules.may_prepare_referral(request.user, found),
+            "may_refer_early": found.state == State.SCREENING and may_refer,
             "once": uuid.uuid4(),
             "marking": setting_of(found.authority, "marking"),
         },
