@@ -36,6 +36,8 @@ TABLE: dict[str, Door] = {
     "toolkit:browse": Door(SIGNED_IN, TOOLKIT),
     "toolkit:what-now": Door(SIGNED_IN, TOOLKIT),
     "toolkit:what-now-answer": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:guide": Door(SIGNED_IN, TOOLKIT),
+    "toolkit:guide-pdf": Door(SIGNED_IN, TOOLKIT),
     "toolkit:piece": Door(SIGNED_IN, TOOLKIT),
     "toolkit:indicators": Door(SIGNED_IN, TOOLKIT),
     "toolkit:clocks": Door(SIGNED_IN, TOOLKIT),

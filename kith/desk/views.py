@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
 from kith.concerns.rules import may_start
-from kith.design.documents import NoPdf, pdf
+from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
 from kith.people.words import SCREENING_ROLES
 
@@ -114,7 +114,7 @@ def chronology_pdf(request, reference):
         messages.error(request, str(missing))
         return redirect("desk:chronology", reference=reference)
     _note_documents(request, told, "chronology-pdf")
-    return _file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
+    return as_file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
 
 
 @require_GET
@@ -151,13 +151,6 @@ def chronology_json(request, reference):
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = f'attachment; filename="kith-{reference}-chronology.json"'
-    return response
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -386,6 +386,12 @@ def pathway_of(authority_id: int, outcome: str) -> Pathway | None:
     return chosen[0] if chosen else None
 
 
+def pathways_of(authority_id: int) -> list[Pathway]:
+    """Every local pathway with its steps, by title: outcomes are of equal standing."""
+    rows = Pathway.objects.filter(_in_force(authority_id)).order_by("title", "pk").prefetch_related("steps")
+    return sorted(_local_first(rows, lambda row: row.outcome), key=lambda row: row.title)
+
+
 def headings_of(authority_id: int) -> list[ReferralHeading]:
     """The headings of the Prevent referral form, in the authority's order."""
     rows = ReferralHeading.objects.filter(_in_force(authority_id)).order_by("order")

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
+from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import contacts_of
 from kith.people.words import CASEWORK_ROLES, AgencyKind
 
 from . import actions, queries, retrieval
 from .forms import NoteForm, OnForm, ProposeChangeForm, ProposeSignForm, SearchForm, WhyForm
+from .guide import guide_of
 from .rules import may_publish
 from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 
@@ -22,8 +24,6 @@ from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 RING = ("screening", "front-door", "out-of-hours")
 FIRST_LOOK = datetime.timedelta(days=91)
 MOST_CHANGES = 100
-# A printed page is to be looked at again after this long, or at its review if that comes first.
-PRINT_LASTS = datetime.timedelta(days=91)
 
 
 @require_GET
@@ -89,9 +89,28 @@ def what_now_answer(request, answer):
             "may_consult": person.holds(*CASEWORK_ROLES) and person.agency.kind == AgencyKind.SOCIAL_CARE,
             "once": uuid.uuid4(),
             "late": route.is_late(today),
-            "now": timezone.now(),
         },
     )
+
+
+@require_GET
+def guide(request):
+    """Whom to ring, what to do first and the local pathways, on one page; to read here or to take along as PDF."""
+    return render(request, "toolkit/guide.html", {"guide": guide_of(request.user)})
+
+
+@require_GET
+def guide_pdf(request):
+    """The pocket guide of one’s own authority as a tagged PDF of small pages."""
+    found = guide_of(request.user)
+    try:
+        content = pdf(
+            "toolkit/guide_document.html", {"guide": found, "marking": found.authority, "made_at": found.made_at}
+        )
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("toolkit:guide")
+    return as_file(content, "application/pdf", "kith-pocket-guide.pdf")
 
 
 @require_GET
@@ -168,7 +187,6 @@ def search(request):
 def piece(request, slug):
     """One page: what to do first, then why; where it comes from, how old it is, what goes with it, whom to ring."""
     found = queries.piece_for(request.user, slug)
-    now = timezone.now()
     return render(
         request,
         "toolkit/piece.html",
@@ -179,8 +197,6 @@ def piece(request, slug):
             "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
             "signed_off": queries.sign_off_of(request.user, found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
-            "now": now,
-            "expires": min(found.next_review, (now + PRINT_LASTS).date()),
             "may_edit": may_publish(request.user, "local"),
             "may_ask": request.user.holds(*CASEWORK_ROLES),
             "once": uuid.uuid4(),

@@ -51,6 +51,8 @@ PLACES = [
     ("people:end-sessions", "POST", EVERYBODY),
     ("toolkit:browse", "GET", EVERYBODY),
     ("toolkit:what-now", "GET", EVERYBODY),
+    ("toolkit:guide", "GET", EVERYBODY),
+    ("toolkit:guide-pdf", "GET", EVERYBODY),
     ("toolkit:indicators", "GET", EVERYBODY),
     ("toolkit:clocks", "GET", EVERYBODY),
     ("toolkit:search", "GET", EVERYBODY),
