@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from kith.people.words import SCREENING_ROLES
 
 from . import actions, queries
 from .forms import ReviewForm, SearchForm
+from .offline import worker_script
 
 FOUND_AT_MOST = 50
 
@@ -193,3 +194,15 @@ def accessibility(request):
 def privacy(request):
     """What Kith keeps, and for how long."""
     return render(request, "desk/privacy.html")
+
+
+@require_GET
+def offline(request):
+    """What is shown for a page that is not kept, where there is no line."""
+    return render(request, "desk/offline.html")
+
+
+@require_GET
+def worker(request):
+    """The script that reads the kept toolkit where there is no line. The same for everybody."""
+    return HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")

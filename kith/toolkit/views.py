@@ -5,7 +5,9 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,6 +26,9 @@ from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 RING = ("screening", "front-door", "out-of-hours")
 FIRST_LOOK = datetime.timedelta(days=91)
 MOST_CHANGES = 100
+PAGE, MOST_KEPT = 25, 1000
+# What is kept on a device is gone after this long without a line, whoever has the device then.
+KEPT_FOR = datetime.timedelta(days=14)
 
 
 @require_GET
@@ -33,7 +38,9 @@ def what_now(request):
     if route is None:
         return render(request, "toolkit/what_now_missing.html", {"contacts": contacts_of(request.user)})
     asked = route.questions
-    number = 0
+    if request.keeping:
+        # Nothing can be asked of the server without a line, so all questions stand on one page.
+        return render(request, "toolkit/what_now_kept.html", {"questions": asked, "route": route})
     known = {question["key"]: question for question in asked}
     key = request.GET.get("q") or asked[0]["key"]
     if key not in known:
@@ -114,6 +121,33 @@ def guide_pdf(request):
 
 
 @require_GET
+def keep(request):
+    """What may be kept on this device to read without a line, how long, and what removes it."""
+    return render(request, "toolkit/keep.html", {"count": len(_to_keep(request.user)), "days": KEPT_FOR.days})
+
+
+@require_GET
+def keep_list(request):
+    """The addresses that a browser keeps for this person: pages to read, and no other."""
+    now = timezone.now()
+    until = now + KEPT_FOR
+    return JsonResponse({"kept_at": now.isoformat(), "until": until.isoformat(), "pages": _to_keep(request.user)})
+
+
+def _to_keep(person) -> list[str]:
+    route = queries.route_of(person.authority_id)
+    return [
+        *(reverse(f"toolkit:{name}") for name in ("browse", "what-now", "guide", "keep")),
+        *(reverse("toolkit:what-now-answer", args=[row["key"]]) for row in (route.answers if route else [])),
+        *(reverse(f"toolkit:{name}") for name in ("indicators", "clocks", "parallels")),
+        *(reverse("toolkit:doing", args=[way]) for way in Doing.values),
+        *(reverse("toolkit:theme", args=[way]) for way in Theme.values),
+        *(reverse("toolkit:kind", args=[way]) for way in Kind.values),
+        *(reverse("toolkit:piece", args=[slug]) for slug in queries.pieces_of(person).values_list("slug", flat=True)),
+    ]
+
+
+@require_GET
 def browse(request):
     """The ways in: a question, what one is doing, a theme, a kind."""
     counts = queries.how_many(request.user)
@@ -146,7 +180,8 @@ def _shelf(request, words, key, **which):
         "toolkit/shelf.html",
         {
             "label": known[key],
-            "page": Paginator(rows, 25).get_page(request.GET.get("page")),
+            # A kept shelf is one page: there is no line on which to ask for the next.
+            "page": Paginator(rows, MOST_KEPT if request.keeping else PAGE).get_page(request.GET.get("page")),
             "contacts": contacts_of(request.user, RING),
         },
     )
