@@ -46,8 +46,17 @@ const kept = async () => {
   return null;
 };
 
+const shell = async () => {
+  const cache = await caches.open(SHELL);
+  await Promise.all([KITH.offline, ...KITH.files].map((address) => put(cache, address, KITH.anybody)));
+};
+// Files of an earlier release: pages that were kept with them need them until they are kept anew.
+const earlier = async () => (await caches.keys()).filter((name) => name.startsWith("kith-shell-") && name !== SHELL);
+const tidy = async () => { for (const name of await earlier()) await caches.delete(name); };
+
 let filling = null;
 const fill = async (tell) => {
+  if (!(await caches.has(SHELL))) await shell();
   const { reply, whose } = await ask(KITH.list);
   const { pages } = await reply.clone().json();
   if ((await wished()) !== whose) await forget(KEPT);
@@ -71,6 +80,7 @@ const fill = async (tell) => {
     throw error;
   }
   for (const other of await caches.keys()) if (other.startsWith(KEPT) && other !== name) await caches.delete(other);
+  await tidy();
 };
 const keep = (tell = () => {}) => (filling ??= fill(tell).finally(() => { filling = null; }));
 
@@ -80,7 +90,8 @@ const settle = async (event, whose) => {
   if (mine === null) return;
   if (whose === mine) {
     const has = await kept();
-    if (!has || Date.now() - Date.parse(has.kept_at) > DAY) event.waitUntil(keep().catch(() => {}));
+    const old = !has || Date.now() - Date.parse(has.kept_at) > DAY || (await earlier()).length > 0;
+    if (old) event.waitUntil(keep().catch(() => {}));
     return;
   }
   await forget(KEPT);
@@ -97,7 +108,7 @@ const page = async (event) => {
     return (has && (await has.cache.match(event.request, ANY))) || (await caches.match(KITH.offline, ANY)) || Response.error();
   }
   const whose = reply.headers.get(KITH.whose);
-  if (whose !== null) await settle(event, whose);
+  if (whose !== null) try { await settle(event, whose); } catch { /* the page itself is never held up by this */ }
   return reply;
 };
 
@@ -114,13 +125,10 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil((async () => {
-    const cache = await caches.open(SHELL);
-    await Promise.all([KITH.offline, ...KITH.files].map((address) => put(cache, address, KITH.anybody)));
-  })());
+  event.waitUntil(shell());
 });
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name.startsWith("kith-shell-") && name !== SHELL) await caches.delete(name);
+  if (!(await kept())) await tidy();
   await self.clients.claim();
 })()));
 

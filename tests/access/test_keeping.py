@@ -128,10 +128,12 @@ def test_every_listed_page_may_be_kept_and_holds_nothing_of_its_reader(client, c
         fresh(client, cast[key])
         pages = listed(client)
         assert len(pages) > 150 and "/toolkit/page/x" in pages and len(pages) == len(set(pages))
+        size = 0
         # An editor’s and a specialist’s pages have more buttons; a few of each kind are enough for them.
         for where in pages if key == "amina" else [*pages[:60], "/toolkit/page/x"]:
             answer = client.get(where, headers=TO_KEEP)
             text = answer.content.decode()
+            size += len(answer.content)
             assert answer[MAY] == answer[WHOSE] not in ("", NOBODY), where
             assert answer["Cache-Control"] == "no-store"
             assert "<form" not in text and "csrfmiddlewaretoken" not in text, where
@@ -143,6 +145,7 @@ def test_every_listed_page_may_be_kept_and_holds_nothing_of_its_reader(client, c
             assert re.search(r'href="tel:999"', text), where
             for link in re.findall(r'href="(/[^"#?]*)', text):
                 assert link in pages or link.startswith("/static/") or link in NEEDS_A_LINE, (where, link)
+        assert size < 2_000_000, "the page says that it is under two megabytes"
 
 
 # Links of a kept page that lead to the offline page: they are of the frame, or are files to take out.

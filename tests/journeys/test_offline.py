@@ -178,7 +178,10 @@ def test_it_is_removed_by_its_button_and_after_a_fortnight(visitor, cast):
     amina.press("Remove it")
     expect(amina.page.get_by_role("status")).to_contain_text("Nothing is kept")
     assert amina.page.evaluate("caches.keys()") == []
-    keeps(amina)
+    # At once again, without another page between: the offline page is there too.
+    amina.press("Keep the toolkit on this phone")
+    expect(amina.page.get_by_role("status").filter(has_text="pages are kept")).to_be_visible(timeout=60_000)
+    assert "/offline" in held(amina) and "/static/design/kith.css" in held(amina)
     # The list as it would be a fortnight later.
     amina.page.evaluate(
         """async () => {

@@ -28,16 +28,16 @@ def past_review(row) -> str:
     return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
 
 
-@register.inclusion_tag("toolkit/_printed.html")
-def printed(*rows) -> dict:
-    """What a page says of itself on paper: when it was printed, and after which day to look again."""
-    return {"now": timezone.now(), "expires": look_again(*rows)}
+@register.inclusion_tag("toolkit/_printed.html", takes_context=True)
+def printed(context, *rows) -> dict:
+    """What a page says of itself on paper: when it was printed, or kept, and after which day to look again."""
+    return {"now": timezone.now(), "expires": look_again(*rows), "keeping": context.get("keeping", False)}
 
 
-@register.inclusion_tag("toolkit/_printed.html")
-def printed_list(rows) -> dict:
+@register.inclusion_tag("toolkit/_printed.html", takes_context=True)
+def printed_list(context, rows) -> dict:
     """The same of a page that shows several."""
-    return printed(*rows)
+    return printed(context, *rows)
 
 
 @register.filter

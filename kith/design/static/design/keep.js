@@ -19,7 +19,7 @@ const ask = (worker, what, tell = () => {}) => new Promise((go, fail) => {
 const show = (kept) => {
   remove.hidden = !kept;
   button.hidden = box.dataset.keep === "offline";
-  if (!button.hidden && kept) button.textContent = "Keep it anew";
+  button.textContent = kept ? "Keep it anew" : "Keep the toolkit on this phone";
   status.textContent = kept
     ? `${kept.count} pages are kept on this device since ${day(kept.kept_at)}, until ${day(kept.until)}.`
     : "Nothing is kept on this device.";
