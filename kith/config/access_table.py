@@ -118,6 +118,7 @@ TABLE: dict[str, Door] = {
     "screening:answer": Door(CASEWORK, "screening.rules.may_answer", child=True),
     "screening:decide": Door(SCREENERS, "screening.rules.may_decide", child=True),
     "screening:decision": Door(SIGNED_IN, SEES, child=True),
+    "screening:then": Door(SIGNED_IN, SEES, child=True),
     "screening:sign-off": Door((Role.MANAGER,), "screening.rules.may_sign_off", child=True),
     "screening:otherwise": Door(
         (Role.MANAGER,), "screening.rules.may_sign_off, or may_undo_by_disagreement", child=True

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:reference>/same-child", views.same_child, name="same-child"),
     path("<str:reference>/decide", views.decide, name="decide"),
     path("<str:reference>/decisions", views.decisions, name="decision"),
+    path("<str:reference>/decisions/<uuid:uuid>/then", views.then, name="then"),
     path("<str:reference>/sign-off/<uuid:uuid>", views.sign_off, name="sign-off"),
     path("<str:reference>/sign-off/<uuid:uuid>/otherwise", views.otherwise, name="otherwise"),
     path("<str:reference>/match/<uuid:uuid>", views.match, name="match"),

@@ -241,8 +241,9 @@ def piece(request, slug):
 
 @require_GET
 def editions(request, slug):
-    """What a page said before: on a day, or in one of its editions."""
-    found = queries.piece_for(request.user, slug)
+    """What a page said before: on a day, or in one of its editions; of the nearest layer, or of the one that is named."""
+    layer = request.GET.get("layer", "")
+    found = queries.piece_for(request.user, slug, layer)
     asked, edition = None, None
     form = OnForm(request.GET if "on_day" in request.GET else None)
     rows = list(queries.editions_of(found))
@@ -256,7 +257,7 @@ def editions(request, slug):
     return render(
         request,
         "toolkit/editions.html",
-        {"piece": found, "form": form, "editions": rows, "edition": edition, "asked": asked},
+        {"piece": found, "form": form, "editions": rows, "edition": edition, "asked": asked, "layer": layer},
     )
 
 

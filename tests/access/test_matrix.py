@@ -142,6 +142,7 @@ DOORS = [
     # a decision that waits for Carys's sign-off, with a disagreement of Petra to her
     ("decided", "screening:sign-off", "GET", {"carys"}),
     ("decided", "screening:sign-off", "POST", {"carys"}),
+    ("decided", "screening:then", "GET", THE_FOUR),
     ("decided", "screening:otherwise", "GET", {"carys"}),
     ("decided", "screening:otherwise", "POST", {"carys"}),
     ("decided", "screening:disagree", "GET", THE_FOUR),
@@ -256,6 +257,7 @@ def _decided(cast):
         "screening:sign-off": sign_off.uuid,
         "screening:otherwise": sign_off.uuid,
         "screening:disagree": decision.uuid,
+        "screening:then": decision.uuid,
         "screening:disagreement": disagreement.uuid,
         "screening:step": step.uuid,
         "screening:step-to": step.uuid,
