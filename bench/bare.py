@@ -235,6 +235,31 @@ def consultation(request, me, reference):
             ),
         ),
         (
+            "Referrals",
+            rows(
+                "SELECT r.reference, r.state, r.started_at, s.name FROM concerns_referral r "
+                "JOIN people_person s ON s.id = r.started_by_id WHERE r.consultation_id = %s ORDER BY r.started_at, r.id",
+                key,
+            ),
+        ),
+        (
+            "Owners",
+            rows(
+                "SELECT o.at, o.reason, w.name, n.name FROM concerns_ownerchange o JOIN people_person w ON w.id = o.was_id "
+                "JOIN people_person n ON n.id = o.now_id WHERE o.consultation_id = %s",
+                key,
+            ),
+        ),
+        (
+            "Lists",
+            rows(
+                "SELECT list, key, label FROM toolkit_category WHERE list IN ('source-of-information', 'online-space') "
+                "AND (authority_id = %s OR authority_id IS NULL) AND (valid_from IS NULL OR valid_from <= CURRENT_DATE) "
+                'AND (valid_to IS NULL OR valid_to > CURRENT_DATE) ORDER BY "order", label',
+                [me["authority"]],
+            ),
+        ),
+        (
             "Setting",
             rows("SELECT value FROM people_setting WHERE authority_id = %s AND key = 'marking'", [me["authority"]]),
         ),

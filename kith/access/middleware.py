@@ -13,6 +13,7 @@ from django.utils import timezone
 from kith.audit.actions import record
 from kith.audit.events import Refused
 
+from .keeping import MAY, WHOSE, is_to_keep, keeper, mark_for
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
@@ -129,6 +130,33 @@ class DeclaredRoutes:
             by = request.user if request.user.is_authenticated else "system:nobody"
             record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
         return problem(404) if request.door is not None and request.door.who == TOKEN else not_found(request)
+
+
+class Keeping:
+    """Says on every page whose browser this is; and of a page asked for to be kept, for whom it may be.
+
+    Stands after the declared routes. Whatever a view says of itself, a page that the table does not let be kept
+    never leaves with the mark.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.keeping = False
+        response = self.get_response(request)
+        if MAY in response:
+            del response[MAY]
+        if request.path.startswith(settings.KITH_MACHINES):
+            return response
+        whose = response[WHOSE] = keeper(request)
+        if request.keeping and response.status_code == 200 and (mark := mark_for(request, whose)):
+            response[MAY] = mark
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        request.keeping = is_to_keep(request)
+        return None
 
 
 def is_fresh(request) -> bool:

@@ -12,13 +12,23 @@ TOKEN = "token"  # noqa: S105 (a word of the table)
 
 @dataclass(frozen=True)
 class Door:
-    """`who`: ANYONE, SIGNED_IN, TOKEN or a tuple of roles; `rule`: the rule that chooses the record, in words."""
+    """`who`: ANYONE, SIGNED_IN, TOKEN or a tuple of roles; `rule`: the rule that chooses the record, in words.
+
+    `keep` lets a browser keep the page to read without a line: never where a child stands behind it.
+    """
 
     who: str | tuple[str, ...]
     rule: str
     fresh: bool = False
     child: bool = False
     open_when_locked: bool = False
+    keep: bool = False
+
+    def __post_init__(self):
+        if self.keep and (self.child or self.fresh or self.who not in (ANYONE, SIGNED_IN)):
+            raise ValueError(
+                "A page that may be kept is about no child, asks for no fresh sign-in and is for everybody."
+            )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ def frame(request) -> dict:
     """Navigation (set by a higher room as `request.nav`), version and the demo's mark for the page frame."""
     left = seconds_left(request)
     return {
+        # A page that is kept to be read without a line: nothing in its frame is about what waits for the reader.
+        "keeping": getattr(request, "keeping", False),
         "nav": getattr(request, "nav", []),
         # Which version this is helps a colleague who reports a fault, and nobody who is not signed in.
         "kith_version": settings.KITH_VERSION if hasattr(request, "user") and request.user.is_authenticated else "",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 HERE = Path(__file__).resolve().parent / "static" / "design"
@@ -42,3 +43,11 @@ def pdf(template: str, context: dict) -> bytes:
     text = render_to_string(template, {**context, "fonts": (HERE / "fonts").as_uri()})
     document = HTML(string=text, base_url=HERE.as_uri() + "/", url_fetcher=_fetcher())
     return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """The document, to be saved under this name and never guessed to be of another kind."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -18,12 +18,20 @@ ITEMS = (
     ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
 )
 
+# What there is where there is no line.
+KEPT_ITEMS = (
+    ("What do I do now", "toolkit:what-now", (), ()),
+    ("Pocket guide", "toolkit:guide", (), ()),
+    ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
+    ("What is kept", "toolkit:keep", (), ()),
+)
 
-def ways_for(person, path: str) -> list[dict]:
+
+def ways_for(person, path: str, items=ITEMS) -> list[dict]:
     """The navigation of this person; at most one item is the present one, the longest address that fits."""
     shown = [
         {"label": label, "url": reverse(page), "places": (reverse(page), *places)}
-        for label, page, roles, places in ITEMS
+        for label, page, roles, places in items
         if not roles or person.holds(*roles)
     ]
     fitting = [
@@ -69,7 +77,8 @@ class _Ways:
 
     def __iter__(self):
         person = self.request.user
-        return iter(ways_for(person, self.request.path) if person.is_authenticated else [])
+        items = KEPT_ITEMS if self.request.keeping else ITEMS
+        return iter(ways_for(person, self.request.path, items) if person.is_authenticated else [])
 
     def __bool__(self):
         return self.request.user.is_authenticated and not self.request.session.get("locked")

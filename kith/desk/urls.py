@@ -14,5 +14,7 @@ urlpatterns = [
     path("emergency-reviews/<uuid:uuid>", views.review_emergency, name="review-emergency"),
     path("healthz", views.healthz, name="healthz"),
     path("accessibility", views.accessibility, name="accessibility"),
+    path("offline", views.offline, name="offline"),
+    path("worker.js", views.worker, name="worker"),
     path("privacy", views.privacy, name="privacy"),
 ]

@@ -14,12 +14,13 @@ from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
 from kith.concerns.rules import may_start
-from kith.design.documents import NoPdf, pdf
+from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
 from kith.people.words import SCREENING_ROLES
 
 from . import actions, queries
 from .forms import ReviewForm, SearchForm
+from .offline import worker_script
 
 FOUND_AT_MOST = 50
 
@@ -114,7 +115,7 @@ def chronology_pdf(request, reference):
         messages.error(request, str(missing))
         return redirect("desk:chronology", reference=reference)
     _note_documents(request, told, "chronology-pdf")
-    return _file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
+    return as_file(content, "application/pdf", f"kith-{reference}-chronology.pdf")
 
 
 @require_GET
@@ -151,13 +152,6 @@ def chronology_json(request, reference):
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = f'attachment; filename="kith-{reference}-chronology.json"'
-    return response
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -200,3 +194,15 @@ def accessibility(request):
 def privacy(request):
     """What Kith keeps, and for how long."""
     return render(request, "desk/privacy.html")
+
+
+@require_GET
+def offline(request):
+    """What is shown for a page that is not kept, where there is no line."""
+    return render(request, "desk/offline.html")
+
+
+@require_GET
+def worker(request):
+    """The script that reads the kept toolkit where there is no line. The same for everybody."""
+    return HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")

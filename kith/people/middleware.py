@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.shortcuts import redirect
 
+from kith.access.keeping import ASKED
 from kith.access.table import ANYONE, TOKEN
 
 # The time of the last request is written at most this often, so that reading pages does not mean writing rows.
@@ -32,7 +33,10 @@ class Sessions(SessionMiddleware):
 
 
 class SessionLimits:
-    """Signs out who was idle too long, or signed in too long ago. Typed text is safe: drafts are on the server."""
+    """Signs out who was idle too long, or signed in too long ago. Typed text is safe: drafts are on the server.
+
+    A page that a browser fetches by itself, to keep it, is no sign that somebody is there.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -46,7 +50,7 @@ class SessionLimits:
                 or now - request.session["started_at"] > settings.KITH_ABSOLUTE_SECONDS
             ):
                 logout(request)
-            elif now - seen > WRITE_EVERY:
+            elif now - seen > WRITE_EVERY and ASKED not in request.headers:
                 request.session["seen_at"] = now
         return self.get_response(request)
 

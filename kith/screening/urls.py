@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:reference>/same-child", workspace.same_child, name="same-child"),
     path("<str:reference>/decide", deciding.decide, name="decide"),
     path("<str:reference>/decisions", decisions.decisions, name="decision"),
+    path("<str:reference>/decisions/<uuid:uuid>/then", decisions.then, name="then"),
     path("<str:reference>/sign-off/<uuid:uuid>", decisions.sign_off, name="sign-off"),
     path("<str:reference>/sign-off/<uuid:uuid>/otherwise", deciding.otherwise, name="otherwise"),
     path("<str:reference>/match/<uuid:uuid>", workspace.match, name="match"),

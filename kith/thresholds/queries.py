@@ -19,7 +19,18 @@ def current_document(authority_id: int, at=None) -> Document | None:
 
 def levels_of(authority_id: int, at=None) -> list[Level]:
     """The levels of that document, in its order, each with its statements. Empty where there is no document."""
-    document = current_document(authority_id, at)
+    return levels_in(current_document(authority_id, at))
+
+
+def document_then(authority_id: int, at, level_id: int | None = None) -> Document | None:
+    """The document that a decision of a day stood on: that of the level it chose, else the one that was valid."""
+    if level_id is not None:
+        return Document.objects.filter(authority_id=authority_id, levels=level_id).first()
+    return current_document(authority_id, at)
+
+
+def levels_in(document: Document | None) -> list[Level]:
+    """The levels of one document, in its order, each with its statements. Empty for none."""
     if document is None:
         return []
     return list(Level.objects.filter(document=document).prefetch_related("statements").select_related("document"))

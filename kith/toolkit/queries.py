@@ -1,5 +1,6 @@
 """Reading the toolkit. The authority's own words stand before the national ones; nothing about a child decides."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
@@ -7,7 +8,7 @@ from functools import cache
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from kith.access.rules import find, require
+from kith.access.rules import NOTHING, find, require
 
 from . import embedding
 from .content import Content
@@ -33,7 +34,7 @@ from .models import (
 )
 from .retrieval import memory
 from .rules import layers_of, may_publish, sees_piece, valid_on
-from .words import Change, ClockUnit, Kind, ProposalState, Shelf
+from .words import Change, ClockUnit, Kind, ProposalState, Shelf, Since
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 
@@ -72,8 +73,73 @@ def pieces_of(person, *, shelf: str = "", on: str = "", kind: str = ""):
     return rows
 
 
-def piece_for(person, slug: str) -> Piece:
-    """One page, of the nearest layer; a retired one where nothing took its place. Raises NotFound."""
+@dataclass(frozen=True)
+class Then:
+    """One page as it stood at a moment, and what became of it since: a word of `Since`."""
+
+    edition: Edition
+    since: Since
+
+    @property
+    def layer(self) -> str:
+        return self.edition.piece.layer
+
+
+def pieces_then(person, step: str, at: datetime, limit: int = 3) -> list[Then]:
+    """What `pieces_for_step` gave at a moment, each in the edition that was current then."""
+    local, regional, national = layers_of(person)
+    last = Edition.objects.filter(piece=OuterRef("pk"), at__lte=at).order_by("-number")
+    newest = Piece.objects.filter(local | regional | national).annotate(then=Subquery(last.values("pk")[:1]))
+    hidden = set(
+        Hiding.objects.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=at), authority_id=person.authority_id, at__lte=at
+        )
+        .values_list("slug", flat=True)
+        .order_by("slug")
+    )
+    day = _day(at).isoformat()
+    nearest: dict[str, dict] = {}
+    rows = Edition.objects.filter(pk__in=newest.values("then")).exclude(change=Change.RETIRED)
+    for row in rows.order_by(
+        F("piece__authority_id").desc(nulls_last=True), F("piece__region_id").desc(nulls_last=True), "pk"
+    ).values(
+        "pk",
+        "piece__slug",
+        "piece__authority_id",
+        "content__kind",
+        "content__title",
+        "content__shelves__step",
+        "content__valid_from",
+        "content__valid_to",
+    ):
+        valid = (row["content__valid_from"] or "") <= day < (row["content__valid_to"] or "9999")
+        seen = row["piece__authority_id"] is not None or row["piece__slug"] not in hidden
+        if valid and seen:
+            nearest.setdefault(row["piece__slug"], row)
+    shown = [row for row in nearest.values() if step in (row["content__shelves__step"] or [])]
+    shown.sort(key=lambda row: (row["piece__authority_id"] is None, row["content__kind"], row["content__title"]))
+    editions = Edition.objects.select_related("piece").in_bulk([row["pk"] for row in shown[:limit]])
+    now = dict(_shown(person).filter(slug__in=[row["piece__slug"] for row in shown[:limit]]).values_list("slug", "pk"))
+    return [Then(edition, _since(edition, now)) for edition in (editions[row["pk"]] for row in shown[:limit])]
+
+
+def _since(edition: Edition, now: dict[str, int]) -> Since:
+    piece = edition.piece
+    if piece.retired:
+        return Since.RETIRED
+    if now.get(piece.slug) != piece.pk:
+        return Since.REPLACED if piece.slug in now else Since.HIDDEN
+    return Since.CHANGED if piece.editions.filter(number__gt=edition.number).exists() else Since.SAME
+
+
+def piece_for(person, slug: str, layer: str = "") -> Piece:
+    """One page, of the nearest layer; a retired one where nothing took its place. Raises NotFound.
+
+    With a layer, the page of that one, whatever stands in its place or hides it now: for what was read once.
+    """
+    if layer:
+        known = dict(zip(("local", "regional", "national"), layers_of(person), strict=True))
+        return find(Piece.objects.filter(known.get(layer, NOTHING), slug=slug))
     shown = _shown(person).filter(slug=slug).first()
     if shown is not None:
         return shown
@@ -406,6 +472,12 @@ def pathway_of(authority_id: int, outcome: str) -> Pathway | None:
     rows = Pathway.objects.filter(_in_force(authority_id), outcome=outcome).prefetch_related("steps")
     chosen = _local_first(rows, lambda row: row.outcome)
     return chosen[0] if chosen else None
+
+
+def pathways_of(authority_id: int) -> list[Pathway]:
+    """Every local pathway with its steps, by title: outcomes are of equal standing."""
+    rows = Pathway.objects.filter(_in_force(authority_id)).order_by("title", "pk").prefetch_related("steps")
+    return sorted(_local_first(rows, lambda row: row.outcome), key=lambda row: row.title)
 
 
 def headings_of(authority_id: int) -> list[ReferralHeading]:

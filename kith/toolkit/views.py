@@ -5,16 +5,20 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
+from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import contacts_of
 from kith.people.words import CASEWORK_ROLES, AgencyKind
 
 from . import actions, queries, retrieval
 from .forms import NoteForm, OnForm, ProposeChangeForm, ProposeSignForm, SearchForm, WhyForm
+from .guide import guide_of
 from .rules import may_publish
 from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 
@@ -22,8 +26,9 @@ from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 RING = ("screening", "front-door", "out-of-hours")
 FIRST_LOOK = datetime.timedelta(days=91)
 MOST_CHANGES = 100
-# A printed page is to be looked at again after this long, or at its review if that comes first.
-PRINT_LASTS = datetime.timedelta(days=91)
+PAGE, MOST_KEPT = 25, 1000
+# What is kept on a device is gone after this long without a line, whoever has the device then.
+KEPT_FOR = datetime.timedelta(days=14)
 
 
 @require_GET
@@ -33,7 +38,9 @@ def what_now(request):
     if route is None:
         return render(request, "toolkit/what_now_missing.html", {"contacts": contacts_of(request.user)})
     asked = route.questions
-    number = 0
+    if request.keeping:
+        # Nothing can be asked of the server without a line, so all questions stand on one page.
+        return render(request, "toolkit/what_now_kept.html", {"questions": asked, "route": route})
     known = {question["key"]: question for question in asked}
     key = request.GET.get("q") or asked[0]["key"]
     if key not in known:
@@ -89,9 +96,55 @@ def what_now_answer(request, answer):
             "may_consult": person.holds(*CASEWORK_ROLES) and person.agency.kind == AgencyKind.SOCIAL_CARE,
             "once": uuid.uuid4(),
             "late": route.is_late(today),
-            "now": timezone.now(),
         },
     )
+
+
+@require_GET
+def guide(request):
+    """Whom to ring, what to do first and the local pathways, on one page; to read here or to take along as PDF."""
+    return render(request, "toolkit/guide.html", {"guide": guide_of(request.user)})
+
+
+@require_GET
+def guide_pdf(request):
+    """The pocket guide of one’s own authority as a tagged PDF of small pages."""
+    found = guide_of(request.user)
+    try:
+        content = pdf(
+            "toolkit/guide_document.html", {"guide": found, "marking": found.authority, "made_at": found.made_at}
+        )
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("toolkit:guide")
+    return as_file(content, "application/pdf", "kith-pocket-guide.pdf")
+
+
+@require_GET
+def keep(request):
+    """What may be kept on this device to read without a line, how long, and what removes it."""
+    return render(request, "toolkit/keep.html", {"count": len(_to_keep(request.user)), "days": KEPT_FOR.days})
+
+
+@require_GET
+def keep_list(request):
+    """The addresses that a browser keeps for this person: pages to read, and no other."""
+    now = timezone.now()
+    until = now + KEPT_FOR
+    return JsonResponse({"kept_at": now.isoformat(), "until": until.isoformat(), "pages": _to_keep(request.user)})
+
+
+def _to_keep(person) -> list[str]:
+    route = queries.route_of(person.authority_id)
+    return [
+        *(reverse(f"toolkit:{name}") for name in ("browse", "what-now", "guide", "keep")),
+        *(reverse("toolkit:what-now-answer", args=[row["key"]]) for row in (route.answers if route else [])),
+        *(reverse(f"toolkit:{name}") for name in ("indicators", "clocks", "parallels")),
+        *(reverse("toolkit:doing", args=[way]) for way in Doing.values),
+        *(reverse("toolkit:theme", args=[way]) for way in Theme.values),
+        *(reverse("toolkit:kind", args=[way]) for way in Kind.values),
+        *(reverse("toolkit:piece", args=[slug]) for slug in queries.pieces_of(person).values_list("slug", flat=True)),
+    ]
 
 
 @require_GET
@@ -127,7 +180,8 @@ def _shelf(request, words, key, **which):
         "toolkit/shelf.html",
         {
             "label": known[key],
-            "page": Paginator(rows, 25).get_page(request.GET.get("page")),
+            # A kept shelf is one page: there is no line on which to ask for the next.
+            "page": Paginator(rows, MOST_KEPT if request.keeping else PAGE).get_page(request.GET.get("page")),
             "contacts": contacts_of(request.user, RING),
         },
     )
@@ -168,7 +222,6 @@ def search(request):
 def piece(request, slug):
     """One page: what to do first, then why; where it comes from, how old it is, what goes with it, whom to ring."""
     found = queries.piece_for(request.user, slug)
-    now = timezone.now()
     return render(
         request,
         "toolkit/piece.html",
@@ -179,8 +232,6 @@ def piece(request, slug):
             "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
             "signed_off": queries.sign_off_of(request.user, found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
-            "now": now,
-            "expires": min(found.next_review, (now + PRINT_LASTS).date()),
             "may_edit": may_publish(request.user, "local"),
             "may_ask": request.user.holds(*CASEWORK_ROLES),
             "once": uuid.uuid4(),
@@ -190,8 +241,9 @@ def piece(request, slug):
 
 @require_GET
 def editions(request, slug):
-    """What a page said before: on a day, or in one of its editions."""
-    found = queries.piece_for(request.user, slug)
+    """What a page said before: on a day, or in one of its editions; of the nearest layer, or of the one that is named."""
+    layer = request.GET.get("layer", "")
+    found = queries.piece_for(request.user, slug, layer)
     asked, edition = None, None
     form = OnForm(request.GET if "on_day" in request.GET else None)
     rows = list(queries.editions_of(found))
@@ -205,7 +257,7 @@ def editions(request, slug):
     return render(
         request,
         "toolkit/editions.html",
-        {"piece": found, "form": form, "editions": rows, "edition": edition, "asked": asked},
+        {"piece": found, "form": form, "editions": rows, "edition": edition, "asked": asked, "layer": layer},
     )
 
 

@@ -91,6 +91,16 @@ class Change(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+class Since(models.TextChoices):
+    """What became of a page since somebody relied on it."""
+
+    SAME = "same", "It says the same today."
+    CHANGED = "changed", "It was changed since."
+    REPLACED = "replaced", "Another layer’s page stands in its place since."
+    RETIRED = "retired", "It was retired since."
+    HIDDEN = "hidden", "It is not shown here any more."
+
+
 class Evidence(models.TextChoices):
     GUIDANCE = "published-guidance", "Published guidance"
     RESEARCH = "research", "Research"

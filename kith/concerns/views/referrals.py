@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NotFound, require
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
-from kith.design.documents import NoPdf, pdf
+from kith.design.documents import NoPdf, as_file, pdf
 from kith.design.fields import whole
 from kith.design.templatetags.design import clock
 from kith.people.queries import contacts_of, setting_of
@@ -205,7 +205,7 @@ def as_pdf(request, reference):
         messages.error(request, str(missing))
         return redirect("concerns:referral", reference=reference)
     actions.note_document(request.user, consultation=consultation, kind="referral-pdf")
-    return _file(content, "application/pdf", f"kith-{reference}-referral.pdf")
+    return as_file(content, "application/pdf", f"kith-{reference}-referral.pdf")
 
 
 @require_GET
@@ -224,13 +224,7 @@ def as_docx(request, reference):
     else:
         content = referral_docx(found, request.user)
     actions.note_document(request.user, consultation=consultation, kind="referral-docx")
-    return _file(content, WORD, f"kith-{reference}-referral.docx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(content, WORD, f"kith-{reference}-referral.docx")
 
 
 def _at(day: datetime.date) -> datetime.datetime:

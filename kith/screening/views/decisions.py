@@ -12,7 +12,8 @@ from kith.concerns.actions import SaidBefore, note_reading
 from kith.concerns.queries import consultation_for
 from kith.people.queries import setting_of
 from kith.people.words import SCREENING_ROLES, Role
-from kith.toolkit.queries import pieces_for_step
+from kith.thresholds.queries import current_document, document_then, levels_in
+from kith.toolkit.queries import pieces_for_step, pieces_then
 
 from .. import actions, queries, rules
 from ..forms import (
@@ -45,6 +46,28 @@ def decisions(request, reference):
             "may_reopen": rules.may_reopen(request.user, screening),
             "today": timezone.localdate(),
             "marking": setting_of(consultation.authority, "marking"),
+        },
+    )
+
+
+@require_GET
+def then(request, reference, uuid):
+    """What was current when a decision was made: the threshold document, and the toolkit’s pages for deciding."""
+    decision = queries.decision_for(request.user, reference, uuid)
+    authority_id = decision.screening.authority_id
+    document = document_then(authority_id, timezone.localdate(decision.made_at), decision.level_id)
+    now = current_document(authority_id)
+    return render(
+        request,
+        "screening/then.html",
+        {
+            "reference": reference,
+            "decision": decision,
+            "document": document,
+            "levels": levels_in(document),
+            "replaced_by": now if document is not None and now != document else None,
+            "pages": pieces_then(request.user, "decide", decision.made_at),
+            "marking": setting_of(request.user.authority, "marking"),
         },
     )
 

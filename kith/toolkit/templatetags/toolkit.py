@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
 from kith.design.templatetags.design import tel
+from kith.toolkit.guide import look_again
 from kith.toolkit.markdown import UNCHECKED, clean
 from kith.toolkit.stems import stems
 
@@ -25,6 +26,18 @@ def past_review(row) -> str:
         return "Nobody has checked this against its source yet." if getattr(row, "unverified", False) else ""
     day = row.next_review
     return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
+
+
+@register.inclusion_tag("toolkit/_printed.html", takes_context=True)
+def printed(context, *rows) -> dict:
+    """What a page says of itself on paper: when it was printed, or kept, and after which day to look again."""
+    return {"now": timezone.now(), "expires": look_again(*rows), "keeping": context.get("keeping", False)}
+
+
+@register.inclusion_tag("toolkit/_printed.html", takes_context=True)
+def printed_list(context, rows) -> dict:
+    """The same of a page that shows several."""
+    return printed(context, *rows)
 
 
 @register.filter

@@ -112,4 +112,4 @@ def test_any_other_group_comes_after_the_groups_that_are_named(cast):
 
 def test_times_of_the_toolkit_are_written_as_everywhere(client, cast):
     page = page_of(client, cast["amina"], "toolkit:what-now-answer", "consult")
-    assert re.search(rf"Printed or opened \w+day {timezone.localdate().day} \w+ \d{{4}} at \d{{1,2}}:\d\d[ap]m", page)
+    assert re.search(rf"Printed \w+day {timezone.localdate().day} \w+ \d{{4}} at \d{{1,2}}:\d\d[ap]m", page)
