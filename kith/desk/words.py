@@ -57,6 +57,8 @@ KINDS: dict[str, Kind] = {
     "emergency": Kind("A record was opened in an emergency and waits for review", "desk:emergency-reviews", False),
     "proposal": Kind("A colleague proposed something for the toolkit", "editing:board", False),
     "proposal-answered": Kind("Your proposal for the toolkit was answered", "toolkit:proposals", False),
+    "page-review-soon": Kind("A page of the toolkit is due for review within a month", "editing:board", False),
+    "page-review-late": Kind("A page of the toolkit is past its review", "editing:board", False),
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),

@@ -51,6 +51,13 @@ def people_with_role(authority_id: int, *roles: str):
     return Person.objects.filter(authority_id=authority_id, is_active=True, pk__in=holders).order_by("name", "pk")
 
 
+def people_of_region(region_key: str, *roles: str):
+    """Active people of any authority of a region who hold one of these roles now, by name."""
+    holders = RoleHeld.objects.filter(now_within(), role__in=roles).values("person_id")
+    rows = Person.objects.filter(authority__region__key=region_key, is_active=True, pk__in=holders)
+    return rows.order_by("name", "pk")
+
+
 def casework_colleagues(person: Person):
     """Who may own a matter in the person's authority: practitioners, specialists and managers of social care."""
     return colleagues_who(person, *CASEWORK_ROLES).filter(agency__kind="social-care")
