@@ -105,6 +105,9 @@ def undo_synonyms(request, uuid):
 def searches(request):
     """Words that found nothing: a page answers them, or they are not for the toolkit."""
     rows = list(pages.empty_searches_of(request.user)[:MOST_SEARCHES])
+    if request.POST.get("words") and request.POST["words"] not in {row.words for row in rows}:
+        messages.info(request, "These words are not on the list any more: perhaps a colleague settled them.")
+        return redirect("editing:searches")
     form = SettleForm(
         request.POST or None,
         searches=[(row.words, f"{row.words} ({row.times} time{'' if row.times == 1 else 's'})") for row in rows],

@@ -5,11 +5,13 @@ goes to the very number that was looked at, so that a name which changes its ans
 another address and is looked at in the same way (security.md, 1.3.6: no private, link-local or metadata addresses).
 """
 
+import contextlib
 import http.client
 import ipaddress
 import re
 import socket
 import ssl
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -25,6 +27,7 @@ LONGEST_ADDRESS = 600
 REDIRECTS = 5
 SECONDS = 10.0
 NUMBERS = 3
+WHOLE = 3  # times as long as for one word
 AS_WRITTEN = "/%:=&?~#+!$,;'@()*[]"
 PORTS = {"https": 443, "http": 80}
 GONE = (404, 410)
@@ -152,6 +155,12 @@ class _Pinned(http.client.HTTPConnection):
         if self.secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
+    def cut(self) -> None:
+        """Nothing more comes over the connection."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
 
 def _ask(method: str, url: str, seconds: float, also: frozenset[tuple[str, int]]) -> tuple[int, str]:
     """(status, where it leads on). Of what is answered only the head is read. Raises NotOutside, OSError."""
@@ -165,12 +174,16 @@ def _ask(method: str, url: str, seconds: float, also: frozenset[tuple[str, int]]
         raise NotOutside
     numbers = numbers_of(host, port, also=also)
     connection = _Pinned(host, port, numbers, seconds, parts.scheme == "https")
+    # Each word that comes begins the waiting anew: an answer that drips is cut off as a whole.
+    end = threading.Timer(seconds * WHOLE, connection.cut)
+    end.start()
     try:
         path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=AS_WRITTEN)
         connection.request(method, path, headers={"User-Agent": "Kith link check", "Accept": "*/*"})
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location") or ""
     finally:
+        end.cancel()
         connection.close()
 
 

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         broken = [url for url in found if url in tried and tried[url].state in BROKEN_LINKS]
         for url in broken:
             places = ", ".join(dict.fromkeys(piece.slug for piece in found[url]))
-            self.stderr.write(f"{places}: {url}: {tried[url].get_state_display().lower()}.")
+            self.stderr.write(f"{places}: {url}: {tried[url].get_state_display()}.")
         self.stdout.write(
             f"{len(pages)} pages name {len(found)} addresses outside Kith: {len(tried)} tried, {len(broken)} broken. "
             f"Links within that lead nowhere: {len(dead)}."
