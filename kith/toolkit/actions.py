@@ -26,7 +26,7 @@ from .events import (
     SynonymsKept,
 )
 from .links import try_outside
-from .markdown import clean, html, plain
+from .markdown import clean, html, plain, seen
 from .models import (
     ChangesByMail,
     Edition,
@@ -147,7 +147,7 @@ def publish_piece(by, *, content: Content, layer: str, why: str = "", written_by
     `layer` is “local” or “regional”. Raises BadContent where the page is not whole, NotFound where the person may not.
     """
     require(may_publish(by, layer) and (written_by is None or written_by != by))
-    content = content.cleaned()
+    content, why = content.cleaned(), seen(why)
     piece, edition = _put(
         content,
         authority=by.authority if layer == "local" else None,
