@@ -342,8 +342,10 @@ def reviews_to_tell(today: date) -> list[tuple[Piece, str, str]]:
 
     own = due.exclude(authority__isnull=True, region__isnull=True).select_related("authority", "region")
     found = [
-        told(piece, f"authority:{piece.authority.key}" if piece.authority else f"region:{piece.region.key}")
+        told(piece, f"{layer}:{home.key}")
         for piece in own.order_by("pk")
+        for layer, home in (("authority", piece.authority), ("region", piece.region))
+        if home is not None
     ]
     newest = Edition.objects.filter(piece=OuterRef("edition__piece")).order_by("-number").values("pk")[:1]
     words = SignedOff.objects.filter(edition__piece__in=due, edition=Subquery(newest)).select_related("authority")
