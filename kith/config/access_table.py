@@ -49,6 +49,7 @@ TABLE: dict[str, Door] = {
     "toolkit:keep-list": Door(SIGNED_IN, TOOLKIT, keep=True),
     "toolkit:changed": Door(SIGNED_IN, TOOLKIT),
     "toolkit:parallels": Door(SIGNED_IN, TOOLKIT, keep=True),
+    "toolkit:changes-by-mail": Door(SIGNED_IN, "one’s own e-mail"),
     "toolkit:editions": Door(SIGNED_IN, TOOLKIT),
     "toolkit:propose": Door(SIGNED_IN, TOOLKIT),
     "toolkit:propose-sign": Door(SIGNED_IN, TOOLKIT),
@@ -67,6 +68,12 @@ TABLE: dict[str, Door] = {
     "editing:retire": Door(WRITERS, "own layer"),
     "editing:proposal": Door(LOCAL_EDITORS, "toolkit.queries.proposal_for: own authority"),
     "editing:beneath": Door(LOCAL_EDITORS, "toolkit.queries.beneath_ours: own authority"),
+    "editing:synonyms": Door(WRITERS, "toolkit.rules.may_publish: own layer"),
+    "editing:synonym": Door(WRITERS, "toolkit.rules.may_publish: own layer"),
+    "editing:undo-synonyms": Door(WRITERS, "toolkit.queries.synonym_change_for: own layer"),
+    "editing:searches": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "editing:links": Door(WRITERS, "pages that the own authority shows"),
+    "editing:useful": Door(WRITERS, "toolkit.queries.useful_of: own authority; of a region, its pages"),
     **EDITOR,
     # Desk
     "desk:healthz": Door(ANYONE, OPEN, open_when_locked=True),
@@ -142,6 +149,7 @@ TABLE: dict[str, Door] = {
     "api:consultation": Door(TOKEN, SEES, child=True),
     "api:decisions": Door(TOKEN, SCREENING, child=True),
     "api:decision": Door(TOKEN, SCREENING, child=True),
+    "api:toolkit-changes": Door(TOKEN, TOOLKIT),
 }
 
 # Commands are for whoever may be the user `kith` on the server, who holds the keys and the database in any case. None
@@ -164,7 +172,11 @@ COMMANDS: dict[str, Command] = {
         "people.rules.may_set_up, thresholds.rules: one authority’s contacts and threshold document",
         NOTHING_OF_A_CHILD,
     ),
-    "toolkit": Command(OPERATOR, "national content alone; an authority’s own words stay", NOTHING_OF_A_CHILD),
+    "toolkit": Command(
+        OPERATOR,
+        "national content alone; an authority’s own words stay; addresses outside are tried with --outside alone",
+        NOTHING_OF_A_CHILD,
+    ),
     "export": Command(
         OPERATOR,
         "one authority; the fields whose class may leave by an export, into a folder that its maker alone reads",

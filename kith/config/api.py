@@ -19,6 +19,7 @@ from kith.concerns.api import router as concerns
 from kith.people.actions import digest_of, note_token_use
 from kith.people.queries import live_token
 from kith.screening.api import router as screening
+from kith.toolkit.api import router as toolkit
 
 LARGEST = 512 * 1024
 # Why a field was refused, in our words: a library’s own sentence may repeat what was sent.
@@ -164,6 +165,10 @@ api = Description(
         "tags": [
             {"name": "Consultations", "description": "Concerns about a child, from a draft to what came of it."},
             {"name": "Decisions", "description": "What was decided, why, and what follows."},
+            {
+                "name": "Toolkit",
+                "description": "What has changed in guidance, signs and pathways. No case stands here.",
+            },
         ],
     },
 )
@@ -181,6 +186,7 @@ def nothing(request, rest: str):
 
 api.add_router("", concerns)
 api.add_router("", screening)
+api.add_router("", toolkit)
 api.add_router("", nowhere)
 
 

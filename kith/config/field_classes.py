@@ -68,11 +68,15 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "toolkit.Edition": _classes(public="piece number at change why content", personal="written_by approved_by"),
     "toolkit.Passage": _classes(public="piece order heading text is_question digest meaning"),
     "toolkit.ToolkitState": _classes(internal="mark"),
-    "toolkit.Synonym": _classes(public="authority title words"),
+    "toolkit.Synonym": _classes(public="authority region title words"),
+    "toolkit.SynonymChange": _classes(public="uuid authority region title before after at", personal="by"),
     "toolkit.Elsewhere": _classes(public="title ask asked meanings"),
     "toolkit.SearchCount": _classes(internal="authority day asked empty"),
-    "toolkit.EmptySearch": _classes(internal="authority words times last_day answered"),
+    "toolkit.EmptySearch": _classes(internal="authority words times last_day answered settled slug"),
     "toolkit.LastLook": _classes(personal="person at"),
+    "toolkit.ChangesByMail": _classes(personal="person until"),
+    "toolkit.ReviewReminder": _classes(internal="piece review when told at"),
+    "toolkit.OutsideLink": _classes(public="url state status tried_at"),
     "toolkit.Hiding": _classes(public="authority slug why at ended_at", personal="by"),
     "toolkit.LocalNote": _classes(public="authority slug text at ended_at", personal="by"),
     "toolkit.Proposal": _classes(
@@ -182,7 +186,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         internal="uuid at answered_at", restricted="consultation told about specialist answer"
     ),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
-    "desk.Mail": _classes(internal="made_at sent_at tries not_before fault", personal="person"),
+    "desk.Mail": _classes(internal="made_at sent_at tries not_before fault since", personal="person"),
 }
 
 # What a line of the log may hold besides its time, level and logger (audit/logs.py: EXTRAS).

@@ -6,14 +6,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.toolkit.actions import claim_changes
 
-from .events import MailSent, Searched
+from .events import ChangesMailed, MailSent, Searched
 from .models import Mail, Notice
-from .queries import mail_to_send, reviewers_to_remind, unread_of
+from .queries import changes_named_to, mail_to_send, reviewers_to_remind, unread_of
 
 WORKER = "system:worker"
 SUBJECT = "Something waits for you in Kith"
@@ -23,7 +25,18 @@ BODY = """Something waits for you in Kith. Sign in to read it:
 
 This message never says what it is, or whom it is about. You can switch these messages off on your account page.
 """
+CHANGES = """This changed in the toolkit:
+
+{pages}
+
+Sign in to read it:
+
+{address}{changed}
+
+You asked for this message. It comes at most once a week, and one button on that page stops it.
+"""
 TRIES = 8
+NAMED_PAGES = 40
 CLAIM = timedelta(minutes=5)
 SHOWN_NAMED = 25
 KEEP_READ = timedelta(days=90)
@@ -35,7 +48,8 @@ def tell(person, *, kind: str, reference: str = "") -> None:
     if Notice.objects.filter(person=person, kind=kind, reference=reference, read_at__isnull=True).exists():
         return
     Notice.objects.create(person=person, kind=kind, reference=reference)
-    if person.wants_mail and not Mail.objects.filter(person=person, sent_at__isnull=True, fault="").exists():
+    waiting = Mail.objects.filter(person=person, sent_at__isnull=True, fault="", since__isnull=True)
+    if person.wants_mail and not waiting.exists():
         Mail.objects.create(person=person)
 
 
@@ -46,6 +60,17 @@ def remind_of_reviews(by: str, *, today) -> None:
     for person in reviewers_to_remind(today):
         if not Notice.objects.filter(person=person, kind="review-late", at__date=today).exists():
             tell(person, kind="review-late")
+
+
+@transaction.atomic
+def send_changes(by: str, *, now) -> None:
+    """An e-mail with what changed in the toolkit waits for each who asked for it, at most one a week, none where nothing
+    changed. Two workers make no second one.
+    """
+    require(by == WORKER)
+    Mail.objects.bulk_create(
+        Mail(person=person, since=since, made_at=now) for person, since in claim_changes(by, now=now)
+    )
 
 
 @transaction.atomic
@@ -69,7 +94,7 @@ def note_search(by, *, text: str, shown: list[str]) -> None:
 def send_waiting_mail() -> int:
     """Every e-mail whose time has come has left, or waits for its next try. Returns how many left.
 
-    Who may no longer sign in, wants no mail, or has nothing unread that they may still see, is sent nothing.
+    Who may no longer sign in, wants no mail, or has nothing unread (or changed) that they may still see, is sent nothing.
     """
     if not settings.EMAIL_HOST:
         Mail.objects.filter(sent_at__isnull=True, fault="").update(fault="no mail server was set")
@@ -82,11 +107,12 @@ def send_waiting_mail() -> int:
         if not claimed:
             continue  # another worker has it
         person = mail.person
-        if not (person.is_active and person.wants_mail and unread_of(person)):
+        body, event = _words_of(mail) if person.is_active and person.wants_mail else ("", None)
+        if event is None:
             Mail.objects.filter(pk=mail.pk).update(fault="not wanted any more")
             continue
         try:
-            EmailMessage(SUBJECT, BODY.format(address=settings.KITH_ADDRESS), to=[person.email]).send()
+            EmailMessage(SUBJECT, body, to=[person.email]).send()
         except OSError as error:  # SMTP errors and refused connections are both
             waits = timedelta(minutes=2 ** min(mail.tries + 1, 9))
             given_up = mail.tries + 1 >= TRIES
@@ -96,9 +122,25 @@ def send_waiting_mail() -> int:
             continue
         with transaction.atomic():
             Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-            record(MailSent(subject=f"person:{person.uuid}"), by=WORKER)
+            record(event, by=WORKER)
         sent += 1
     return sent
+
+
+def _words_of(mail: Mail) -> tuple[str, MailSent | ChangesMailed | None]:
+    """What the e-mail says at this moment, and what its sending is; no event where there is nothing to say any more."""
+    subject = f"person:{mail.person.uuid}"
+    if mail.since is None:
+        event = MailSent(subject=subject) if unread_of(mail.person) else None
+        return BODY.format(address=settings.KITH_ADDRESS), event
+    lines = changes_named_to(mail.person, since=mail.since, until=mail.made_at)
+    if not lines:
+        return "", None
+    named = lines[:NAMED_PAGES]
+    if len(lines) > len(named):
+        named.append(f"and {len(lines) - len(named)} more")
+    body = CHANGES.format(pages="\n".join(named), address=settings.KITH_ADDRESS, changed=reverse("toolkit:changed"))
+    return body, ChangesMailed(subject=subject, pages=len(lines))
 
 
 @transaction.atomic

@@ -21,6 +21,15 @@ class MailSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangesMailed(Event):
+    """`subject` is who was sent them, `pages` how many were named."""
+
+    verb: ClassVar[str] = "mail.changes-sent"
+    sentence: ClassVar[str] = "sent an e-mail that names pages of the toolkit that changed"
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthorityExported(Event):
     verb: ClassVar[str] = "authority.exported"
     sentence: ClassVar[str] = "exported everything that an authority holds"

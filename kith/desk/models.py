@@ -20,7 +20,11 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """One e-mail waiting to leave: always the same subject and words, and an address that is still right when sent."""
+    """One e-mail waiting to leave: always the same subject, and an address that is still right when sent.
+
+    Without `since` its words are always the same too. With it, it names the pages of the toolkit that changed from
+    that moment until it was made; which ones, and whether it is still wanted, is asked when it leaves.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -28,6 +32,7 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(default=timezone.now)
     fault = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["not_before"], condition=Q(sent_at__isnull=True), name="mail_to_send")]

@@ -12,6 +12,7 @@ from kith.concerns.queries import Happening
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
+from kith.toolkit.queries import changes_for, wants_changes
 
 from .models import Mail, Notice
 from .words import HERE, KINDS, Here
@@ -229,6 +230,18 @@ def unread_of(person) -> list[ToldNotice]:
     return [notice for notice in notices_of(person) if notice.unread]
 
 
+def changes_named_to(person, *, since, until) -> list[str]:
+    """What an e-mail about the toolkit names to this person, a line for each page: its newest change and its title, which
+    anybody may know. Nothing where they do not want it any more.
+    """
+    if not wants_changes(person):
+        return []
+    lines: dict[int, str] = {}
+    for edition in changes_for(person, since=since, until=until):
+        lines.setdefault(edition.piece_id, f"{edition.get_change_display()}: {edition.piece.title}")
+    return list(lines.values())
+
+
 def may_search_now(person) -> bool:
     """False where this person searched as often in the last minute as a person can."""
     since = timezone.now() - timedelta(minutes=1)
@@ -260,6 +273,6 @@ def mail_to_send(limit: int = 100):
     """E-mails whose time has come, oldest first; for the worker alone."""
     return (
         Mail.objects.filter(sent_at__isnull=True, not_before__lte=timezone.now(), fault="")
-        .select_related("person")
+        .select_related("person__authority")
         .order_by("not_before", "pk")[:limit]
     )

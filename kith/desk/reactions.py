@@ -17,7 +17,7 @@ from kith.concerns.events import (
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
 from kith.editing.events import PageApproved, PageSentBack, PageSubmitted
-from kith.people.queries import people_by_uuid, people_with_role
+from kith.people.queries import authority_by_key, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
     AnswerLate,
@@ -39,7 +39,8 @@ from kith.screening.events import (
 )
 from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
-from kith.toolkit.events import ProposalAnswered, ProposalMade
+from kith.toolkit.events import PageReviewDue, ProposalAnswered, ProposalMade
+from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
 from .actions import mark_read, tell
 
@@ -227,3 +228,21 @@ def _page_approved(event, by):
 @when(PageSentBack)
 def _page_sent_back(event, by):
     _tell([_named(event.to)], by, "page-sent-back", event)
+
+
+@when(PageReviewDue)
+def _page_review(event, by):
+    """The editors of the layer; of an authority that has none, whoever else writes its pages.
+
+    Many pages may fall due on one day: who has not read the last notice of this kind is told nothing new, since the
+    board that it leads to lists them all.
+    """
+    layer, _, key = event.told.partition(":")
+    if layer == "region":
+        people = list(people_of_region(key, *REGIONAL_EDITORS))
+    else:
+        authority = authority_by_key(key)
+        people = list(people_with_role(authority.pk, Role.EDITOR)) or list(
+            people_with_role(authority.pk, *LOCAL_EDITORS)
+        )
+    _tell(people, by, f"page-review-{event.when}", replace(event, subject=""))

@@ -60,6 +60,8 @@ KINDS: dict[str, Kind] = {
     "page-waits": Kind("A page of the toolkit waits for your approval", "editing:board", False),
     "page-approved": Kind("A page of yours was approved", "editing:board", False),
     "page-sent-back": Kind("A page of yours was sent back with a comment", "editing:board", False),
+    "page-review-soon": Kind("A page of the toolkit is due for review within a month", "editing:board", False),
+    "page-review-late": Kind("A page of the toolkit is past its review", "editing:board", False),
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),

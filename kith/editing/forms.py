@@ -3,7 +3,10 @@
 from django import forms
 
 from kith.design.forms import KithForm
-from kith.toolkit.words import Kind
+from kith.toolkit.words import Kind, Settled
+
+MOST_WORDS = 30
+LONGEST_WORD = 60
 
 
 class BeginForm(KithForm):
@@ -40,3 +43,44 @@ class AnswerForm(KithForm):
     def as_answer(self) -> dict:
         """What was answered, as the action takes it."""
         return {"approved": self.cleaned_data["answer"] == "approve", "comment": self.cleaned_data["comment"]}
+
+
+class SynonymsForm(KithForm):
+    """A group of words that mean the same; `layers` are those in which the person writes."""
+
+    title = forms.CharField(
+        label="What is the group called?", help_text="For the list here, for instance “Front door”", max_length=80
+    )
+    words = forms.CharField(
+        label="Which words mean the same?",
+        help_text="One word or phrase on each line, as workers say it. No names of people, groups or platforms.",
+        widget=forms.Textarea({"rows": 6}),
+        max_length=2000,
+    )
+
+    def clean_words(self):
+        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise forms.ValidationError("Write at least two words or phrases, each on a line of its own")
+        if len(lines) > MOST_WORDS:
+            raise forms.ValidationError(f"Write at most {MOST_WORDS} words or phrases")
+        if any(len(line) > LONGEST_WORD for line in lines):
+            raise forms.ValidationError(f"Write at most {LONGEST_WORD} characters on each line")
+        return lines
+
+
+class SettleForm(KithForm):
+    words = forms.ChoiceField(label="Which words?", widget=forms.RadioSelect)
+    settled = forms.ChoiceField(label="What becomes of them?", choices=Settled.choices, widget=forms.RadioSelect)
+    slug = forms.ChoiceField(label="Which page answers it?", help_text="Only where a page answers it", required=False)
+
+    def __init__(self, *args, searches, pieces, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].choices = searches
+        self.fields["slug"].choices = [("", "Choose a page"), *pieces]
+
+    def clean(self):
+        said = super().clean()
+        if said.get("settled") == Settled.PAGE and not said.get("slug"):
+            self.add_error("slug", "Choose the page that answers it")
+        return said

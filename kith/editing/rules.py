@@ -1,6 +1,6 @@
 """Who writes in a layer, and who may answer a page that waits for a second person."""
 
-from kith.people.queries import people_in_region, people_with_role
+from kith.people.queries import people_of_region, people_with_role
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
 
@@ -8,7 +8,7 @@ def writers_of(place):
     """Everybody who writes in this layer now, by name."""
     if place.authority_id:
         return people_with_role(place.authority_id, *LOCAL_EDITORS)
-    return people_in_region(place.region_id, *REGIONAL_EDITORS)
+    return people_of_region(place.region.key, *REGIONAL_EDITORS)
 
 
 def wrote(person, page) -> bool:

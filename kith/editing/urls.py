@@ -9,6 +9,12 @@ urlpatterns = [
     path("begin", views.begin, name="begin"),
     path("replace/<slug:slug>", views.replace, name="replace"),
     path("retire/<slug:slug>", views.retire, name="retire"),
+    path("synonyms", views.synonyms, name="synonyms"),
+    path("synonyms/<slug:layer>", views.synonym, name="synonym"),
+    path("synonyms/undo/<uuid:uuid>", views.undo_synonyms, name="undo-synonyms"),
+    path("searches", views.searches, name="searches"),
+    path("links", views.links, name="links"),
+    path("useful", views.useful, name="useful"),
     path("beneath/<slug:slug>", views.beneath, name="beneath"),
     path("proposals/<uuid:uuid>", views.proposal, name="proposal"),
 ]

@@ -6,18 +6,23 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kith.access.rules import NotFound
 from kith.toolkit import actions as toolkit
 from kith.toolkit import queries as pages
-from kith.toolkit.queries import piece_for, proposal_for
+from kith.toolkit.queries import SOON, piece_for, proposal_for
+from kith.toolkit.rules import may_publish
 
 from . import actions, queries, rules
-from .forms import AnswerForm, BeginForm, WhyForm
+from .forms import AnswerForm, BeginForm, SettleForm, SynonymsForm, WhyForm
 
-SOON = datetime.timedelta(days=30)
 LATELY = datetime.timedelta(days=91)
+A_YEAR = datetime.timedelta(days=365)
 MOST = 50
+MOST_SEARCHES = 20
+# What a reader of the address finds there: our own layer or our region’s.
+LAYERS = {"local": "our authority", "regional": "our region"}
 
 
 def _editor(page) -> str:
@@ -40,10 +45,101 @@ def board(request):
             "today": today,
             "moved": pages.moved_beneath(request.user),
             "hidden": pages.hidden_by(request.user),
-            "empty": pages.empty_searches_of(request.user)[:20],
+            "empty": pages.empty_searches_of(request.user)[:MOST_SEARCHES],
+            "may_settle": may_publish(request.user, "local"),
+            "dead": sum(row.piece.layer != "national" for row in pages.dead_links_of(request.user)),
             "searches": pages.searches_of(request.user, since=today - LATELY),
         },
     )
+
+
+@require_GET
+def synonyms(request):
+    """Words that mean the same, of the layers in which one writes; what was done to them lately, each with its undoing."""
+    groups = [(layer, LAYERS[layer], rows) for layer, rows in pages.synonyms_of(request.user)]
+    return render(
+        request,
+        "editing/synonyms.html",
+        {"groups": groups, "changes": pages.synonym_changes_of(request.user)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def synonym(request, layer):
+    """One group of a layer: a new one, or the one that the page names, to change or to remove."""
+    if not may_publish(request.user, layer):
+        raise NotFound
+    # The name of a group is an editor’s own heading; nothing that was typed by a reader stands in the address.
+    title = request.POST.get("group") or request.GET.get("group") or ""
+    found = pages.synonym_for(request.user, layer, title) if title else None
+    first = {"title": found.title, "words": "\n".join(found.words)} if found else None
+    act = request.POST.get("act") if request.method == "POST" else None
+    if act == "remove" and found:
+        toolkit.remove_synonyms(request.user, layer=layer, title=found.title)
+        messages.success(request, f"“{found.title}” is removed. You can undo that below.")
+        return redirect("editing:synonyms")
+    form = SynonymsForm(request.POST if act == "keep" else None, initial=first)
+    if found:
+        form.fields["title"].disabled = True
+    if form.is_bound and form.is_valid():
+        try:
+            toolkit.keep_synonyms(request.user, layer=layer, **form.cleaned_data)
+        except toolkit.BadContent as fault:
+            form.add_error("words", str(fault))
+        else:
+            messages.success(request, "Search knows these words from now on.")
+            return redirect("editing:synonyms")
+    where = {"form": form, "found": found, "layer": layer, "layer_words": LAYERS[layer]}
+    return render(request, "editing/synonym.html", where)
+
+
+@require_POST
+def undo_synonyms(request, uuid):
+    """A group is as it was before one change."""
+    title = toolkit.undo_synonyms(request.user, uuid=uuid)
+    messages.success(request, f"“{title}” is as it was before.")
+    return redirect("editing:synonyms")
+
+
+@require_http_methods(["GET", "POST"])
+def searches(request):
+    """Words that found nothing: a page answers them, or they are not for the toolkit."""
+    rows = list(pages.empty_searches_of(request.user)[:MOST_SEARCHES])
+    if request.POST.get("words") and request.POST["words"] not in {row.words for row in rows}:
+        messages.info(request, "These words are not on the list any more: perhaps a colleague settled them.")
+        return redirect("editing:searches")
+    form = SettleForm(
+        request.POST or None,
+        searches=[(row.words, f"{row.words} ({row.times} time{'' if row.times == 1 else 's'})") for row in rows],
+        pieces=pages.pieces_of(request.user).values_list("slug", "title"),
+    )
+    if request.method == "POST" and form.is_valid():
+        toolkit.settle_search(request.user, **form.cleaned_data)
+        messages.success(request, "They are off the list.")
+        return redirect("editing:searches")
+    return render(request, "editing/searches.html", {"form": form, "rows": rows})
+
+
+@require_GET
+def links(request):
+    """Links that lead nowhere, and what addresses outside answered when the operator’s command last tried them."""
+    outside = pages.outside_links_of(request.user)
+    return render(
+        request,
+        "editing/links.html",
+        {
+            "dead": pages.dead_links_of(request.user)[:MOST],
+            "outside": outside,
+            "last": max((row["tried"].tried_at for row in outside if row["tried"]), default=None),
+        },
+    )
+
+
+@require_GET
+def useful(request):
+    """Which pages were said to be useful, or not, in a year: counts of pages, and of no person."""
+    since = timezone.localdate() - A_YEAR
+    return render(request, "editing/useful.html", {"rows": pages.useful_of(request.user, since=since), "since": since})
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,10 +51,10 @@ def people_with_role(authority_id: int, *roles: str):
     return Person.objects.filter(authority_id=authority_id, is_active=True, pk__in=holders).order_by("name", "pk")
 
 
-def people_in_region(region_id: int, *roles: str):
-    """Active people of a region’s authorities who hold one of these roles now, by name."""
+def people_of_region(region_key: str, *roles: str):
+    """Active people of any authority of a region who hold one of these roles now, by name."""
     holders = RoleHeld.objects.filter(now_within(), role__in=roles).values("person_id")
-    rows = Person.objects.filter(authority__region_id=region_id, is_active=True, pk__in=holders)
+    rows = Person.objects.filter(authority__region__key=region_key, is_active=True, pk__in=holders)
     return rows.order_by("name", "pk")
 
 

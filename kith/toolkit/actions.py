@@ -1,5 +1,7 @@
 """Putting pages into the toolkit and taking them out. Every text is cleaned here, whoever brings it."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,17 +11,24 @@ from kith.audit.actions import record
 
 from .content import BadContent, Content
 from .events import (
+    ChangesAsked,
+    LinksTried,
     NoteKept,
+    PageReviewDue,
     PieceHidden,
     PiecePublished,
     PieceRetired,
     PieceSignedOff,
     ProposalAnswered,
     ProposalMade,
+    SearchSettled,
     StarterLoaded,
+    SynonymsKept,
 )
-from .markdown import clean, html
+from .links import try_outside
+from .markdown import clean, html, plain, seen
 from .models import (
+    ChangesByMail,
     Edition,
     EmptySearch,
     Filed,
@@ -27,17 +36,21 @@ from .models import (
     LastLook,
     Left,
     LocalNote,
+    OutsideLink,
     Piece,
     Proposal,
+    ReviewReminder,
     SearchCount,
     SignedOff,
+    Synonym,
+    SynonymChange,
     Useful,
 )
-from .passages import index, unindex
-from .queries import beneath_ours, piece_for
+from .passages import index, mark_changed, unindex
+from .queries import beneath_ours, changes_for, piece_for, reviews_to_tell, synonym_change_for, wishes_due
 from .retrieval import known_words
-from .rules import may_publish
-from .words import Change, ProposalState
+from .rules import is_command, is_worker, layer_rows, may_publish
+from .words import BROKEN_LINKS, Change, ProposalState, Settled
 
 STARTER = "system:starter"
 __all__ = ["BadContent", "Content"]  # what other rooms write with
@@ -134,7 +147,7 @@ def publish_piece(by, *, content: Content, layer: str, why: str = "", written_by
     `layer` is “local” or “regional”. Raises BadContent where the page is not whole, NotFound where the person may not.
     """
     require(may_publish(by, layer) and (written_by is None or written_by != by))
-    content = content.cleaned()
+    content, why = content.cleaned(), seen(why)
     piece, edition = _put(
         content,
         authority=by.authority if layer == "local" else None,
@@ -185,7 +198,9 @@ def count_search(by, *, question: str, found: int) -> None:
             authority_id=by.authority_id, words=kept, defaults={"last_day": day}
         )
         if not made:
-            EmptySearch.objects.filter(pk=empty.pk).update(times=F("times") + 1, last_day=day, answered=False)
+            # What is not for the toolkit stays settled; what a page was said to answer, and still finds nothing, does not.
+            back = {} if empty.settled == Settled.NOT_OURS else {"answered": False}
+            EmptySearch.objects.filter(pk=empty.pk).update(times=F("times") + 1, last_day=day, **back)
 
 
 @transaction.atomic
@@ -297,3 +312,123 @@ def keep_ours(by, *, slug: str) -> None:
     Left.objects.get_or_create(
         authority=by.authority, edition=beneath.editions.order_by("-number")[0], defaults={"by": by}
     )
+
+
+@transaction.atomic
+def ask_for_changes(by, *, wanted: bool) -> None:
+    """The person is sent what changes, at most once a week and first in a week; or no longer."""
+    if wanted:
+        _, changed = ChangesByMail.objects.get_or_create(person=by, defaults={"until": timezone.now()})
+    else:
+        changed = bool(ChangesByMail.objects.filter(person=by).delete()[0])
+    if changed:
+        record(ChangesAsked(subject=f"person:{by.uuid}", wanted=wanted), by=by)
+
+
+@transaction.atomic
+def claim_changes(by: str, *, now: datetime) -> list[tuple]:
+    """Who is to be sent now what changed, each with the moment from which: (person, since).
+
+    For them the week begins anew, so that nobody is claimed twice, by a second worker neither.
+    """
+    require(is_worker(by))
+    claimed = []
+    for wish, since in wishes_due(now):
+        if not changes_for(wish.person, since=since, until=now).exists():
+            continue
+        if ChangesByMail.objects.filter(pk=wish.pk, until=wish.until).update(until=now):
+            claimed.append((wish.person, since))
+    return claimed
+
+
+@transaction.atomic
+def remind_of_page_reviews(by: str, *, today) -> int:
+    """Whoever answers for a page was told once that its review is near, and once that it is late. Returns how many."""
+    require(is_worker(by))
+    count = 0
+    for piece, when, told in reviews_to_tell(today):
+        _, made = ReviewReminder.objects.get_or_create(piece=piece, review=piece.next_review, when=when, told=told)
+        if made:
+            record(PageReviewDue(subject=f"toolkit:{piece.slug}", when=when, told=told), by=by)
+            count += 1
+    return count
+
+
+def _meant(words: list[str]) -> list[str]:
+    """The words as they are kept: plain, in small letters, each once."""
+    return list(dict.fromkeys(word for word in (plain(word).lower()[:60] for word in words) if word))
+
+
+def _put_synonyms(by, layer: str, *, title: str, words: list[str], how: str = "") -> None:
+    """The layer’s group has these words, or is gone where there are none. What it had stands beside the change."""
+    rows = layer_rows(by, layer)
+    group = Synonym.objects.select_for_update().filter(title=title, **rows).first()
+    before = group.words if group else []
+    if before == words:
+        return
+    if words:
+        Synonym.objects.update_or_create(title=title, **rows, defaults={"words": words})
+    elif group:
+        group.delete()
+    mark_changed()
+    change = SynonymChange.objects.create(title=title, before=before, after=words, by=by, **rows)
+    how = how or ("removed" if not words else "changed" if before else "added")
+    record(SynonymsKept(subject=f"synonyms:{change.uuid}", layer=layer, how=how), by=by)
+
+
+@transaction.atomic
+def keep_synonyms(by, *, layer: str, title: str, words: list[str]) -> None:
+    """These words mean the same in the person’s own layer, and search knows it from now on. Raises BadContent for one alone."""
+    require(may_publish(by, layer))
+    title, kept = plain(title)[:80], _meant(words)
+    if not title or len(kept) < 2:
+        raise BadContent("Give at least two words or phrases that mean the same, each on a line of its own.")
+    _put_synonyms(by, layer, title=title, words=kept)
+
+
+@transaction.atomic
+def remove_synonyms(by, *, layer: str, title: str) -> None:
+    """The layer’s group is gone. A second time changes nothing."""
+    require(may_publish(by, layer))
+    _put_synonyms(by, layer, title=title, words=[])
+
+
+@transaction.atomic
+def undo_synonyms(by, *, uuid) -> str:
+    """The group is as it was before this change, whatever was done to it since; returns its name."""
+    change, layer = synonym_change_for(by, uuid)
+    require(may_publish(by, layer))
+    _put_synonyms(by, layer, title=change.title, words=change.before, how="undone")
+    return change.title
+
+
+@transaction.atomic
+def settle_search(by, *, words: str, settled: str, slug: str = "") -> None:
+    """Words that found nothing are off the list: a page answers them and is shown to who asks, or they are not for the
+    toolkit. Raises NotFound for words or a page that are not there.
+    """
+    require(may_publish(by, "local") and settled in Settled.values)
+    slug = piece_for(by, slug).slug if settled == Settled.PAGE else ""
+    rows = EmptySearch.objects.filter(authority_id=by.authority_id, words=words)
+    require(rows.exists())
+    if rows.exclude(answered=True, settled=settled, slug=slug).update(answered=True, settled=settled, slug=slug):
+        record(SearchSettled(subject="toolkit:searches", settled=settled, about=slug), by=by)
+
+
+def try_links(by: str, *, urls: list[str], seconds: float, also: frozenset[tuple[str, int]] = frozenset()) -> int:
+    """Each of these addresses outside Kith was tried, and what it answered is kept. Returns how many are broken.
+
+    No transaction is open while another machine is waited for.
+    """
+    require(is_command(by))
+    broken = 0
+    for url in urls:
+        found = try_outside(url, seconds=seconds, also=also)
+        broken += found.state in BROKEN_LINKS
+        OutsideLink.objects.update_or_create(
+            url=url, defaults={"state": found.state, "status": found.status, "tried_at": timezone.now()}
+        )
+    with transaction.atomic():
+        OutsideLink.objects.exclude(url__in=urls).delete()
+        record(LinksTried(subject="toolkit:links", tried=len(urls), broken=broken), by=by)
+    return broken

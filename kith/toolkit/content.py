@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from .markdown import clean, plain
+from .markdown import clean, plain, seen
 from .words import HEADINGS, INNOCENT, Doing, Evidence, Kind, Shelf, Theme
 
 KNOWN: dict[str, set[str]] = {Shelf.DOING: set(Doing.values), Shelf.THEME: set(Theme.values)}
@@ -48,7 +48,18 @@ class Content:
         """The same page with every text inert. Raises BadContent where the page lacks what its kind must have."""
         sections = tuple((plain(heading), clean(text)) for heading, text in self.sections)
         asked = [words for words in (plain(line)[:200] for line in self.asked) if words]
-        page = replace(self, title=plain(self.title), summary=plain(self.summary), sections=sections, asked=asked)
+        page = replace(
+            self,
+            title=plain(self.title),
+            summary=plain(self.summary),
+            sections=sections,
+            asked=asked,
+            source=seen(self.source),
+            source_date=seen(self.source_date),
+            owner=seen(self.owner),
+            audience=seen(self.audience),
+            more={key: seen(value) if isinstance(value, str) else value for key, value in self.more.items()},
+        )
         page.must_be_whole()
         return page
 
@@ -62,6 +73,9 @@ class Content:
         for name, words in (("source", self.source), ("owner", self.owner), ("audience", self.audience)):
             if not words:
                 raise BadContent(f"{where} has no {name}.")
+        for url in (self.more.get("link"), *(link.get("url") for link in self.links)):
+            if url and not str(url).startswith("https://"):
+                raise BadContent(f"{where} names an address that does not begin with https://: {str(url)[:80]}.")
         if self.next_review <= self.last_checked:
             raise BadContent(f"{where} must have its next review after its last check.")
         for name, words, most in (

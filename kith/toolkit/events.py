@@ -73,3 +73,50 @@ class PieceSignedOff(Event):
     verb: ClassVar[str] = "toolkit.signed-off"
     sentence: ClassVar[str] = "signed a page of the toolkit off for the authority"
     edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesAsked(Event):
+    """`subject` is the person; `wanted` whether they are sent what changed."""
+
+    verb: ClassVar[str] = "toolkit.changes-asked"
+    sentence: ClassVar[str] = "asked for the toolkit’s changes by e-mail, or stopped them"
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageReviewDue(Event):
+    """`when` is “soon” or “late”; `told` whose editors: “authority:thornmere” or “region:midvale”."""
+
+    verb: ClassVar[str] = "toolkit.review-due"
+    sentence: ClassVar[str] = "reminded of the review of a page of the toolkit"
+    when: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SynonymsKept(Event):
+    """`subject` is the change; `how` is “added”, “changed”, “removed” or “undone”."""
+
+    verb: ClassVar[str] = "toolkit.synonyms"
+    sentence: ClassVar[str] = "changed words that mean the same"
+    layer: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSettled(Event):
+    """`settled` is “page” or “not-ours”; `about` the page that answers, empty where none does."""
+
+    verb: ClassVar[str] = "toolkit.search-settled"
+    sentence: ClassVar[str] = "said what becomes of words that found nothing"
+    settled: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksTried(Event):
+    verb: ClassVar[str] = "toolkit.links-tried"
+    sentence: ClassVar[str] = "tried the addresses outside Kith that pages name"
+    tried: int
+    broken: int

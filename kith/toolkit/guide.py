@@ -87,7 +87,12 @@ def guide_of(person) -> Guide:
         emergency=in_danger.telephone if in_danger else "999",
         contacts=[{"contact": row, "late": row.is_late(today)} for row in contacts if row is not in_danger],
         firsts=[
-            First(row["title"], _when(route.questions, row["key"]), row["do_first"], row.get("have_ready") or [])
+            First(
+                row["title"],
+                _when(route.questions if route else [], row["key"]),
+                row["do_first"],
+                row.get("have_ready") or [],
+            )
             for row in (route.answers if route else [])
         ],
         ways=[

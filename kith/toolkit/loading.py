@@ -254,11 +254,12 @@ def _load(folder: Path) -> dict[str, int]:
 def _load_synonyms(folder: Path) -> int:
     data, _ = read_yaml(folder / "synonyms.yaml")
     groups = {group["title"]: [str(word) for word in group["words"]] for group in data["groups"]}
-    known = dict(Synonym.objects.filter(authority=None).values_list("title", "words"))
+    national = Synonym.objects.filter(authority=None, region=None)
+    known = dict(national.values_list("title", "words"))
     if known != groups:
-        Synonym.objects.filter(authority=None).exclude(title__in=groups).delete()
+        national.exclude(title__in=groups).delete()
         for title, words in groups.items():
-            Synonym.objects.update_or_create(authority=None, title=title, defaults={"words": words})
+            Synonym.objects.update_or_create(authority=None, region=None, title=title, defaults={"words": words})
         mark_changed()
     return len(groups)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .markdown import plain
-from .words import STATUS_WORDS, Change, ClockUnit, Kind, ProposalState, Shelf
+from .words import STATUS_WORDS, Change, ClockUnit, Kind, LinkState, ProposalState, Settled, Shelf, When
 
 
 def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:
@@ -230,14 +230,42 @@ class ToolkitState(models.Model):
 
 
 class Synonym(models.Model):
-    """Words that mean the same in a worker’s language: national, or an authority’s own. Kept by editors."""
+    """Words that mean the same in a worker’s language: national, a region’s or an authority’s own. Kept by editors."""
 
     authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
+    region = models.ForeignKey("people.Region", models.CASCADE, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=80)
     words = models.JSONField(default=list)
 
     class Meta:
-        constraints = one_in_each_layer("one_synonym_group", "title")
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "title"], name="one_synonym_group"),
+            models.UniqueConstraint(fields=["region", "title"], name="one_synonym_group_regional"),
+            models.UniqueConstraint(
+                fields=["title"],
+                condition=Q(authority__isnull=True, region__isnull=True),
+                name="one_synonym_group_national",
+            ),
+            models.CheckConstraint(
+                condition=Q(authority__isnull=True) | Q(region__isnull=True), name="synonym_group_has_one_layer"
+            ),
+        ]
+
+
+class SynonymChange(models.Model):
+    """What an editor did to one group of synonyms: its words before and after. None before: added; none after: removed."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, related_name="+")
+    region = models.ForeignKey("people.Region", models.CASCADE, null=True, related_name="+")
+    title = models.CharField(max_length=80)
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "-at"]), models.Index(fields=["region", "-at"])]
 
 
 class Elsewhere(models.Model):
@@ -263,13 +291,18 @@ class SearchCount(models.Model):
 
 
 class EmptySearch(models.Model):
-    """Words that found nothing, for the editors: only words that the toolkit knows, so that no name is among them."""
+    """Words that found nothing, for the editors: only words that the toolkit knows, so that no name is among them.
+
+    `answered` takes it from their list; `settled` and `slug` say how: a page answers it, or it is not for the toolkit.
+    """
 
     authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
     words = models.CharField(max_length=200)
     times = models.PositiveIntegerField(default=1)
     last_day = models.DateField()
     answered = models.BooleanField(default=False)
+    settled = models.CharField(max_length=10, choices=Settled, blank=True)
+    slug = models.SlugField(max_length=80, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "words"], name="one_empty_search")]
@@ -280,6 +313,38 @@ class LastLook(models.Model):
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+
+
+class ChangesByMail(models.Model):
+    """One person’s wish to be sent what changed in the toolkit, at most once a week; `until` is what was told last."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+
+class ReviewReminder(models.Model):
+    """That those who answer for a page in one layer were told of one review of it: that it is near, or that it is late."""
+
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="+")
+    review = models.DateField()
+    when = models.CharField(max_length=10, choices=When)
+    # “authority:thornmere” or “region:midvale”: whose editors.
+    told = models.CharField(max_length=80)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "review", "when", "told"], name="reminded_once_of_a_review")
+        ]
+
+
+class OutsideLink(models.Model):
+    """What one address outside Kith answered when it was last tried. A page’s own “checked” is a person’s word."""
+
+    url = models.CharField(max_length=600, unique=True)
+    state = models.CharField(max_length=12, choices=LinkState)
+    status = models.PositiveSmallIntegerField(null=True)
+    tried_at = models.DateTimeField(default=timezone.now)
 
 
 class Hiding(models.Model):

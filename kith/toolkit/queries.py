@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
@@ -12,10 +13,12 @@ from kith.access.rules import NOTHING, find, require
 
 from . import embedding
 from .content import Content
+from .links import addresses_of, dead_in, last_tried
 from .markdown import plain
 from .models import (
     BankHoliday,
     Category,
+    ChangesByMail,
     Clock,
     Edition,
     EmptySearch,
@@ -31,11 +34,18 @@ from .models import (
     Route,
     SearchCount,
     SignedOff,
+    Synonym,
+    SynonymChange,
+    Useful,
 )
-from .retrieval import memory
-from .rules import layers_of, may_publish, sees_piece, valid_on
-from .words import Change, ClockUnit, Kind, ProposalState, Shelf, Since
+from .retrieval import known_words, memory
+from .rules import in_force, layer_rows, layers_of, may_publish, own_layers, sees_piece, shown_in, valid_on
+from .words import BROKEN_LINKS, Change, ClockUnit, Kind, ProposalState, Settled, Shelf, Since, When
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
+
+WEEK = timedelta(days=7)
+# How long before a review its editors are told; the board shows it as long before.
+SOON = timedelta(days=30)
 
 
 def _in_force(authority_id: int, at: date | None = None) -> Q:
@@ -98,7 +108,7 @@ def pieces_then(person, step: str, at: datetime, limit: int = 3) -> list[Then]:
         .order_by("slug")
     )
     day = _day(at).isoformat()
-    nearest: dict[str, dict] = {}
+    nearest: dict[str, Any] = {}
     rows = Edition.objects.filter(pk__in=newest.values("then")).exclude(change=Change.RETIRED)
     for row in rows.order_by(
         F("piece__authority_id").desc(nulls_last=True), F("piece__region_id").desc(nulls_last=True), "pk"
@@ -371,11 +381,143 @@ def differences(before, after) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def changes_for(person, *, since: datetime):
-    """Editions since a moment of pages that reach this person, the newest first."""
+def changes_for(person, *, since: datetime | None = None, until: datetime | None = None):
+    """Editions since a moment (or ever), until another (or now), of pages that reach this person, the newest first."""
     local, regional, national = layers_of(person)
     reached = Piece.objects.filter(local | regional | national).filter(Q(retired=True) | Q(pk__in=_shown(person)))
-    return Edition.objects.filter(at__gt=since, piece__in=reached).select_related("piece").order_by("-at", "-pk")
+    rows = Edition.objects.filter(piece__in=reached).select_related("piece").order_by("-at", "-pk")
+    if since is not None:
+        rows = rows.filter(at__gt=since)
+    return rows if until is None else rows.filter(at__lte=until)
+
+
+def wants_changes(person) -> bool:
+    """True where the person asked to be sent what changes."""
+    return ChangesByMail.objects.filter(person=person).exists()
+
+
+def wishes_due(now: datetime) -> list[tuple[ChangesByMail, datetime]]:
+    """Who asked to be sent what changes, may sign in, and was sent nothing for a week, with the moment from which
+    something is new to them; for the worker alone.
+    """
+    newest = Edition.objects.order_by("-at").values_list("at", flat=True).first()
+    if newest is None:
+        return []
+    rows = ChangesByMail.objects.filter(
+        until__lte=now - WEEK, until__lt=newest, person__is_active=True, person__wants_mail=True
+    )
+    rows = rows.select_related("person__authority").order_by("pk")
+    looked = dict(LastLook.objects.filter(person__in=rows.values("person")).values_list("person_id", "at"))
+    return [(row, max(row.until, looked.get(row.person_id, row.until))) for row in rows]
+
+
+def reviews_to_tell(today: date) -> list[tuple[Piece, str, str]]:
+    """Pages whose review is near or late, with which of both and whose editors are told; for the worker alone.
+
+    A page is its own layer’s to review. One of another layer is the business of an authority that signed it off: its
+    word stands on the page as it is.
+    """
+    due = Piece.objects.filter(in_force(today), next_review__lte=today + SOON)
+
+    def told(piece: Piece, whose: str) -> tuple[Piece, str, str]:
+        return piece, When.LATE if piece.is_late(today) else When.SOON, whose
+
+    own = due.exclude(authority__isnull=True, region__isnull=True).select_related("authority", "region")
+    found = [
+        told(piece, f"{layer}:{home.key}")
+        for piece in own.order_by("pk")
+        for layer, home in (("authority", piece.authority), ("region", piece.region))
+        if home is not None
+    ]
+    newest = Edition.objects.filter(piece=OuterRef("edition__piece")).order_by("-number").values("pk")[:1]
+    words = SignedOff.objects.filter(edition__piece__in=due, edition=Subquery(newest)).select_related("authority")
+    signed: dict = {}
+    for word in words.order_by("authority_id"):
+        signed.setdefault(word.authority, set()).add(word.edition_id)
+    for authority, editions in signed.items():
+        rows = due.filter(shown_in(authority), authority__isnull=True, editions__in=editions)
+        found += [told(piece, f"authority:{authority.key}") for piece in rows.order_by("pk")]
+    return found
+
+
+def synonyms_of(person) -> list[tuple[str, list[Synonym]]]:
+    """The groups of each layer in which the person writes, by name: (layer, groups)."""
+    return [
+        (layer, list(Synonym.objects.filter(**layer_rows(person, layer)).order_by("title", "pk")))
+        for layer in own_layers(person)
+    ]
+
+
+def synonym_for(person, layer: str, title: str) -> Synonym:
+    """One group of a layer in which the person writes. Raises NotFound."""
+    require(may_publish(person, layer))
+    return find(Synonym.objects.filter(title=title, **layer_rows(person, layer)))
+
+
+def _synonym_changes(person):
+    which = Q(pk__in=[])
+    for layer in own_layers(person):
+        which |= Q(**layer_rows(person, layer))
+    return SynonymChange.objects.filter(which).select_related("by").order_by("-at", "-pk")
+
+
+def synonym_changes_of(person, limit: int = 10) -> list[SynonymChange]:
+    """What was done lately to the synonyms of the layers in which the person writes, the newest first."""
+    return list(_synonym_changes(person)[:limit])
+
+
+def synonym_change_for(person, uuid) -> tuple[SynonymChange, str]:
+    """One change of the person’s own layers, and the layer. Raises NotFound."""
+    change = find(_synonym_changes(person).filter(uuid=uuid))
+    return change, "local" if change.authority_id else "regional"
+
+
+def answer_by_editors(person, question: str) -> Piece | None:
+    """The page that the authority’s editors said answers these very words, where it is still shown."""
+    kept = known_words(question)
+    settled = EmptySearch.objects.filter(
+        authority_id=person.authority_id, words=kept, answered=True, settled=Settled.PAGE
+    )
+    return _shown(person).filter(slug__in=settled.values("slug")).first() if kept else None
+
+
+def useful_of(person, *, since: date) -> list[dict]:
+    """How often pages were said to be useful or not since a day, by title: in the person’s authority, and for who writes
+    for a region the region’s pages in all of its authorities. Figures about pages; whoever said it is kept nowhere.
+    """
+    which = Q(authority_id=person.authority_id) if may_publish(person, "local") else Q(pk__in=[])
+    region = person.authority.region_id
+    if may_publish(person, "regional") and region:
+        which |= Q(authority__region_id=region, slug__in=Piece.objects.filter(region_id=region).values("slug"))
+    rows = Useful.objects.filter(which, month__gte=since.replace(day=1)).values("slug")
+    counts = {row["slug"]: row for row in rows.annotate(yes=Sum("yes"), no=Sum("no")).order_by("slug")}
+    local, regional, national = layers_of(person)
+    reached = Piece.objects.filter(local | regional | national, slug__in=counts).order_by("pk")
+    titles = dict(reached.values_list("slug", "title"))
+    titles |= dict(_shown(person).filter(slug__in=counts).values_list("slug", "title"))
+    return sorted(({**row, "title": titles.get(slug, slug)} for slug, row in counts.items()), key=lambda r: r["title"])
+
+
+def dead_links_of(person) -> list:
+    """Links of pages that the person’s authority shows to pages that it does not; those of pages of its own first."""
+    return sorted(dead_in(person.authority), key=lambda row: row.piece.layer == "national")
+
+
+def outside_links_of(person) -> list[dict]:
+    """Addresses outside Kith that pages shown to this person name: what they answered when last tried, broken ones first.
+
+    `checked` is the day on which a person looked, as the page says it; empty where nobody did.
+    """
+    found = addresses_of(_shown(person).order_by("title", "pk"))
+    tried = last_tried(found)
+    rows = []
+    for url, pieces in found.items():
+        checked = [str(link.get("checked") or "") for piece in pieces for link in piece.links if link.get("url") == url]
+        checked += [str(p.more.get("link_checked") or "") for p in pieces if p.more.get("link") == url]
+        row = tried.get(url)
+        broken = row is not None and row.state in BROKEN_LINKS
+        rows.append({"url": url, "pieces": pieces, "tried": row, "broken": broken, "checked": max(checked, default="")})
+    return sorted(rows, key=lambda row: (not row["broken"], row["pieces"][0].title))
 
 
 def categories(authority_id: int, list_key: str) -> list[tuple[str, str]]:

@@ -106,13 +106,17 @@ class Memory:
             self.known.update(words(text))
         for title in Piece.objects.filter(retired=False).values_list("title", flat=True):
             self.known.update(words(title))
-        self.synonyms: dict[int, list[tuple[tuple[str, ...], list[list[str]]]]] = {}
-        for authority, group in Synonym.objects.values_list("authority_id", "words"):
+        # By layer, ("national", 0), ("region", key) or ("authority", key): a phrase’s stems, those of what means the
+        # same, and its words.
+        self.synonyms: dict[tuple[str, int], list[tuple[tuple[str, ...], list[list[str]], list[str]]]] = {}
+        for authority, region, group in Synonym.objects.values_list("authority_id", "region_id", "words"):
+            layer = ("authority", authority) if authority else ("region", region) if region else ("national", 0)
             meant = [words(word) for word in group]
             for one in meant:
                 self.known.update(one)
-                others = [stems(" ".join(other)) for other in meant if other != one]
-                self.synonyms.setdefault(authority or 0, []).append((tuple(_stem(w) for w in one), others))
+                others = [" ".join(other) for other in meant if other != one]
+                row = (tuple(_stem(w) for w in one), [stems(other) for other in others], others)
+                self.synonyms.setdefault(layer, []).append(row)
         self.candidates = sorted(word for word in self.known if len(word) > 3)
 
     def rarity(self, stem: str) -> float:
@@ -161,7 +165,7 @@ def forget() -> None:
     _memory = None
 
 
-def read(question: str, authority_id: int) -> Reading:
+def read(question: str, authority_id: int, region_id: int | None = None) -> Reading:
     """The question with spelling mended and the field’s abbreviations and synonyms beside each word."""
     known = memory()
     asked = words(question[:LONGEST_QUESTION])
@@ -177,15 +181,20 @@ def read(question: str, authority_id: int) -> Reading:
     stemmed = [(_stem(word), word) for word in mended]
     weights = {stem: 1.0 for stem, word in stemmed if word not in STOP}
     run = [stem for stem, _ in stemmed]
-    for group in (known.synonyms.get(0, []), known.synonyms.get(authority_id, [])):
-        for one, others in group:
+    meant: list[str] = []
+    for layer in (("national", 0), ("region", region_id or 0), ("authority", authority_id)):
+        for one, others, said in known.synonyms.get(layer, []):
             if _stands_in(one, run):
+                # The model knows the field’s words, and not those that one place has for itself.
+                meant += said if layer[0] != "national" else []
                 for other in others:
                     for stem in other:
                         weights[stem] = max(weights.get(stem, 0.0), 0.6 / max(len(other), 1) ** 0.5)
     text = question[:LONGEST_QUESTION]
     for wrong, right in spelt.items():
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text, flags=re.IGNORECASE)
+    if meant:
+        text = f"{text} ({', '.join(dict.fromkeys(meant))})"
     return Reading(asked=question, weights=weights, spelt=spelt, text=text)
 
 
@@ -350,7 +359,7 @@ def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Fou
     `ways` is “both”, “words” or “meaning”; the bench compares them.
     """
     layers = (person.authority_id, person.authority.region_id)
-    reading = read(question, person.authority_id)
+    reading = read(question, *layers)
     asked = meaning_of(reading) if ways != "words" else None
     lexical = by_words(reading, *layers) if ways != "meaning" else []
     semantic = by_meaning(asked, *layers) if asked is not None else []

@@ -13,15 +13,18 @@ LOCAL_EDITORS = (Role.EDITOR, Role.SPECIALIST)
 REGIONAL_EDITORS = (Role.COORDINATOR,)
 
 
-def layers_of(person) -> tuple[Q, Q, Q]:
-    """Rows of the person's authority, of its region, and national ones."""
-    local = Q(authority_id=person.authority_id)
-    region = person.authority.region_id
+def layers_in(authority) -> tuple[Q, Q, Q]:
+    """Rows of an authority, of its region, and national ones."""
     return (
-        local,
-        Q(region_id=region) if region else NOTHING,
+        Q(authority_id=authority.pk),
+        Q(region_id=authority.region_id) if authority.region_id else NOTHING,
         Q(authority__isnull=True, region__isnull=True),
     )
+
+
+def layers_of(person) -> tuple[Q, Q, Q]:
+    """Rows of the person's authority, of its region, and national ones."""
+    return layers_in(person.authority)
 
 
 def valid_on(at=None) -> Q:
@@ -36,13 +39,18 @@ def in_force(at=None) -> Q:
 
 
 def sees_piece(person) -> Q:
-    """Pages of the layers that reach this person, the nearest in place of the others, hidden ones left out.
+    """Pages that this person is shown: those that their authority shows."""
+    return shown_in(person.authority)
+
+
+def shown_in(authority) -> Q:
+    """Pages of the layers that reach this authority, the nearest in place of the others, hidden ones left out.
 
     An authority's page stands before its region's, and that before the national one (promise 10).
     """
-    local, regional, national = layers_of(person)
+    local, regional, national = layers_in(authority)
     nearer = Piece.objects.filter(in_force(), slug=OuterRef("slug"))
-    hidden = Hiding.objects.filter(authority_id=person.authority_id, slug=OuterRef("slug"), ended_at__isnull=True)
+    hidden = Hiding.objects.filter(authority_id=authority.pk, slug=OuterRef("slug"), ended_at__isnull=True)
     return in_force() & (
         local
         | regional & ~Exists(nearer.filter(local)) & ~Exists(hidden)
@@ -50,7 +58,31 @@ def sees_piece(person) -> Q:
     )
 
 
+def own_layers(person) -> list[str]:
+    """The layers in which the person writes, the nearest first: “local”, “regional”, both or none."""
+    return [layer for layer in ("local", "regional") if may_publish(person, layer)]
+
+
+def layer_rows(person, layer: str) -> dict:
+    """How rows of the person’s own layer name it: their authority, or their region."""
+    if layer == "local":
+        return {"authority_id": person.authority_id, "region_id": None}
+    return {"authority_id": None, "region_id": person.authority.region_id}
+
+
 def may_publish(person, layer: str) -> bool:
     """True where the person writes and approves in this layer: “local” or “regional”. Nobody does in the national one."""
     roles = {"local": LOCAL_EDITORS, "regional": REGIONAL_EDITORS}.get(layer, ())
-    return bool(roles) and person.holds(*roles)
+    # Without a region “regional” would name the national layer.
+    there = layer != "regional" or person.authority.region_id is not None
+    return bool(roles) and there and person.holds(*roles)
+
+
+def is_worker(by) -> bool:
+    """True for what happens without anybody’s click (`kith worker`)."""
+    return by == "system:worker"
+
+
+def is_command(by) -> bool:
+    """True for the operator’s command."""
+    return by == "system:command"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("theme/<slug:key>", views.theme, name="theme"),
     path("kind/<slug:key>", views.kind, name="kind"),
     path("changed", views.changed, name="changed"),
+    path("changed/by-mail", views.changes_by_mail, name="changes-by-mail"),
     path("parallels", views.parallels, name="parallels"),
     path("page/<slug:slug>", views.piece, name="piece"),
     path("propose", views.propose, name="propose-sign"),

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import JsonResponse
@@ -209,12 +210,16 @@ def kind(request, key):
 def search(request):
     """A question in one’s own words, and the passages that answer. What is typed never stands in an address."""
     form = SearchForm(request.POST or None)
-    found = None
+    found = said = None
     if request.method == "POST" and form.is_valid():
         found = retrieval.search(request.user, form.cleaned_data["q"])
-        actions.count_search(request.user, question=form.cleaned_data["q"], found=len(found.answers))
+        if not found.answers:
+            said = queries.answer_by_editors(request.user, form.cleaned_data["q"])
+        actions.count_search(request.user, question=form.cleaned_data["q"], found=len(found.answers) or int(bool(said)))
     return render(
-        request, "toolkit/search.html", {"form": form, "found": found, "contacts": contacts_of(request.user, RING)}
+        request,
+        "toolkit/search.html",
+        {"form": form, "found": found, "said": said, "contacts": contacts_of(request.user, RING)},
     )
 
 
@@ -272,8 +277,30 @@ def changed(request):
     return render(
         request,
         "toolkit/changed.html",
-        {"since": since, "changes": rows[:MOST_CHANGES], "more": len(rows) > MOST_CHANGES},
+        {
+            "since": since,
+            "changes": rows[:MOST_CHANGES],
+            "more": len(rows) > MOST_CHANGES,
+            "by_mail": queries.wants_changes(request.user),
+            "feed": settings.KITH_ADDRESS + reverse("api:toolkit-changes"),
+        },
     )
+
+
+@require_POST
+def changes_by_mail(request):
+    """What changes is sent once a week, or no longer, as the button says."""
+    wanted = request.POST.get("mail")
+    if wanted not in ("weekly", "none"):
+        raise NotFound
+    actions.ask_for_changes(request.user, wanted=wanted == "weekly")
+    messages.success(
+        request,
+        "You will get an e-mail when something has changed, at most once a week."
+        if wanted == "weekly"
+        else "You get no e-mail about changes any more.",
+    )
+    return redirect("toolkit:changed")
 
 
 @require_GET

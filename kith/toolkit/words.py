@@ -120,3 +120,31 @@ class ProposalState(models.TextChoices):
     TAKEN = "taken", "Being written"
     PUBLISHED = "published", "Published"
     DECLINED = "declined", "Not taken up"
+
+
+class When(models.TextChoices):
+    """Where a review stands when its editors are told."""
+
+    SOON = "soon", "Due for review"
+    LATE = "late", "Past its review"
+
+
+class Settled(models.TextChoices):
+    """What editors said of words that found nothing."""
+
+    PAGE = "page", "A page answers it"
+    NOT_OURS = "not-ours", "Not for the toolkit"
+
+
+class LinkState(models.TextChoices):
+    """What an address outside Kith answered."""
+
+    ANSWERS = "answers", "Answers"
+    GONE = "gone", "The page is not there any more"
+    SILENT = "silent", "Does not answer"
+    REFUSED = "refused", "Does not let a program look; open it yourself"
+    CLOSED = "closed", "Leads to where Kith does not go"
+
+
+# What somebody must mend; a page that keeps programs out may be well.
+BROKEN_LINKS = (LinkState.GONE, LinkState.SILENT, LinkState.CLOSED)

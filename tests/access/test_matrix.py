@@ -65,6 +65,12 @@ PLACES = [
     ("toolkit:propose-sign", "GET", EVERYBODY),
     ("toolkit:propose-sign", "POST", EVERYBODY),
     ("toolkit:proposals", "GET", EVERYBODY),
+    ("toolkit:changes-by-mail", "POST", EVERYBODY),
+    ("editing:synonyms", "GET", WRITERS),
+    ("editing:searches", "GET", WRITERS - {"hal"}),
+    ("editing:searches", "POST", WRITERS - {"hal"}),
+    ("editing:links", "GET", WRITERS),
+    ("editing:useful", "GET", WRITERS),
     ("editing:board", "GET", WRITERS),
     ("editing:begin", "GET", WRITERS),
     ("editing:begin", "POST", WRITERS),
@@ -89,7 +95,7 @@ PLACES = [
     ("screening:sign-offs", "GET", MANAGERS),
 ]
 
-SAID = {"people:mail": {"mail": "off"}}
+SAID = {"people:mail": {"mail": "off"}, "toolkit:changes-by-mail": {"mail": "weekly"}}
 
 # Doors of one record: which record, route, method, who gets in.
 DOORS = [
@@ -236,6 +242,8 @@ ELSEWHERE = {
     "editing:retire",
     "editing:proposal",
     "editing:beneath",
+    "editing:synonym",
+    "editing:undo-synonyms",
     "toolkit:doing",
     "toolkit:theme",
     "toolkit:kind",

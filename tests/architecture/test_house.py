@@ -100,6 +100,7 @@ WITHOUT_EVENT = {
     "desk": {
         "tell": "a notice is no act of a person",
         "remind_of_reviews": "a notice is no act of a person",
+        "send_changes": "by send_waiting_mail, when it has left",
         "mark_read": "reading one's own notices",
         "forget_old_notices": "holds no child",
     },

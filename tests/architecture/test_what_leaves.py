@@ -4,6 +4,7 @@ Once from the code (what the API and the log declare), once by marking: every fi
 word that says its class, everything that leaves is fetched, and the words that come out are read.
 """
 
+import datetime
 import inspect
 import io
 import json
@@ -256,10 +257,46 @@ def test_mail_and_log_hold_nothing_of_a_record(client, cast, marked, settings):
         assert words_in(whole) <= LEAVES["email"] and marked.reference not in whole
 
 
-def test_there_is_no_feed_yet():
-    """A calendar or news feed needs its own test here before it exists: by class, only what is public leaves by it."""
+# Every feed; a calendar needs its own test here before it exists.
+FEEDS = {"api:toolkit-changes"}
+
+
+def test_every_feed_is_known_here():
     from .test_access_table import routes
 
-    assert not [
-        name for name, entry in routes() if re.search(r"feed|calendar|\.ics|rss|atom", f"{name} {entry.pattern}")
-    ]
+    named = {name for name, entry in routes() if re.search(r"feed|calendar|\.ics|rss|atom", f"{name} {entry.pattern}")}
+    assert named == FEEDS
+
+
+@pytest.mark.django_db
+def test_a_feed_and_the_mail_of_changes_hold_only_what_is_public(client, cast, marked, settings):
+    """What stands in them is marked by its class; people’s names and the matter of a child are marked too."""
+    from django.utils import timezone
+
+    from kith.desk import actions as desk
+    from kith.desk.models import Mail
+    from kith.people.models import Person
+    from kith.toolkit import actions as toolkit
+    from kith.toolkit.models import ChangesByMail, Edition
+    from kith.toolkit.tests.factories import a_page
+
+    settings.EMAIL_HOST = "mail.example"
+    toolkit.ask_for_changes(cast["amina"], wanted=True)
+    content = a_page("marked", title="zzpublicwordzz")
+    toolkit.publish_piece(cast["bola"], content=content, layer="local", written_by=cast["farah"])
+    for label in ("toolkit.Piece", "toolkit.Edition"):
+        fill(label)
+    Person.objects.update(name="zzpersonalzz", job_title="zzpersonalzz", telephone="zzpersonalzz")
+    assert Edition.objects.filter(why="zzpubliczz").exists()
+    ChangesByMail.objects.update(until=timezone.now() - datetime.timedelta(days=8))
+    Mail.objects.all().delete()
+    desk.send_changes("system:worker", now=timezone.now())
+    assert desk.send_waiting_mail() == 1
+    (message,) = mail.outbox
+    assert message.subject == desk.SUBJECT
+    _, secret = make_token(cast["amina"], person=cast["amina"], name="x")
+    feed = client.get(reverse("api:toolkit-changes"), headers={"Authorization": f"Bearer {secret}"})
+    assert feed.status_code == 200
+    for text, door in ((message.body, "email"), (feed.content.decode(), "feed")):
+        assert words_in(text) == LEAVES[door] == {FieldClass.PUBLIC}, door
+        assert marked.reference not in text

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from kith.audit.heads import KeyLost, sign_head
 from kith.concerns.actions import forget_old_drafts
-from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_waiting_mail
+from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import hand_on_again, remind
+from kith.toolkit.actions import remind_of_page_reviews
 
 log = logging.getLogger("kith.worker")
 EVERY = 15
@@ -27,6 +28,8 @@ def hourly() -> None:
     remind(WORKER, today=timezone.localdate())
     publish_what_is_due()
     remind_of_reviews(WORKER, today=timezone.localdate())
+    remind_of_page_reviews(WORKER, today=timezone.localdate())
+    send_changes(WORKER, now=timezone.now())
     hand_on_again(WORKER)
     forget_old_notices()
     forget_old_drafts(WORKER)

@@ -1,0 +1,76 @@
+"""What has changed, as a feed for machines (Atom, RFC 4287): the toolkit’s own news, and nothing about a person or a child.
+
+It stands behind the door for tokens and not behind a secret address: an address is kept by proxies, logs and readers’
+lists, where nobody would look for a secret, and a token is made, seen and withdrawn on the account page, is held to so
+many requests a minute, and ends with the account. Only fields whose class is public leave by it.
+"""
+
+import datetime
+import re
+import uuid
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
+from ninja import Router
+
+from . import queries
+
+router = Router(tags=["Toolkit"])
+MOST_ENTRIES = 50
+# What XML cannot hold, whatever stands in a title.
+UNWRITABLE = re.compile("[^\\t\\n\\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+BEFORE_ANY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+class Changes(Atom1Feed):
+    """A feed that is the same from one asking to the next until something changes, an empty one too."""
+
+    def latest_post_date(self):
+        return max((item["updateddate"] for item in self.items), default=BEFORE_ANY)
+
+
+def _written(text: str) -> str:
+    return UNWRITABLE.sub("", text)
+
+
+@router.get("/toolkit/changes.atom", operation_id="toolkit-changes", url_name="toolkit-changes", response={200: None})
+def changes(request):
+    """What is new, changed or retired in the toolkit of the token’s authority.
+
+    Atom, the newest 50 changes first. Ask with `If-None-Match`; the answer is 304 while nothing has changed.
+    """
+    person = request.user
+    here = settings.KITH_ADDRESS
+    feed = Changes(
+        title=_written(f"What has changed in the toolkit, {person.authority.name}"),
+        link=here + reverse("toolkit:changed"),
+        feed_url=here + reverse("api:toolkit-changes"),
+        description=None,
+        author_name=_written(f"Kith, {person.authority.name}"),
+        language="en-GB",
+    )
+    for edition in queries.changes_for(person)[:MOST_ENTRIES]:
+        piece = edition.piece
+        name = f"kith/{person.authority.key}/{piece.layer}/{piece.slug}/{edition.number}"
+        feed.add_item(
+            title=_written(piece.title),
+            link=here + reverse("toolkit:piece", args=[piece.slug]),
+            description=_written(" ".join([f"{edition.get_change_display()}.", edition.why]).strip()),
+            unique_id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+            pubdate=edition.at,
+            updateddate=edition.at,
+            categories=[edition.change],
+        )
+    content = feed.writeString("utf-8").encode()
+    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    tag, newest = f'"{sha256(content).hexdigest()[:32]}"', int(feed.latest_post_date().timestamp())
+    response["ETag"], response["Last-Modified"] = tag, http_date(newest)
+    # A reader may keep it for itself, and asks each time whether it is still the same.
+    response["Cache-Control"] = "private, no-cache"
+    # By the tag alone: a page that is shown again or hidden changes the feed and no date in it.
+    return get_conditional_response(request, etag=tag, response=response)
