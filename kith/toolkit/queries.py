@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
@@ -98,7 +99,7 @@ def pieces_then(person, step: str, at: datetime, limit: int = 3) -> list[Then]:
         .order_by("slug")
     )
     day = _day(at).isoformat()
-    nearest: dict[str, dict] = {}
+    nearest: dict[str, Any] = {}
     rows = Edition.objects.filter(pk__in=newest.values("then")).exclude(change=Change.RETIRED)
     for row in rows.order_by(
         F("piece__authority_id").desc(nulls_last=True), F("piece__region_id").desc(nulls_last=True), "pk"
