@@ -9,6 +9,7 @@ from django.utils import timezone
 from kith.people.queries import contacts_of
 from kith.people.words import ContactSubject
 
+from .models import Route
 from .queries import clock_of, pathways_of, route_of
 
 # What is on paper, or kept on a phone, is to be looked at again after this long, or at its next review if that comes first.
@@ -55,6 +56,13 @@ class Guide:
     sources: list[str]
 
 
+def _firsts(route: Route) -> list[First]:
+    return [
+        First(row["title"], _when(route.questions, row["key"]), row["do_first"], row.get("have_ready") or [])
+        for row in route.answers
+    ]
+
+
 def _when(questions: list[dict], answer: str) -> str:
     """The question and choice that lead to an answer, as one reads them."""
     ways = [
@@ -86,15 +94,7 @@ def guide_of(person) -> Guide:
         until=look_again(*contacts, *sourced, since=today),
         emergency=in_danger.telephone if in_danger else "999",
         contacts=[{"contact": row, "late": row.is_late(today)} for row in contacts if row is not in_danger],
-        firsts=[
-            First(
-                row["title"],
-                _when(route.questions if route else [], row["key"]),
-                row["do_first"],
-                row.get("have_ready") or [],
-            )
-            for row in (route.answers if route else [])
-        ],
+        firsts=_firsts(route) if route else [],
         ways=[
             Way(
                 row.title,

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
+from kith.desk.tests.factories import decided
 from kith.editing.models import ToolkitPage
 from kith.toolkit.models import Piece, Proposal
+from tests.journeys.conftest import PICTURES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +123,30 @@ def test_a_sign_is_proposed_shaped_approved_and_appears(visitor, cast):
     assert "Speaks in lines from films" in amina.text()
     amina.page.goto("/toolkit/signs")
     assert "Speaks in lines from films" in amina.text()
+
+
+def test_a_decision_leads_to_what_was_current_then(visitor, cast):
+    decision = decided(cast)
+    amina = visitor(cast["amina"])
+    amina.page.goto(f"/screening/{decision.screening.consultation.reference}/decisions")
+    amina.follow("What was current when this was decided")
+    amina.look("what-was-current")
+    amina.page.get_by_text("Its own words").click()
+    assert decision.level.name in amina.text()
+    amina.follow("as it was then")
+    amina.look("edition-then")
+    assert "edition 1" in amina.text()
+
+
+@pytest.mark.parametrize("address", ["page/danger-first", "guide", "what-now/emergency", "parallels", "doing/worried"])
+def test_on_paper_a_page_has_its_words_its_day_and_no_buttons(visitor, cast, address):
+    amina = visitor(cast["amina"])
+    amina.page.goto(f"/toolkit/{address}")
+    amina.page.emulate_media(media="print")
+    said = amina.page.locator("body").inner_text()
+    assert "Look again after" in said or "Use it until" in said
+    assert "Sign out" not in said and "Print this page" not in said and "Was this useful" not in said
+    assert not amina.page.locator("nav").first.is_visible()
+    if PICTURES:
+        amina.page.set_viewport_size({"width": 720, "height": 1000})
+        amina.page.screenshot(path=f"{PICTURES}/paper-{address.replace('/', '-')}.png", full_page=True)
