@@ -184,6 +184,7 @@ def piece(request, slug):
             "related": queries.related_to(request.user, found),
             "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
             "signed_off": queries.sign_off_of(request.user, found),
+            "broken": queries.broken_in(found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
             "now": now,
             "expires": min(found.next_review, (now + PRINT_LASTS).date()),
