@@ -429,6 +429,9 @@ def try_links(by: str, *, urls: list[str], seconds: float, also: frozenset[tuple
             url=url, defaults={"state": found.state, "status": found.status, "tried_at": timezone.now()}
         )
     with transaction.atomic():
-        OutsideLink.objects.exclude(url__in=urls).delete()
+        # What no page names any more is forgotten; by key, since the addresses may be many.
+        kept = set(urls)
+        gone = [key for key, url in OutsideLink.objects.values_list("pk", "url") if url not in kept]
+        OutsideLink.objects.filter(pk__in=gone).delete()
         record(LinksTried(subject="toolkit:links", tried=len(urls), broken=broken), by=by)
     return broken

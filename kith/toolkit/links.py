@@ -27,6 +27,7 @@ LONGEST_ADDRESS = 600
 REDIRECTS = 5
 SECONDS = 10.0
 NUMBERS = 3
+FEW = 200
 WHOLE = 3  # times as long as for one word
 AS_WRITTEN = "/%:=&?~#+!$,;'@()*[]"
 PORTS = {"https": 443, "http": 80}
@@ -104,8 +105,11 @@ def addresses_of(pieces: Iterable[Piece]) -> dict[str, list[Piece]]:
 
 def last_tried(urls: Iterable[str]) -> dict[str, OutsideLink]:
     """What each of these addresses answered when it was last tried."""
-    wanted = set(urls)
-    return {row.url: row for row in OutsideLink.objects.all() if row.url in wanted}
+    wanted = list(urls)
+    if len(wanted) > FEW:  # more than a database takes in one question
+        known = {row.url: row for row in OutsideLink.objects.all()}
+        return {url: known[url] for url in wanted if url in known}
+    return {row.url: row for row in OutsideLink.objects.filter(url__in=wanted)}
 
 
 class NotOutside(Exception):

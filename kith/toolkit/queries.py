@@ -13,7 +13,7 @@ from kith.access.rules import NOTHING, find, require
 
 from . import embedding
 from .content import Content
-from .links import addresses_of, dead_in, last_tried
+from .links import addresses_of, dead_in, last_tried, outside
 from .markdown import plain
 from .models import (
     BankHoliday,
@@ -501,6 +501,11 @@ def useful_of(person, *, since: date) -> list[dict]:
 def dead_links_of(person) -> list:
     """Links of pages that the person’s authority shows to pages that it does not; those of pages of its own first."""
     return sorted(dead_in(person.authority), key=lambda row: row.piece.layer == "national")
+
+
+def broken_in(piece: Piece) -> set[str]:
+    """Addresses of this page that led nowhere when they were last tried."""
+    return {url for url, row in last_tried(outside(piece)).items() if row.state in BROKEN_LINKS}
 
 
 def outside_links_of(person) -> list[dict]:

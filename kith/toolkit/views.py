@@ -236,6 +236,7 @@ def piece(request, slug):
             "related": queries.related_to(request.user, found),
             "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
             "signed_off": queries.sign_off_of(request.user, found),
+            "broken": queries.broken_in(found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
             "may_edit": may_publish(request.user, "local"),
             "may_ask": request.user.holds(*CASEWORK_ROLES),

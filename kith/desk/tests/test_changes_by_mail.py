@@ -1,15 +1,17 @@
 """What changed in the toolkit, by e-mail: only who asked, once a week, nothing when nothing changed, stopped at once."""
 
 import datetime
+import threading
 
 import pytest
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.desk import actions
 from kith.desk.actions import WORKER, send_changes, send_waiting_mail
-from kith.desk.models import Mail
+from kith.desk.models import Mail, Notice
 from kith.people.models import Person
 from kith.toolkit import actions as toolkit
 from kith.toolkit.models import ChangesByMail, Hiding
@@ -76,6 +78,34 @@ def test_a_second_worker_that_read_the_same_wish_makes_no_second_mail(asked, mon
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_once_make_one_mail_and_one_reminder(cast):
+    toolkit.ask_for_changes(cast["amina"], wanted=True)
+    piece = toolkit.publish_piece(cast["farah"], content=a_page("x"), layer="local")
+    now, late, together = in_days(8), piece.next_review + datetime.timedelta(days=1), threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def worker():
+        try:
+            together.wait(10)
+            send_changes(WORKER, now=now)
+            toolkit.remind_of_page_reviews(WORKER, today=late)
+        except DatabaseError as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert Mail.objects.filter(person=cast["amina"]).count() == 1
+    assert Entry.objects.filter(verb="toolkit.review-due", subject="toolkit:x").count() == 1
+    assert Notice.objects.filter(kind="page-review-late", person=cast["farah"]).count() == 1
+
+
 def test_nothing_is_sent_when_nothing_changed_or_it_was_seen(cast):
     toolkit.ask_for_changes(cast["amina"], wanted=True)
     send_changes(WORKER, now=in_days(30))
@@ -138,9 +168,12 @@ def test_a_notice_and_what_changed_do_not_stand_in_each_others_way(sink, asked):
     assert sum("This message never says what it is" in body for body in bodies) == 1
 
 
-def test_the_hour_of_the_worker_does_it(asked):
+def test_the_hour_of_the_worker_does_it(asked, settings, tmp_path):
     from kith.desk.management.commands.worker import hourly
 
+    # A head that is signed here is of this test’s trail alone.
+    settings.KITH_AUDIT_SIGNING_KEY_FILE = str(tmp_path / "signing.pem")
+    settings.KITH_AUDIT_HEADS_FILE = str(tmp_path / "heads.jsonl")
     ChangesByMail.objects.update(until=timezone.now() - 2 * WEEK)
     hourly()
     hourly()

@@ -254,6 +254,10 @@ def test_the_board_and_its_page_say_what_was_found_and_when(client, cast, page):
     OutsideLink.objects.create(url="https://page.example/read", state=LinkState.GONE, status=404)
     shown = client.get(reverse("editing:links")).content.decode()
     assert "The page is not there any more" in shown and "(404)" in shown and "Last tried" in shown
+    reader = client.get(reverse("toolkit:piece", args=["x"])).content.decode()
+    assert reader.count("It led nowhere when it was last tried.") == 1
+    OutsideLink.objects.update(state=LinkState.REFUSED, status=403)
+    assert "It led nowhere" not in client.get(reverse("toolkit:piece", args=["x"])).content.decode()
     client.force_login(cast["sade"])
     theirs = client.get(reverse("editing:links")).content.decode()
     assert "Our desk" not in theirs and "page.example" not in theirs
