@@ -73,3 +73,12 @@ class PieceSignedOff(Event):
     verb: ClassVar[str] = "toolkit.signed-off"
     sentence: ClassVar[str] = "signed a page of the toolkit off for the authority"
     edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalProcessKept(Event):
+    """`kept` says which of an authority's own clocks, pathways and headings are new, changed or gone, by their keys."""
+
+    verb: ClassVar[str] = "toolkit.local-process-kept"
+    sentence: ClassVar[str] = "changed the authority’s own clocks, pathways or referral headings"
+    kept: tuple[str, ...]

@@ -110,3 +110,7 @@ class ProposalState(models.TextChoices):
     TAKEN = "taken", "Being written"
     PUBLISHED = "published", "Published"
     DECLINED = "declined", "Not taken up"
+
+
+# Who takes a step of a pathway, as its file names them.
+WHO = ("owner", "raiser", "manager", "specialist")

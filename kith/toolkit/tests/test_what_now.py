@@ -44,7 +44,7 @@ def test_every_page_of_the_way_says_whom_to_ring_first_and_keeps_it_on_paper(cli
         assert line and "kith-no-print" not in line[1] and 'href="tel:999"' in line[2], args
     # Also where the authority has entered no number of its own, and where it has entered no pathway.
     PointOfContact.objects.all().delete()
-    assert 'Immediate danger: ring <strong><a' in page_of(client, cast["amina"], "toolkit:what-now-answer", "adult")
+    assert "Immediate danger: ring <strong><a" in page_of(client, cast["amina"], "toolkit:what-now-answer", "adult")
     Route.objects.all().delete()
     page = page_of(client, cast["amina"], "toolkit:what-now")
     assert "has not been entered yet" in page and 'href="tel:999"' in page and "data-print" in page
