@@ -392,7 +392,7 @@ def list_consultations(
         str | None, Query(max_length=12, description="The `next` of the page before.", pattern=r"^K-[0-9A-Z]{8}$")
     ] = None,
 ):
-    """The consultations that the token’s person may see, newest first, fifty at a time."""
+    """The consultations that the token’s person may see, newest first, fifty at a time. That it was read stands in the trail."""
     rows = queries.consultations_seen_by(request.auth)
     if after:
         last = find(rows.filter(reference=after))
@@ -400,6 +400,7 @@ def list_consultations(
     if state:
         rows = rows.filter(state=state)
     page = list(rows.order_by("-created_at", "-pk")[: PAGE + 1])
+    actions.note_list(request.auth, shown=[row.reference for row in page[:PAGE]])
     return {
         "consultations": [
             {

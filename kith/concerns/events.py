@@ -38,6 +38,16 @@ class ConsultationRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsultationsListed(Event):
+    """One list that a machine took out: how many, and which, by reference."""
+
+    verb: ClassVar[str] = "consultation.listed"
+    sentence: ClassVar[str] = "took out a list of consultations"
+    found: int
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentMade(Event):
     verb: ClassVar[str] = "document.made"
     sentence: ClassVar[str] = "took out a document"

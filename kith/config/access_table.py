@@ -169,7 +169,7 @@ COMMANDS: dict[str, Command] = {
     "token": Command(OPERATOR, "people.rules.may_make_token: an active person", "the token’s secret, this once"),
     "local": Command(
         OPERATOR,
-        "people.rules.may_set_up, thresholds.rules: one authority’s contacts and threshold document",
+        "people.rules.may_set_up, thresholds.rules: one authority’s settings, clocks, pathways, contacts, referral headings and threshold document",
         NOTHING_OF_A_CHILD,
     ),
     "toolkit": Command(

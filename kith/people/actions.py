@@ -26,6 +26,7 @@ from .events import (
     RoleEnded,
     ScreenLocked,
     SessionsEnded,
+    SettingsKept,
     SignedIn,
     SignedInAfresh,
     SignedOut,
@@ -44,6 +45,7 @@ from .models import (
     PointOfContact,
     Region,
     RoleHeld,
+    Setting,
     SignInAttempt,
     Team,
     Token,
@@ -325,3 +327,26 @@ def keep_contacts(by: str, *, authority: Authority, contacts: list[dict]) -> Non
         )
     PointOfContact.objects.filter(authority=authority).exclude(subject__in=[c["subject"] for c in contacts]).delete()
     record(ContactsKept(subject=f"authority:{authority.key}", contacts=len(contacts)), by=by)
+
+
+@transaction.atomic
+def keep_settings(by: str, *, authority: Authority, values: dict, facts: dict) -> dict[str, str]:
+    """The authority's own settings are these; what is not named is as delivered. Returns what became of each key."""
+    require(rules.may_set_up(by))
+    told = {}
+    for key, value in values.items():
+        known = Setting.objects.filter(authority=authority, key=key).first()
+        row = known or Setting(authority=authority, key=key)
+        same = known is not None and known.value == value and all(getattr(known, n) == v for n, v in facts.items())
+        told[key] = "new" if known is None else "the same" if same else "changed"
+        row.value = value
+        for name, fact in facts.items():
+            setattr(row, name, fact)
+        row.save()
+    for gone in Setting.objects.filter(authority=authority).exclude(key__in=values):
+        told[gone.key] = "as delivered again"
+        gone.delete()
+    changed = tuple(key for key, what in told.items() if what != "the same")
+    if changed:
+        record(SettingsKept(subject=f"authority:{authority.key}", changed=changed), by=by)
+    return told

@@ -134,3 +134,11 @@ class ContactsKept(Event):
     verb: ClassVar[str] = "contacts.kept"
     sentence: ClassVar[str] = "changed the authority’s points of contact"
     contacts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsKept(Event):
+    """`changed` names the settings, never their values."""
+
+    verb: ClassVar[str] = "settings.kept"
+    sentence: ClassVar[str] = "changed the authority’s own settings"

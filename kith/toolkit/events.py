@@ -120,3 +120,12 @@ class LinksTried(Event):
     sentence: ClassVar[str] = "tried the addresses outside Kith that pages name"
     tried: int
     broken: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalProcessKept(Event):
+    """`kept` says which of an authority's own clocks, pathways and headings are new, changed or gone, by their keys."""
+
+    verb: ClassVar[str] = "toolkit.local-process-kept"
+    sentence: ClassVar[str] = "changed the authority’s own clocks, pathways or referral headings"
+    kept: tuple[str, ...]

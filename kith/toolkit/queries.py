@@ -628,9 +628,9 @@ def pathways_of(authority_id: int) -> list[Pathway]:
 
 
 def headings_of(authority_id: int) -> list[ReferralHeading]:
-    """The headings of the Prevent referral form, in the authority's order."""
-    rows = ReferralHeading.objects.filter(_in_force(authority_id)).order_by("order")
-    return sorted(_local_first(rows, lambda row: row.key), key=lambda row: row.order)
+    """The headings of the Prevent referral form: the authority's own, all of them, in its order; else as delivered."""
+    rows = list(ReferralHeading.objects.filter(_in_force(authority_id)).order_by("order", "pk"))
+    return [row for row in rows if row.authority_id is not None] or rows
 
 
 def route_of(authority_id: int) -> Route | None:

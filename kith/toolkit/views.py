@@ -32,12 +32,22 @@ PAGE, MOST_KEPT = 25, 1000
 KEPT_FOR = datetime.timedelta(days=14)
 
 
+def _first(person) -> str:
+    """The number to ring first in immediate danger: the authority's own, else 999. It stands on every page of this way."""
+    contact = contacts_of(person, ["emergency"]).first()
+    return contact.telephone if contact else "999"
+
+
 @require_GET
 def what_now(request):
     """At most four questions, one after another, none about a child; the answers so far travel in the address."""
     route = queries.route_of(request.user.authority_id)
     if route is None:
-        return render(request, "toolkit/what_now_missing.html", {"contacts": contacts_of(request.user)})
+        return render(
+            request,
+            "toolkit/what_now_missing.html",
+            {"contacts": contacts_of(request.user), "first": _first(request.user), "now": timezone.now()},
+        )
     asked = route.questions
     if request.keeping:
         # Nothing can be asked of the server without a line, so all questions stand on one page.
@@ -65,7 +75,7 @@ def what_now(request):
             "total": len(asked),
             "error": error,
             "has_error": bool(error),
-            "emergency": contacts_of(request.user, ["emergency"]).first(),
+            "first": _first(request.user),
         },
     )
 
@@ -89,6 +99,7 @@ def what_now_answer(request, answer):
         "toolkit/what_now_answer.html",
         {
             "answer": found,
+            "first": _first(person),
             "contacts": contacts,
             "pathway": pathway,
             "route": route,

@@ -148,3 +148,6 @@ class LinkState(models.TextChoices):
 
 # What somebody must mend; a page that keeps programs out may be well.
 BROKEN_LINKS = (LinkState.GONE, LinkState.SILENT, LinkState.CLOSED)
+
+# Who takes a step of a pathway, as its file names them.
+WHO = ("owner", "raiser", "manager", "specialist")

@@ -144,6 +144,20 @@ def test_reading_and_refusal_stand_in_the_trail(client, cast):
     assert Entry.objects.filter(verb="consultation.read").count() == 2
 
 
+def test_a_list_stands_in_the_trail_once_with_what_it_held(client, cast):
+    made = {raised(cast["amina"]).reference for _ in range(2)}
+    before = Entry.objects.count()
+    for who, held in (("bola", made), ("dan", set())):
+        assert client.get(LIST, headers=key_of(cast[who])).status_code == 200
+        entry = Entry.objects.filter(verb="consultation.listed").order_by("-seq")[0]
+        assert (entry.actor, entry.details["found"]) == (str(cast[who].uuid), len(held))
+        assert set(entry.details["shown"]) == held
+    assert Entry.objects.filter(verb="consultation.listed").count() == 2 and Entry.objects.count() > before
+    # What was refused held nothing.
+    client.get(LIST, {"after": min(made)}, headers=key_of(cast["rhys"]))
+    assert Entry.objects.filter(verb="consultation.listed").count() == 2
+
+
 def test_equality_answers_never_leave(client, cast):
     consultation = raised(cast["amina"])
     page = client.get(f"{LIST}/{consultation.reference}", headers=key_of(cast["amina"])).content.decode()
@@ -391,7 +405,7 @@ def test_neither_list_nor_record_asks_more_where_there_is_more(client, cast, dja
     client.get(LIST, headers=headers)
     for _ in range(6):
         raised(cast["amina"])
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         assert len(client.get(LIST, headers=headers).json()["consultations"]) == 7
     with django_assert_max_num_queries(24):
         client.get(f"{LIST}/{first.reference}", headers=headers)

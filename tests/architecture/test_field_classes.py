@@ -1,5 +1,7 @@
 """Every field has a class, and what leaves the house keeps to it."""
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 
@@ -53,3 +55,17 @@ def test_the_search_looks_only_where_its_class_allows():
 def test_secrets_and_what_is_kept_apart_leave_by_no_door():
     for door, classes in LEAVES.items():
         assert FieldClass.RESTRICTED not in classes, door
+
+
+ORDER = [FieldClass.PUBLIC, FieldClass.INTERNAL, FieldClass.PERSONAL, FieldClass.SPECIAL, FieldClass.RESTRICTED]
+
+
+def test_the_impact_assessment_names_each_record_of_casework_with_its_most_guarded_class():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "dpia.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in text.splitlines() if line[:2] == "| "]
+    told = {name: row[2] for row in rows if len(row) == 3 for name in row[0].split(", ")}
+    for label, fields in CLASSES.items():
+        room, record = label.split(".")
+        if room in ("concerns", "screening"):
+            most = max(fields.values(), key=ORDER.index)
+            assert told.get(record) == str(most.value), (record, told.get(record), most.value)

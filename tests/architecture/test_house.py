@@ -58,6 +58,7 @@ WITHOUT_PERSON = {
 WITHOUT_RULE = {
     "concerns": {
         "note_reading": "the reader found the record by its rule",
+        "note_list": "the reader’s list began with the rule",
         "mark_decided": "asked by screening, after its own rule",
         "mark_returned": "asked by screening, after its own rule",
         "hand_on_ownership": "a part of placing a bar, and the worker's",

@@ -162,7 +162,11 @@ def test_an_authority_is_set_up_worked_in_checked_and_exported(tmp_path):
     example = ROOT / "content" / "local.example.yaml"
     local = kith("local", "westmere", str(example), folder=tmp_path)
     is_plain(local, 0)
-    assert "2 points of contact and 2 levels" in local.stdout
+    for kept in ("setting marking: new", "clock screening-decision: new", "2 points of contact", "2 levels of"):
+        assert kept in local.stdout
+    dry = kith("local", "westmere", str(example), "--dry-run", folder=tmp_path)
+    is_plain(dry, 0)
+    assert "clock screening-decision: the same" in dry.stdout and "Nothing was kept" in dry.stdout
     bad = tmp_path / "bad.yaml"
     bad.write_text(example.read_text().replace("hours: Always", "hour: Always"))
     refused = kith("local", "westmere", str(bad), folder=tmp_path)

@@ -13,12 +13,18 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from kith.audit.models import Entry
-from kith.concerns.actions import start_consultation, write_note
-from kith.concerns.models import SameChild
+from kith.concerns.actions import answer_same_child, discard_draft, give_part, start_consultation, write_note
+from kith.concerns.models import Consultation, SameChild
+from kith.concerns.queries import open_owned_by
+from kith.concerns.rules import people_who_see
+from kith.concerns.words import Section
 from kith.decisions.models import Draft
-from kith.desk.tests.factories import decided, fresh, raised
+from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.screening import actions as screening
-from kith.screening.models import Screening
+from kith.screening.models import Screening, SignOff, Step
+from kith.screening.queries import queue_of
+from kith.toolkit.models import Piece
+from kith.toolkit.queries import how_many
 
 from .server import ROOT, Server
 
@@ -66,6 +72,107 @@ def test_13_an_answer_about_the_same_child_is_undone_and_both_answers_stay(clien
     older.refresh_from_db()
     assert (older.state, older.child_id == newer.child_id) == ("screening", False), "nothing was merged"
     assert row.consultation_id == newer.pk
+
+
+def test_13_nobody_loses_a_part_where_two_worries_are_said_to_be_about_one_child(cast):
+    older, newer = raised(cast["amina"], case_reference="TH-7"), raised(cast["amina"], case_reference="TH-7")
+    give_part(cast["amina"], consultation=older, person=cast["olu"])
+    before = {row.pk: set(people_who_see(row)) for row in (older, newer)}
+    screening.claim_screening(cast["bola"], screening=Screening.objects.get(consultation=newer))
+    answer_same_child(cast["bola"], one=newer, other=older, same=True, reason="The same number.")
+    assert {row.pk: set(people_who_see(row)) for row in (older, newer)} == before
+    answer_same_child(cast["bola"], one=newer, other=older, same=False, reason="It was not.")
+    assert {row.pk: set(people_who_see(row)) for row in (older, newer)} == before
+
+
+def test_08_what_was_sent_is_thrown_away_by_nobody(client, cast):
+    draft = start_consultation(cast["amina"])
+    sent = raised(cast["amina"])
+    for who in ("amina", "bola", "carys", "jo"):
+        client.force_login(cast[who])
+        client.post(reverse("concerns:discard", args=[sent.reference]))
+        assert Consultation.objects.filter(pk=sent.pk).exists(), who
+    client.force_login(cast["amina"])
+    client.post(reverse("concerns:discard", args=[draft.reference]))
+    assert not Consultation.objects.filter(pk=draft.pk).exists()
+
+
+def test_15_a_row_of_the_equality_page_is_an_answer_or_a_reason_and_never_a_blank(client, cast):
+    consultation = raised(cast["amina"])
+    where = reverse("concerns:complete-equality", args=[consultation.reference])
+    client.force_login(cast["amina"])
+    names = re.findall(r'name="no_answer_because_(\w+)"', client.get(where).content.decode())
+    assert len(names) >= 4 and "ethnicity" in names
+    because = {f"no_answer_because_{name}": "not-right-moment" for name in names}
+    blank = {key: value for key, value in because.items() if not key.endswith("_ethnicity")}
+    page = client.post(where, blank)
+    assert page.status_code == 200 and "choose why there is none" in page.content.decode()
+    assert not consultation.equality_answers.exists()
+    assert client.post(where, because).status_code == 302
+    assert {row.about for row in consultation.equality_answers.all()} == set(names)
+    assert not consultation.equality_answers.filter(no_answer_because="").exists()
+
+
+def test_17_what_is_gone_is_counted_nowhere(client, cast):
+    client.force_login(cast["amina"])
+    mine, home = reverse("concerns:mine"), reverse("desk:home")
+
+    def told():
+        return [client.get(page).content.decode() for page in (mine, home)]
+
+    draft = start_consultation(cast["amina"])
+    assert draft.reference in told()[0]
+    discard_draft(cast["amina"], consultation=draft)
+    assert all(draft.reference not in page for page in told())
+    row = claimed(cast)
+    assert open_owned_by(cast["amina"]) == 1 and list(queue_of(cast["bola"])) == [row]
+    screening.decide_screening(
+        cast["bola"],
+        screening=row,
+        version=row.version,
+        once_key="c",
+        outcomes=["advice-and-close"],
+        reasoning={
+            "harm_source": "none",
+            "finding": "unfounded",
+            "reason": "A coach.",
+            "next_owner_words": "It is over.",
+        },
+    )
+    assert open_owned_by(cast["amina"]) == 0 and list(queue_of(cast["bola"])) == []
+    # A page of the toolkit that was retired is on no shelf and in no number.
+    before = how_many(cast["amina"])["kind"]["indicator"]
+    Piece.objects.filter(pk=Piece.objects.filter(kind="indicator").first().pk).update(retired=True)
+    assert how_many(cast["amina"])["kind"]["indicator"] == before - 1
+
+
+def test_24_opening_a_page_is_not_doing_it(client, cast):
+    consultation = start_consultation(cast["amina"])
+    client.force_login(cast["amina"])
+    tasks = reverse("concerns:tasks", args=[consultation.reference])
+
+    def told():
+        return re.findall(r"(Not started|Started|Completed)\s*<", client.get(tasks).content.decode())
+
+    for section in Section.values:
+        client.get(reverse("concerns:section", args=[consultation.reference, section]))
+    assert told() == ["Not started"] * len(Section)
+    where = reverse("concerns:section", args=[consultation.reference, "noticed"])
+    client.post(where, {"place_0": "online", "version": 0, "act": "later"})
+    assert told().count("Started") == 1 and "Completed" not in told()
+    client.post(where, {"place_0": "online", "what_0": "Jokes.", "version": 1, "act": "later"})
+    assert told().count("Completed") == 1 and "Started" not in told()
+    # Reading a step, a question or a sign-off takes none of them.
+    decision = decided(cast, outcomes=["section-17", "prevent-referral"])
+    reference = decision.screening.consultation.reference
+    for who in ("amina", "bola", "carys"):
+        client.force_login(cast[who])
+        for name in ("screening:decision", "concerns:consultation", "desk:chronology"):
+            assert client.get(reverse(name, args=[reference])).status_code == 200
+    sign_off = SignOff.objects.get(decision=decision)
+    client.get(reverse("screening:sign-off", args=[reference, sign_off.uuid]))
+    sign_off.refresh_from_db()
+    assert sign_off.answered_at is None and not Step.objects.filter(done_at__isnull=False).exists()
 
 
 def _words(text: str) -> str:

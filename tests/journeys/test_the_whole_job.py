@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from kith.desk.tests.factories import raised
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -278,6 +280,61 @@ def test_the_four_pages_by_keyboard_alone(visitor, cast):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/consultations/K-\w{8}$"))
     assert "They listen." in amina.text()
+
+
+def test_a_specialist_and_a_manager_by_keyboard_alone(visitor, cast):
+    consultation = raised(cast["amina"])
+    bola = visitor(cast["bola"])
+    page = bola.page
+
+    def press(what):
+        tab_to(page, what)
+        page.keyboard.press("Enter")
+
+    press(page.get_by_role("link", name="Screening").first)
+    page.wait_for_url("**/screening/")
+    press(page.locator(f"main a[href*='{consultation.reference}']").first)
+    page.wait_for_url(f"**/{consultation.reference}")
+    press(page.get_by_role("button", name="Take this on"))
+    press(page.get_by_role("button", name="Record the decision"))
+    page.wait_for_url("**/decide")
+    tab_to(page, page.locator("[name=harm_source]").first)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("[name=harm_source]").first.is_checked()
+    tab_to(page, page.locator("[name=outcomes][value=strategy-discussion]"))
+    page.keyboard.press("Space")
+    # In the order of the page, which is the order in which the keyboard comes by.
+    order = page.evaluate(
+        "[...new Set([...document.querySelectorAll('main form textarea, main form select, main form [name=level]')].map(e => e.name))]"
+    )
+    for name in order:
+        box = page.locator(f"[name={name}]").first
+        if not box.is_visible():
+            continue
+        tab_to(page, box)
+        if name == "next_owner":
+            page.keyboard.type("Amina")
+        elif name == "level":
+            page.keyboard.press("Space")
+        else:
+            page.keyboard.type("As written.")
+    press(page.get_by_role("button", name="Record the decision"))
+    page.wait_for_url("**/decisions")
+    assert "Safety does not wait for the signature" in bola.text()
+    bola.look("decisions-tonight")
+
+    carys = visitor(cast["carys"])
+    page = carys.page
+    press(page.get_by_role("link", name="My team").first)
+    page.wait_for_url("**/team")
+    press(page.locator("main a[href*='/sign-off/']").first)
+    page.wait_for_url("**/sign-off/**")
+    tab_to(page, page.locator("[name=answer]").first)
+    page.keyboard.press("Space")
+    press(page.locator("main form button[type=submit]").first)
+    page.wait_for_url("**/decisions")
+    assert "Make sure that the child is safe tonight" in carys.text()
 
 
 def test_what_is_typed_survives_a_closed_laptop(visitor, cast):

@@ -24,6 +24,7 @@ from .record import (
     mark_decided,
     mark_returned,
     note_document,
+    note_list,
     note_reading,
     write_note,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "mark_decided",
     "mark_returned",
     "note_document",
+    "note_list",
     "note_emergency_refused",
     "note_reading",
     "note_referral_acknowledged",

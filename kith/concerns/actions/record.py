@@ -11,6 +11,7 @@ from ..events import (
     ChildCompleted,
     ConsultationClosed,
     ConsultationRead,
+    ConsultationsListed,
     DocumentMade,
     EqualityCompleted,
     NoteWritten,
@@ -34,6 +35,12 @@ def _locked(consultation: Consultation) -> Consultation:
 def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
     """That this person read the record stands in the trail; called before it is shown."""
     record(ConsultationRead(subject=consultation.subject, how=how), by=by)
+
+
+@transaction.atomic
+def note_list(by, *, shown: list[str]) -> None:
+    """That this person's program took out a list stands in the trail once, with the references that it held."""
+    record(ConsultationsListed(found=len(shown), shown=tuple(shown)), by=by)
 
 
 @transaction.atomic

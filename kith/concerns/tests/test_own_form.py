@@ -201,9 +201,10 @@ def test_pictures_links_and_counting_fields_may_stay():
     content = changed(
         RELS,
         b"</Relationships>",
-        f'<Relationship Id="rIdX" Type="{R}/hyperlink" Target="https://thornmere.example/prevent?a=1&amp;b=2" TargetMode="External"/></Relationships>'.encode(),
+        f'<Relationship Id="rIdX" Type="{R}/hyperlink" Target="https://thornmere.example/prevent?a=1&amp;b=2" TargetMode="External"/><Relationship Id="rIdM" Type="{R}/hyperlink" Target="mailto:prevent.lead@thornmere.example" TargetMode="External"/></Relationships>'.encode(),
         content,
     )
+    content = within('<w:p><w:hyperlink r:id="rIdM"><w:r><w:t>Write to us</w:t></w:r></w:hyperlink></w:p>', content)
     content = within('<w:p><w:hyperlink r:id="rIdX"><w:r><w:t>{{ needs }}</w:t></w:r></w:hyperlink></w:p>', content)
     for code in (
         " PAGE ",
@@ -211,6 +212,8 @@ def test_pictures_links_and_counting_fields_may_stay():
         r'DATE \@ "d MMMM yyyy"',
         "FORMTEXT",
         r'HYPERLINK "https://a.example/x" \o "tip"',
+        'HYPERLINK "mailto:prevent.lead@thornmere.example"',
+        'HYPERLINK "tel:+441632960201"',
     ):
         content = within(fields(code[:3], code[3:]), content)
     made = filled(content)
@@ -218,7 +221,8 @@ def test_pictures_links_and_counting_fields_may_stay():
         len(made.inline_shapes) == 1
         and made.part.related_parts[made.inline_shapes[0]._inline.xpath(".//a:blip/@r:embed")[0]].blob == png
     )
-    assert "https://thornmere.example/prevent?a=1&b=2" in [r.target_ref for r in made.part.rels.values()]
+    links = [r.target_ref for r in made.part.rels.values()]
+    assert "https://thornmere.example/prevent?a=1&b=2" in links and "mailto:prevent.lead@thornmere.example" in links
     assert "N" in made.element.body.xpath("string(.//w:hyperlink)")
 
 
@@ -431,6 +435,12 @@ ATTACKS = {
     "an outside list of letters": (outside("mailMergeSource", "https://evil.example/a.csv"), "mail merge"),
     "an outside frame": (outside("frame", "https://evil.example/a.html"), "from elsewhere"),
     "an outside object": (outside("oleObject", "https://evil.example/a.html!x"), "embedded object"),
+    "mail with a text": (outside("hyperlink", "mailto:a@thornmere.example?body=x"), "begin with https"),
+    "mail to two": (outside("hyperlink", "mailto:a@thornmere.example,b@evil.example"), "begin with https"),
+    "mail with hidden signs": (outside("hyperlink", "mailto:a%0Ab@thornmere.example"), "begin with https"),
+    "a number with more behind it": (outside("hyperlink", "tel:999;ext=x"), "begin with https"),
+    "a link that runs something": (outside("hyperlink", "javascript:alert(1)"), "begin with https"),
+    "a field that mails a text": (within(fields(r'HYPERLINK "mailto:a@b.example?body=x"')), "a link to something else"),
     "a link to a share": (outside("hyperlink", "file://evil.example/share"), "begin with https"),
     "a link to a share as Windows writes it": (outside("hyperlink", "\\\\evil.example\\share"), "begin with https"),
     "a link without a lock": (outside("hyperlink", "http://evil.example"), "begin with https"),

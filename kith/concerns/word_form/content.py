@@ -101,7 +101,11 @@ def _need_field(code: str) -> None:
     if name == "HYPERLINK" and _links_to_page(code):
         return
     if name not in FIELDS:
-        what = "a link that does not begin with https://" if name == "HYPERLINK" else f"the field “{name[:40]}”"
+        what = (
+            "a link to something else than a page (https://), a mail address or a telephone"
+            if name == "HYPERLINK"
+            else f"the field “{name[:40]}”"
+        )
         raise NotUsable(f"The form holds {what}. Take it out, or write plain text in its place.")
 
 

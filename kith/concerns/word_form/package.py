@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import stat
 import struct
 import zipfile
@@ -39,6 +40,11 @@ from .limits import (
 
 DC = "http://purl.org/dc/elements/1.1/"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+# One mail address or one telephone, and nothing behind it: a subject or a text would write part of the mail.
+REACHES_A_PERSON = re.compile(
+    r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}|tel:\+?[0-9][0-9()-]{1,20}"
+)
 
 
 @dataclass
@@ -246,7 +252,7 @@ def _unwanted(kind: str) -> str:
 
 
 def _need_link(kind: str, target: str, outside: bool) -> None:
-    """Nothing outside is pointed to but pages, by links that somebody has to click."""
+    """Nothing outside is pointed to but pages, mail addresses and telephones, by links that somebody has to click."""
     if kind != f"{R}/hyperlink":
         raise NotUsable(
             UNWANTED.get(
@@ -256,11 +262,13 @@ def _need_link(kind: str, target: str, outside: bool) -> None:
         )
     if not outside or not _is_page(target):
         raise NotUsable(
-            f"The form links to “{target[:80]}”. Only links to pages that begin with https:// may stay; remove this link."
+            f"The form links to “{target[:80]}”. Only links to pages that begin with https://, to one mail address and to a telephone may stay; remove this link."
         )
 
 
 def _is_page(address: str) -> bool:
+    if REACHES_A_PERSON.fullmatch(address):
+        return True
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -28,7 +28,9 @@ def page_of(client, person, name, *args) -> str:
 def remind() -> set[str]:
     """Who is told of a review now, and of what."""
     remind_of_page_reviews("system:worker", today=timezone.localdate())
-    return set(Notice.objects.filter(read_at__isnull=True).values_list("person__name", "kind"))
+    return set(
+        Notice.objects.filter(read_at__isnull=True, kind__startswith="page-review").values_list("person__name", "kind")
+    )
 
 
 def in_days(days: int) -> datetime.date:

@@ -157,6 +157,23 @@ def test_two_pathways_run_side_by_side_and_the_held_one_waits_for_the_manager(cl
     assert not Step.objects.filter(owner__isnull=True).exists()
 
 
+def test_while_a_signature_is_waited_for_the_page_says_what_to_do_tonight(client, cast):
+    screening = claimed(cast)
+    client.force_login(cast["bola"])
+    post_decision(client, screening, **refer(cast, ["strategy-discussion"]))
+    assert not Step.objects.exists(), "its steps wait for the manager"
+    where = reverse("screening:decision", args=[screening.consultation.reference])
+    page = client.get(where).content.decode()
+    said = page[page.index("Safety does not wait for the signature") :]
+    said = said[: said.index("</div>")]
+    for needed in ('href="tel:999"', "Emergency duty team", cast["carys"].name):
+        assert needed in said, needed
+    sign_off = SignOff.objects.get()
+    actions.answer_sign_off(cast["carys"], sign_off=sign_off, answer=SignOffAnswer.AGREED, reason="")
+    page = client.get(where).content.decode()
+    assert "Safety does not wait" not in page and "Make sure that the child is safe tonight" in page
+
+
 def test_a_returned_decision_stays_readable_and_the_next_one_replaces_nothing_silently(client, cast):
     screening = claimed(cast)
     client.force_login(cast["bola"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import NobodyThere, require
 from kith.concerns.actions import SaidBefore, note_reading
 from kith.concerns.queries import consultation_for
-from kith.people.queries import setting_of
+from kith.people.queries import setting_of, to_ring
 from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, document_then, levels_in
 from kith.toolkit.queries import pieces_for_step, pieces_then
@@ -45,6 +45,7 @@ def decisions(request, reference):
             "may_close": rules.may_close(request.user, screening),
             "may_reopen": rules.may_reopen(request.user, screening),
             "today": timezone.localdate(),
+            "tonight": to_ring(request.user, "out-of-hours", "front-door"),
             "marking": setting_of(consultation.authority, "marking"),
         },
     )

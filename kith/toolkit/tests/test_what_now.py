@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.people.models import PointOfContact
-from kith.toolkit.models import Clock
+from kith.toolkit.models import Clock, Route
 from kith.toolkit.queries import categories, route_of
 from kith.toolkit.templatetags.toolkit import telephone
 
@@ -33,6 +33,21 @@ def test_an_answer_that_asks_for_none_offers_none(client, cast):
     for answer in ("emergency", "known-to-police", "already-referred"):
         page = page_of(client, cast["amina"], "toolkit:what-now-answer", answer)
         assert "Start a consultation" not in page and "begun by somebody" not in page
+
+
+def test_every_page_of_the_way_says_whom_to_ring_first_and_keeps_it_on_paper(client, cast):
+    route = route_of(cast["amina"].authority_id)
+    addresses = [("toolkit:what-now-answer", answer["key"]) for answer in route.answers] + [("toolkit:what-now",)]
+    for name, *args in addresses:
+        page = page_of(client, cast["amina"], name, *args)
+        line = re.search(r'<p class="([^"]*)">Immediate danger: ring <strong>(.*?)</strong> first\.</p>', page)
+        assert line and "kith-no-print" not in line[1] and 'href="tel:999"' in line[2], args
+    # Also where the authority has entered no number of its own, and where it has entered no pathway.
+    PointOfContact.objects.all().delete()
+    assert "Immediate danger: ring <strong><a" in page_of(client, cast["amina"], "toolkit:what-now-answer", "adult")
+    Route.objects.all().delete()
+    page = page_of(client, cast["amina"], "toolkit:what-now")
+    assert "has not been entered yet" in page and 'href="tel:999"' in page and "data-print" in page
 
 
 def test_starting_again_with_the_child_is_a_link_to_a_question_that_exists(client, cast):
