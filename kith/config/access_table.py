@@ -58,6 +58,7 @@ TABLE: dict[str, Door] = {
     "toolkit:hide": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
     "toolkit:note": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
     "toolkit:sign-off": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
+    "toolkit:document": Door(SIGNED_IN, "toolkit.rules.sees_document, on a page that one is shown"),
     # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
     "editing:board": Door(WRITERS, "own layer"),
     "editing:begin": Door(WRITERS, "own layer"),
@@ -66,6 +67,11 @@ TABLE: dict[str, Door] = {
     ),
     "editing:replace": Door(WRITERS, "own layer"),
     "editing:retire": Door(WRITERS, "own layer"),
+    "editing:attach": Door(WRITERS, "toolkit.rules.may_publish: own layer"),
+    "editing:document": Door(
+        WRITERS, "toolkit.rules.sees_document: own layer; may_answer_document: never who attached it"
+    ),
+    "editing:take-out": Door(WRITERS, "toolkit.rules.may_take_out_document: own layer"),
     "editing:proposal": Door(LOCAL_EDITORS, "toolkit.queries.proposal_for: own authority"),
     "editing:beneath": Door(LOCAL_EDITORS, "toolkit.queries.beneath_ours: own authority"),
     "editing:synonyms": Door(WRITERS, "toolkit.rules.may_publish: own layer"),

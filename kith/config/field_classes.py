@@ -79,6 +79,13 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "toolkit.OutsideLink": _classes(public="url state status tried_at"),
     "toolkit.Hiding": _classes(public="authority slug why at ended_at", personal="by"),
     "toolkit.LocalNote": _classes(public="authority slug text at ended_at", personal="by"),
+    "toolkit.PageDocument": _classes(
+        internal=(
+            "uuid authority region slug title kind content size digest replaces at approved_at ended_at ended_because "
+            "once_key"
+        ),
+        personal="by approved_by ended_by",
+    ),
     "toolkit.Proposal": _classes(
         internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why slug once_key",
         personal="by answered_by",

@@ -41,6 +41,14 @@ from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
 from kith.toolkit.events import PageReviewDue, ProposalAnswered, ProposalMade
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
+from kith.toolkit.events import (
+    DocumentApproved,
+    DocumentAttached,
+    DocumentSentBack,
+    DocumentTakenOut,
+    ProposalAnswered,
+    ProposalMade,
+)
 
 from .actions import mark_read, tell
 
@@ -246,3 +254,23 @@ def _page_review(event, by):
             people_with_role(authority.pk, *LOCAL_EDITORS)
         )
     _tell(people, by, f"page-review-{event.when}", replace(event, subject=""))
+
+
+@when(DocumentAttached)
+def _document_waits(event, by):
+    _tell([_named(one) for one in event.to], by, "document-waits", event)
+
+
+@when(DocumentApproved)
+def _document_approved(event, by):
+    _tell([_named(event.to)], by, "document-approved", event)
+
+
+@when(DocumentSentBack)
+def _document_sent_back(event, by):
+    _tell([_named(event.to)], by, "document-sent-back", event)
+
+
+@when(DocumentTakenOut)
+def _document_taken_out(event, by):
+    _tell([_named(event.to)], by, "document-taken-out", event)

@@ -62,6 +62,10 @@ KINDS: dict[str, Kind] = {
     "page-sent-back": Kind("A page of yours was sent back with a comment", "editing:board", False),
     "page-review-soon": Kind("A page of the toolkit is due for review within a month", "editing:board", False),
     "page-review-late": Kind("A page of the toolkit is past its review", "editing:board", False),
+    "document-waits": Kind("A document for the toolkit waits for your approval", "editing:board", False),
+    "document-approved": Kind("A document that you attached was approved", "editing:board", False),
+    "document-sent-back": Kind("A document that you attached was sent back", "editing:board", False),
+    "document-taken-out": Kind("A document that you attached was taken out of the toolkit", "editing:board", False),
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),

@@ -84,3 +84,62 @@ class SettleForm(KithForm):
         if said.get("settled") == Settled.PAGE and not said.get("slug"):
             self.add_error("slug", "Choose the page that answers it")
         return said
+
+
+class AttachForm(KithForm):
+    title = forms.CharField(
+        label="What is the document called?",
+        help_text="Readers see this, and the file is named after it. Name no child, family or colleague.",
+        max_length=120,
+    )
+    file = forms.FileField(
+        label="The document",
+        help_text="A PDF, a Word document (.docx), or a picture as PNG or JPEG; at most 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg"}),
+        error_messages={"required": "Choose a file first", "empty": "This file is empty. Choose another"},
+        max_length=250,
+    )
+    replaces = forms.ChoiceField(label="Does it take the place of a document on this page?", widget=forms.RadioSelect)
+
+    def __init__(self, *args, shown=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if shown:
+            choices = [(str(one.uuid), f"Yes, of “{one.title}”") for one in shown]
+            self.fields["replaces"].choices = [*choices, ("no", "No, it stands beside what is there")]
+        else:
+            del self.fields["replaces"]
+
+    def as_attached(self, most: int) -> dict:
+        """What was attached, as the action takes it; of the file no more than shows that it is too large."""
+        replaces = self.cleaned_data.get("replaces", "no")
+        return {
+            "title": self.cleaned_data["title"],
+            "content": self.cleaned_data["file"].read(most + 1),
+            "replaces": None if replaces == "no" else replaces,
+        }
+
+
+class AnswerDocumentForm(AnswerForm):
+    """As for a page. The reason stands with the document."""
+
+    answer = forms.ChoiceField(
+        label="What do you say?",
+        choices=[("approve", "Approve it: readers can download it"), ("back", "Send it back to whoever attached it")],
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(
+        label="What should change?",
+        help_text="Needed where you send it back. Whoever attached it sees it. The file is then not kept.",
+        widget=forms.Textarea({"rows": 4}),
+        max_length=400,
+        required=False,
+    )
+
+
+class TakeOutForm(KithForm):
+    why = forms.CharField(
+        label="Why?",
+        help_text="Colleagues who write here see this.",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=400,
+    )

@@ -16,5 +16,8 @@ urlpatterns = [
     path("links", views.links, name="links"),
     path("useful", views.useful, name="useful"),
     path("beneath/<slug:slug>", views.beneath, name="beneath"),
+    path("attach/<slug:slug>", views.attach, name="attach"),
+    path("documents/<uuid:uuid>", views.document, name="document"),
+    path("documents/<uuid:uuid>/take-out", views.take_out, name="take-out"),
     path("proposals/<uuid:uuid>", views.proposal, name="proposal"),
 ]

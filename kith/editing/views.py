@@ -1,6 +1,7 @@
 """The editor’s board: what waits, what is late, what moved beneath. Writing itself is done in Wagtail’s pages."""
 
 import datetime
+import uuid as uuids
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -16,6 +17,11 @@ from kith.toolkit.rules import may_publish
 
 from . import actions, queries, rules
 from .forms import AnswerForm, BeginForm, SettleForm, SynonymsForm, WhyForm
+from kith.toolkit.queries import piece_for, proposal_for
+from kith.toolkit.rules import may_answer_document, may_take_out_document, people_who_answer
+
+from . import actions, queries, rules
+from .forms import AnswerDocumentForm, AnswerForm, AttachForm, BeginForm, TakeOutForm, WhyForm
 
 LATELY = datetime.timedelta(days=91)
 A_YEAR = datetime.timedelta(days=365)
@@ -40,6 +46,10 @@ def board(request):
         {
             "proposals": pages.proposals_for(request.user),
             "works": queries.in_work(request.user),
+            "documents": [
+                (row, may_answer_document(request.user, row)) for row in pages.documents_waiting(request.user)
+            ],
+            "sent_back": pages.documents_sent_back(request.user, since=timezone.now() - SOON),
             "rows": rows,
             "late": list(pages.review_board_of(request.user, until=today + SOON)[:MOST]),
             "today": today,
@@ -249,3 +259,74 @@ def beneath(request, slug):
             "differences": pages.moved_words(ours, under),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def attach(request, slug):
+    """A document for a page: checked by its content, cleaned of who made it, and then read by a second person."""
+    found = piece_for(request.user, slug)
+    layer = queries.places_layer(request.user)
+    shown = [row for row in pages.documents_on(request.user, slug) if row.layer == layer]
+    form = AttachForm(request.POST or None, request.FILES or None, shown=shown)
+    once = request.POST.get("once", "")[:60] or uuids.uuid4().hex
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = toolkit.attach_document(
+                request.user, slug=slug, layer=layer, once_key=once, **form.as_attached(toolkit.LARGEST)
+            )
+        except toolkit.NotUsable as fault:
+            form.add_error("file", str(fault))
+        else:
+            messages.success(request, f"“{row.title}” waits for a second person.")
+            return redirect("editing:document", row.uuid)
+    return render(request, "editing/attach.html", {"piece": found, "form": form, "layer": layer, "once": once})
+
+
+@require_http_methods(["GET", "POST"])
+def document(request, uuid):
+    """A document that waits for a second person: read it, then approve it or send it back."""
+    row = pages.layer_document(request.user, uuid)
+    form = AnswerDocumentForm(request.POST or None)
+    if request.method == "POST":
+        if row.by_id == request.user.pk:
+            raise NotFound
+        if form.is_valid():
+            said = form.as_answer()
+            if said["approved"]:
+                row = toolkit.approve_document(request.user, uuid=uuid)
+            else:
+                row = toolkit.send_document_back(request.user, uuid=uuid, why=said["comment"])
+            messages.success(request, _what_became_of(row))
+            return redirect("editing:board")
+    return render(
+        request,
+        "editing/document.html",
+        {
+            "document": row,
+            "about": pages.shown_at(request.user, row.slug),
+            "form": form,
+            "may": may_answer_document(request.user, row),
+            "may_take_out": may_take_out_document(request.user, row),
+            "others": people_who_answer(row),
+        },
+    )
+
+
+def _what_became_of(row) -> str:
+    if row.is_shown:
+        return f"“{row.title}” is approved, and readers can download it."
+    return f"“{row.title}” is not shown: {row.ended_because}"
+
+
+@require_http_methods(["GET", "POST"])
+def take_out(request, uuid):
+    """A document is no longer shown, with the reason; or is taken back by whoever attached it."""
+    row = pages.layer_document(request.user, uuid)
+    if row.ended_at is None and not may_take_out_document(request.user, row):
+        raise NotFound
+    form = TakeOutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = toolkit.take_out_document(request.user, uuid=uuid, why=form.cleaned_data["why"])
+        messages.success(request, _what_became_of(row))
+        return redirect("editing:board")
+    return render(request, "editing/take_out.html", {"document": row, "form": form})

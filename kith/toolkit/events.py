@@ -129,3 +129,43 @@ class LocalProcessKept(Event):
     verb: ClassVar[str] = "toolkit.local-process-kept"
     sentence: ClassVar[str] = "changed the authority’s own clocks, pathways or referral headings"
     kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentAttached(Event):
+    """`subject` is the document, `page` where it is attached; `to` names everybody who may answer it."""
+
+    verb: ClassVar[str] = "toolkit.document-attached"
+    sentence: ClassVar[str] = "attached a document to a page of the toolkit"
+    page: str
+    layer: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentApproved(Event):
+    """`to` attached it; `replaces` is the document in whose place it stands, empty where there was none."""
+
+    verb: ClassVar[str] = "toolkit.document-approved"
+    sentence: ClassVar[str] = "approved a document that a colleague attached to a page of the toolkit"
+    page: str
+    to: str
+    replaces: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSentBack(Event):
+    """`to` attached it; the reason stands with the document, and its file is no longer kept."""
+
+    verb: ClassVar[str] = "toolkit.document-sent-back"
+    sentence: ClassVar[str] = "sent a document for a page of the toolkit back"
+    page: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentTakenOut(Event):
+    verb: ClassVar[str] = "toolkit.document-taken-out"
+    sentence: ClassVar[str] = "took a document out of a page of the toolkit"
+    page: str
+    to: str

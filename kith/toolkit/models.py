@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from .markdown import plain
 from .words import STATUS_WORDS, Change, ClockUnit, Kind, LinkState, ProposalState, Settled, Shelf, When
+from .words import STATUS_WORDS, Change, ClockUnit, FileKind, Kind, ProposalState, Shelf
 
 
 def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:
@@ -377,6 +378,73 @@ class LocalNote(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["authority", "slug"], condition=Q(ended_at__isnull=True), name="notes_now")]
+
+
+class PageDocument(models.Model):
+    """One document that a layer attached to a page: a file that Kith wrote anew, without its makers.
+
+    Readers of the layer are shown it from a second person’s approval until it is taken out (`rules.sees_document`). One
+    that was sent back was never shown, and its file is not kept.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
+    region = models.ForeignKey("people.Region", models.CASCADE, null=True, blank=True, related_name="+")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=FileKind)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    # The document of the same page in whose place it stands once it is approved.
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=400, blank=True)
+    once_key = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "once_key"], name="document_attached_once"),
+            models.CheckConstraint(
+                condition=Q(authority__isnull=True, region__isnull=False)
+                | Q(authority__isnull=False, region__isnull=True),
+                name="document_of_one_layer",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("by")), name="document_approved_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="document_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""),
+                name="document_ended_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["slug"], condition=Q(ended_at__isnull=True), name="documents_now")]
+
+    @property
+    def layer(self) -> str:
+        """“local” or “regional”."""
+        return "local" if self.authority_id else "regional"
+
+    @property
+    def waits(self) -> bool:
+        """True while nobody has answered it."""
+        return self.approved_at is None and self.ended_at is None
+
+    @property
+    def is_shown(self) -> bool:
+        """True from its approval until it is taken out."""
+        return self.approved_at is not None and self.ended_at is None
 
 
 class Proposal(models.Model):

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kith.access.rules import NOTHING
+from kith.people.queries import people_of_region, people_with_role
 from kith.people.words import Role
 
 from .models import Hiding, Piece
@@ -86,3 +87,47 @@ def is_worker(by) -> bool:
 def is_command(by) -> bool:
     """True for the operator’s command."""
     return by == "system:command"
+
+
+def layers_written_by(person) -> Q:
+    """Rows of the layers in which the person writes now."""
+    local, regional, _ = layers_of(person)
+    return (local if may_publish(person, "local") else NOTHING) | (
+        regional if may_publish(person, "regional") else NOTHING
+    )
+
+
+def sees_document(person) -> Q:
+    """Documents that are shown in the layers that reach this person; those that wait, to whoever writes in their layer."""
+    local, regional, _ = layers_of(person)
+    shown = Q(approved_at__isnull=False) & (local | regional)
+    waits = Q(approved_at__isnull=True) & layers_written_by(person)
+    return Q(ended_at__isnull=True) & (shown | waits)
+
+
+def people_who_answer(document):
+    """Whoever writes in the document’s layer now, but for the person who attached it, by name."""
+    if document.authority_id:
+        people = people_with_role(document.authority_id, *LOCAL_EDITORS)
+    else:
+        people = people_of_region(document.region.key, *REGIONAL_EDITORS)
+    return people.exclude(pk=document.by_id)
+
+
+def may_answer_document(person, document) -> bool:
+    """Whoever writes in the document’s layer now, and did not attach it, while it waits."""
+    return document.waits and people_who_answer(document).filter(pk=person.pk).exists()
+
+
+def may_take_out_document(person, document) -> bool:
+    """Whoever writes in the document’s layer now, while it is shown; while it waits, the person who attached it."""
+    mine = (
+        document.authority_id == person.authority_id
+        if document.authority_id
+        else (document.region_id == person.authority.region_id)
+    )
+    return (
+        mine
+        and may_publish(person, document.layer)
+        and (document.is_shown or document.waits and document.by_id == person.pk)
+    )

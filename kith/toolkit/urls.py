@@ -21,6 +21,7 @@ urlpatterns = [
     path("changed/by-mail", views.changes_by_mail, name="changes-by-mail"),
     path("parallels", views.parallels, name="parallels"),
     path("page/<slug:slug>", views.piece, name="piece"),
+    path("documents/<uuid:uuid>", views.document, name="document"),
     path("propose", views.propose, name="propose-sign"),
     path("proposals", views.proposals, name="proposals"),
     path("page/<slug:slug>/propose", views.propose, name="propose"),

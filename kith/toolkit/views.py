@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
@@ -21,7 +23,7 @@ from . import actions, queries, retrieval
 from .forms import NoteForm, OnForm, ProposeChangeForm, ProposeSignForm, SearchForm, WhyForm
 from .guide import guide_of
 from .rules import may_publish
-from .words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
+from .words import HEADINGS, Doing, Evidence, FileKind, Kind, Shelf, Theme
 
 # Who is offered beside every list and answer: the toolkit ends in a person to ring.
 RING = ("screening", "front-door", "out-of-hours")
@@ -36,6 +38,15 @@ def _first(person) -> str:
     """The number to ring first in immediate danger: the authority's own, else 999. It stands on every page of this way."""
     contact = contacts_of(person, ["emergency"]).first()
     return contact.telephone if contact else "999"
+# A printed page is to be looked at again after this long, or at its review if that comes first.
+PRINT_LASTS = datetime.timedelta(days=91)
+# How a document of a page is served: its type, and the ending of its name.
+SERVED = {
+    FileKind.PDF: ("application/pdf", "pdf"),
+    FileKind.WORD: ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    FileKind.PNG: ("image/png", "png"),
+    FileKind.JPEG: ("image/jpeg", "jpg"),
+}
 
 
 @require_GET
@@ -250,10 +261,25 @@ def piece(request, slug):
             "broken": queries.broken_in(found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
             "may_edit": may_publish(request.user, "local"),
+            "writes": [layer for layer in ("local", "regional") if may_publish(request.user, layer)],
+            "documents": queries.documents_on(request.user, found.slug),
             "may_ask": request.user.holds(*CASEWORK_ROLES),
             "once": uuid.uuid4(),
         },
     )
+
+
+@require_GET
+def document(request, uuid):
+    """A document of a page, to be saved: never shown within Kith, and kept in no cache."""
+    found, content = queries.file_of(request.user, uuid)
+    served, ending = SERVED[FileKind(found.kind)]
+    response = HttpResponse(content, content_type=served)
+    name = slugify(found.title)[:60] or "document"
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @require_GET

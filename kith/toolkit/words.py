@@ -115,6 +115,15 @@ STATUS_WORDS = {
 }
 
 
+class FileKind(models.TextChoices):
+    """What a document of a page is, by its content."""
+
+    PDF = "pdf", "PDF"
+    WORD = "docx", "Word document"
+    PNG = "png", "Picture (PNG)"
+    JPEG = "jpeg", "Picture (JPEG)"
+
+
 class ProposalState(models.TextChoices):
     NEW = "new", "Waits for an editor"
     TAKEN = "taken", "Being written"

@@ -225,7 +225,7 @@ POSTED_ELSEWHERE = {
 }
 
 # Tried elsewhere: the sign-in page in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
-# by a slug, and the documents of the machine's door in tests/api.
+# by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
 ELSEWHERE = {
     "people:sign-in",
     "people:withdraw-token",
@@ -244,6 +244,10 @@ ELSEWHERE = {
     "editing:beneath",
     "editing:synonym",
     "editing:undo-synonyms",
+    "toolkit:document",
+    "editing:attach",
+    "editing:document",
+    "editing:take-out",
     "toolkit:doing",
     "toolkit:theme",
     "toolkit:kind",
