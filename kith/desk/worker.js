@@ -63,8 +63,8 @@ const fill = async (tell) => {
   await (await caches.open(WISH)).put(KITH.wish, new Response(whose));
   const name = KEPT + Date.now();
   const cache = await caches.open(name);
+  const left = [...pages];
   try {
-    const left = [...pages];
     const some = async () => {
       while (left.length) {
         await put(cache, left.shift(), whose);
@@ -76,6 +76,7 @@ const fill = async (tell) => {
     if (!(await caches.has(name)) || (await wished()) !== whose) throw new Error("Forgotten meanwhile.");
     await cache.put(KITH.list, reply);
   } catch (error) {
+    left.length = 0; // nothing more is asked for
     await caches.delete(name);
     throw error;
   }

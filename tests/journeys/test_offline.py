@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kith.demo.cast import PASSWORD
 from kith.desk.tests.factories import decided, raised
+from kith.toolkit import views
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -195,6 +196,20 @@ def test_it_is_removed_by_its_button_and_after_a_fortnight(visitor, cast):
     without_a_line(amina)
     assert "This page needs a connection" in goes(amina, "/toolkit/guide")
     assert pages(held(amina)) == []
+
+
+@pytest.mark.parametrize("strange", ["/consultations/", "/", "/toolkit/search", "/toolkit/changed", "/privacy"])
+def test_a_list_that_named_any_other_page_would_keep_nothing(visitor, cast, monkeypatch, strange):
+    """The worker believes the page’s own mark and no list: what does not say that it may be kept is never stored."""
+    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide", strange])
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/keep")
+    amina.press("Keep the toolkit on this phone")
+    expect(amina.page.get_by_role("status").filter(has_text="could not be kept")).to_be_visible(timeout=60_000)
+    assert pages(held(amina)) == [] and strange not in held(amina)
+    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide"])
+    amina.press("Keep the toolkit on this phone")
+    expect(amina.page.get_by_role("status").filter(has_text="1 pages are kept")).to_be_visible(timeout=60_000)
 
 
 def test_nothing_is_put_on_a_device_by_itself_and_without_scripts_the_page_says_what_else(visitor, cast):

@@ -10,8 +10,9 @@ const registration = () => navigator.serviceWorker.getRegistration("/");
 const ask = (worker, what, tell = () => {}) => new Promise((go, fail) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => {
+    if ("done" in data) return tell(data);
+    port1.close(); // a page that was still on its way says nothing after the last word
     if (data.failed) fail(new Error("The worker could not."));
-    else if ("done" in data) tell(data);
     else go(data);
   };
   worker.postMessage(what, [port2]);
