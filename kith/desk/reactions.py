@@ -39,16 +39,16 @@ from kith.screening.events import (
 )
 from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
-from kith.toolkit.events import PageReviewDue, ProposalAnswered, ProposalMade
-from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 from kith.toolkit.events import (
     DocumentApproved,
     DocumentAttached,
     DocumentSentBack,
     DocumentTakenOut,
+    PageReviewDue,
     ProposalAnswered,
     ProposalMade,
 )
+from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
 from .actions import mark_read, tell
 

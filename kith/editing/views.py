@@ -13,15 +13,10 @@ from kith.access.rules import NotFound
 from kith.toolkit import actions as toolkit
 from kith.toolkit import queries as pages
 from kith.toolkit.queries import SOON, piece_for, proposal_for
-from kith.toolkit.rules import may_publish
+from kith.toolkit.rules import may_answer_document, may_publish, may_take_out_document, people_who_answer
 
 from . import actions, queries, rules
-from .forms import AnswerForm, BeginForm, SettleForm, SynonymsForm, WhyForm
-from kith.toolkit.queries import piece_for, proposal_for
-from kith.toolkit.rules import may_answer_document, may_take_out_document, people_who_answer
-
-from . import actions, queries, rules
-from .forms import AnswerDocumentForm, AnswerForm, AttachForm, BeginForm, TakeOutForm, WhyForm
+from .forms import AnswerDocumentForm, AnswerForm, AttachForm, BeginForm, SettleForm, SynonymsForm, TakeOutForm, WhyForm
 
 LATELY = datetime.timedelta(days=91)
 A_YEAR = datetime.timedelta(days=365)

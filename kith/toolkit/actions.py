@@ -13,11 +13,11 @@ from kith.audit.actions import record
 from .content import BadContent, Content
 from .events import (
     ChangesAsked,
-    LinksTried,
     DocumentApproved,
     DocumentAttached,
     DocumentSentBack,
     DocumentTakenOut,
+    LinksTried,
     NoteKept,
     PageReviewDue,
     PieceHidden,
@@ -53,16 +53,27 @@ from .models import (
     Useful,
 )
 from .passages import index, mark_changed, unindex
-from .queries import beneath_ours, changes_for, piece_for, reviews_to_tell, synonym_change_for, wishes_due
+from .queries import (
+    beneath_ours,
+    changes_for,
+    layer_document,
+    piece_for,
+    reviews_to_tell,
+    synonym_change_for,
+    wishes_due,
+)
 from .retrieval import known_words
-from .rules import is_command, is_worker, layer_rows, may_publish
-from .words import BROKEN_LINKS, Change, ProposalState, Settled
-from .passages import index, unindex
-from .queries import beneath_ours, layer_document, piece_for
-from .retrieval import known_words
-from .rules import may_answer_document, may_publish, may_take_out_document, people_who_answer
+from .rules import (
+    is_command,
+    is_worker,
+    layer_rows,
+    may_answer_document,
+    may_publish,
+    may_take_out_document,
+    people_who_answer,
+)
 from .uploads import LARGEST, NotUsable, cleaned
-from .words import Change, ProposalState
+from .words import BROKEN_LINKS, Change, ProposalState, Settled
 
 STARTER = "system:starter"
 __all__ = ["LARGEST", "BadContent", "Content", "NotUsable"]  # what other rooms write with

@@ -8,8 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .markdown import plain
-from .words import STATUS_WORDS, Change, ClockUnit, Kind, LinkState, ProposalState, Settled, Shelf, When
-from .words import STATUS_WORDS, Change, ClockUnit, FileKind, Kind, ProposalState, Shelf
+from .words import STATUS_WORDS, Change, ClockUnit, FileKind, Kind, LinkState, ProposalState, Settled, Shelf, When
 
 
 def one_in_each_layer(name: str, *fields: str) -> list[models.BaseConstraint]:

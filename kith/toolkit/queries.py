@@ -40,11 +40,19 @@ from .models import (
     Useful,
 )
 from .retrieval import known_words, memory
-from .rules import in_force, layer_rows, layers_of, may_publish, own_layers, sees_piece, shown_in, valid_on
+from .rules import (
+    in_force,
+    layer_rows,
+    layers_of,
+    layers_written_by,
+    may_publish,
+    own_layers,
+    sees_document,
+    sees_piece,
+    shown_in,
+    valid_on,
+)
 from .words import BROKEN_LINKS, Change, ClockUnit, Kind, ProposalState, Settled, Shelf, Since, When
-from .retrieval import memory
-from .rules import layers_of, layers_written_by, may_publish, sees_document, sees_piece, valid_on
-from .words import Change, ClockUnit, Kind, ProposalState, Shelf
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 WEEK = timedelta(days=7)

@@ -6,8 +6,7 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import JsonResponse
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +37,8 @@ def _first(person) -> str:
     """The number to ring first in immediate danger: the authority's own, else 999. It stands on every page of this way."""
     contact = contacts_of(person, ["emergency"]).first()
     return contact.telephone if contact else "999"
+
+
 # A printed page is to be looked at again after this long, or at its review if that comes first.
 PRINT_LASTS = datetime.timedelta(days=91)
 # How a document of a page is served: its type, and the ending of its name.

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_groups'),
-        ('toolkit', '0006_left_proposal_useful'),
+        ('toolkit', '0007_kept_by_editors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
