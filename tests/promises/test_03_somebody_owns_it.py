@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kith.concerns.models import Consultation
 from kith.desk.tests.factories import claimed, decided, raised
-from kith.screening.models import Screening
+from kith.screening.models import Screening, Step
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,9 @@ def test_who_can_no_longer_read_it_owns_nothing_in_it(cast):
 
     decision = decided(cast)
     consultation = decision.screening.consultation
+    waiting = Step.objects.filter(owner=cast["amina"], done_at__isnull=True)
+    assert waiting.exists()
     place_bar(cast["amina"], consultation=consultation, person=cast["amina"], reason="My cousin")
     consultation.refresh_from_db()
     assert consultation.owner == cast["carys"]
+    assert not waiting.exists(), "her steps belong to somebody who may read them"

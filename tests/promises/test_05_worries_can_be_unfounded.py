@@ -56,6 +56,8 @@ def test_closing_takes_one_page_and_asks_for_less_than_referring(client, cast):
     closing = DecideForm(CLOSE, people=people, levels=levels)
     referring = DecideForm({**CLOSE, "outcomes": ["prevent-referral"], "finding": ""}, people=people, levels=levels)
     assert closing.is_valid() and not referring.is_valid()
+    silent = DecideForm({**CLOSE, "finding": ""}, people=people, levels=levels)
+    assert not silent.is_valid() and "finding" in silent.errors, "the record says plainly how it should read"
 
 
 def test_the_record_says_so_wherever_it_is_opened(client, cast):

@@ -51,6 +51,24 @@ def test_four_pages_are_enough(client, cast):
     assert "Not yet known" in page.content.decode()
 
 
+def test_the_fourth_page_leads_straight_to_the_check_and_the_first_three_do_not(client, cast):
+    consultation = start(client, cast["amina"])
+    check = reverse("concerns:check", args=[consultation.reference])
+    for section, data in NEEDED.items():
+        where = reverse("concerns:section", args=[consultation.reference, section])
+        offered = "Save and check your answers" in client.get(where).content.decode()
+        assert offered == (section == list(NEEDED)[-1]), section
+        if not offered:
+            fill(client, consultation, section, data)
+    # What is not well formed stays on the page; what is goes on.
+    assert client.post(where, {"question": "", "version": 0, "act": "check"}).status_code == 200
+    answer = client.post(where, {**data, "version": 1, "act": "check"})
+    assert (answer.status_code, answer["Location"]) == (302, check)
+    assert client.post(check).status_code == 302
+    consultation.refresh_from_db()
+    assert consultation.state == "screening"
+
+
 @pytest.mark.parametrize("missing", NEEDED)
 def test_each_of_the_four_is_needed(client, cast, missing):
     consultation = start(client, cast["amina"])

@@ -163,7 +163,7 @@ def section(request, reference, section):
             address = reverse("concerns:section", args=[reference, section]) + "?danger=yes"
             return redirect(address + ("&from=check" if from_check else ""))
         following = _neighbour(section)
-        if from_check or following is None:
+        if from_check or following is None or act == "check":
             return redirect("concerns:check", reference=reference)
         return redirect("concerns:section", reference=reference, section=following)
     needed = list(NEEDED)
@@ -187,6 +187,8 @@ def section(request, reference, section):
             else [],
             "following": None if from_check else _neighbour(section),
             "from_check": from_check,
+            # From the last of the four on, one may go straight to the check and send.
+            "may_check": not from_check and _neighbour(section) and (section not in needed or section == needed[-1]),
         },
     )
 
