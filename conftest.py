@@ -42,6 +42,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     operations.sql_flush = plain
 
 
+@pytest.fixture(autouse=True)
+def heads_of_nobody_else(settings, tmp_path_factory):
+    """Each test finds no signed head and no key of another: a head outlives the database that it was signed for."""
+    folder = tmp_path_factory.getbasetemp() / "trail"
+    folder.mkdir(exist_ok=True)
+    for name, file in (("KITH_AUDIT_HEADS_FILE", "heads.jsonl"), ("KITH_AUDIT_SIGNING_KEY_FILE", "signing.pem")):
+        (folder / file).unlink(missing_ok=True)
+        setattr(settings, name, str(folder / file))
+
+
 @pytest.fixture
 def cast(db):
     """The whole cast by key, in Thornmere and Calderfold, with the toolkit loaded."""

@@ -22,9 +22,11 @@ def test_there_is_no_place_for_material(client, cast):
     fields = [f for m in apps.get_models() if m.__module__.startswith("kith.") for f in m._meta.get_fields()]
     assert not [f for f in fields if isinstance(f, models.FileField | models.ImageField)]
     binary = {f"{f.model._meta.label}.{f.name}" for f in fields if isinstance(f, models.BinaryField)}
-    # An authority’s empty form, and the meaning of the toolkit’s own sentences; nothing about a child.
+    # An authority’s empty form, documents of the toolkit that a second person approves, and the meaning of the
+    # toolkit’s own sentences; nothing about a child.
     assert binary == {
         "concerns.ReferralTemplate.content",
+        "toolkit.PageDocument.content",
         "toolkit.Passage.meaning",
         "toolkit.Elsewhere.meanings",
     }
