@@ -13,6 +13,7 @@ from kith.access.rules import find, require
 from kith.audit.actions import record
 from kith.people.models import Authority, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
+from kith.toolkit.content import LONGEST_SLUG
 from kith.toolkit.queries import piece_for, proposal_for
 from kith.toolkit.words import HEADINGS, Kind
 
@@ -94,7 +95,7 @@ def _blank(kind: str) -> list:
 def begin_page(by, *, title: str, kind: str, layer: str = "local") -> ToolkitPage:
     """A draft of the person’s layer with the headings of its kind; the one that is there, where the name is taken."""
     require(kind in Kind.values)
-    page = ToolkitPage(title=title, slug=slugify(title)[:80] or "page", kind=kind, body=_blank(kind))
+    page = ToolkitPage(title=title, slug=slugify(title)[:LONGEST_SLUG] or "page", kind=kind, body=_blank(kind))
     return _begin(by, page, layer=layer, began_from="blank")
 
 
@@ -147,7 +148,7 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
             by,
             ToolkitPage(
                 title=proposal.title,
-                slug=slugify(proposal.title)[:80] or "sign",
+                slug=slugify(proposal.title)[:LONGEST_SLUG] or "sign",
                 kind=Kind.INDICATOR,
                 body=[
                     ("section", {"heading": h, "text": f"<p>{linebreaksbr(words[h])}</p>"})

@@ -10,6 +10,9 @@ from .words import HEADINGS, INNOCENT, Doing, Evidence, Kind, Shelf, Theme
 
 KNOWN: dict[str, set[str]] = {Shelf.DOING: set(Doing.values), Shelf.THEME: set(Theme.values)}
 
+# The trail names a page as “toolkit:” and its address, in eighty letters.
+LONGEST_SLUG = 70
+
 
 class BadContent(Exception):
     """A page cannot be published as it is; the sentence says which and why."""
@@ -68,6 +71,8 @@ class Content:
         where = f"“{self.title or self.slug}”"
         if not self.title:
             raise BadContent(f"The page {self.slug} has no title.")
+        if len(self.slug) > LONGEST_SLUG:
+            raise BadContent(f"The address of {where} is too long: use at most {LONGEST_SLUG} letters.")
         if self.kind not in Kind.values:
             raise BadContent(f"{where} is of no known kind: {self.kind}.")
         for name, words in (("source", self.source), ("owner", self.owner), ("audience", self.audience)):

@@ -1,11 +1,14 @@
 """The toolkit in a real browser: found from inside the work, written by one person, approved by another."""
 
 import datetime
+import shutil
 
 import pytest
+from django.utils import timezone
 
 from kith.desk.tests.factories import decided
 from kith.editing.models import ToolkitPage
+from kith.toolkit import loading
 from kith.toolkit.models import Piece, Proposal
 from tests.journeys.conftest import PICTURES
 
@@ -123,6 +126,66 @@ def test_a_sign_is_proposed_shaped_approved_and_appears(visitor, cast):
     assert "Speaks in lines from films" in amina.text()
     amina.page.goto("/toolkit/signs")
     assert "Speaks in lines from films" in amina.text()
+
+    # It falls due, says so to whoever reads it, and is retired by whoever writes here, with the reason.
+    Piece.objects.filter(slug="speaks-in-lines-from-films").update(
+        next_review=timezone.localdate() - datetime.timedelta(days=1)
+    )
+    amina.go("/toolkit/page/speaks-in-lines-from-films", "sign-late")
+    assert "past its review" in amina.text()
+    farah.go("/toolkit/edit/", "board-late")
+    assert "Late: was due" in farah.text()
+    farah.page.goto("/toolkit/page/speaks-in-lines-from-films")
+    farah.follow("Retire this page")
+    farah.press("Retire it")
+    farah.look("retire-errors")
+    farah.fill("Why?", "Two schools looked again and saw it in everybody.")
+    farah.press("Retire it")
+    farah.look("board-retired")
+    amina.go("/toolkit/page/speaks-in-lines-from-films", "sign-retired")
+    assert "This page was retired" in amina.text() and "saw it in everybody" in amina.text()
+    amina.page.goto("/toolkit/signs")
+    assert "Speaks in lines from films" not in amina.text()
+
+
+def test_our_version_stands_through_an_upgrade_that_shows_what_moved(visitor, cast, tmp_path):
+    farah = visitor(cast["farah"])
+    farah.page.goto("/toolkit/page/danger-first")
+    farah.follow("Write our own version")
+    farah.look("replace")
+    farah.press("Open it in the editor")
+    farah.page.wait_for_url("**/editor/pages/*/edit/")
+    farah.page.wait_for_load_state("networkidle")
+    farah.page.get_by_role("textbox", name="Summary").fill("Ring our own duty desk first.")
+    farah.page.get_by_role("button", name="More actions").last.click()
+    farah.page.get_by_role("button", name="Submit to a second person").click()
+    farah.page.wait_for_load_state("networkidle")
+    bola = visitor(cast["bola"])
+    bola.page.goto("/toolkit/edit/")
+    bola.page.get_by_role("listitem").filter(has_text="You may approve it").get_by_role("link").click()
+    bola.look("answer-of-a-replacement")
+    bola.choose("Approve it: readers see it")
+    bola.press("Answer")
+
+    # A new version of Kith brings a new text of the page beneath.
+    folder = tmp_path / "content"
+    shutil.copytree(loading.CONTENT, folder)
+    file = folder / "guidance" / "danger-first.md"
+    file.write_text(file.read_text().replace("Kith rings nobody.", "Kith telephones nobody at all."))
+    loading.load(folder)
+    amina = visitor(cast["amina"])
+    amina.go("/toolkit/page/danger-first", "our-own-version")
+    assert "Ring our own duty desk first." in amina.text() and "telephones nobody" not in amina.text()
+    rhys = visitor(cast["rhys"])
+    rhys.page.goto("/toolkit/page/danger-first")
+    assert "our own duty desk" not in rhys.text() and "telephones nobody" in rhys.text()
+
+    farah.go("/toolkit/edit/", "board-moved")
+    farah.page.get_by_role("listitem").filter(has_text="has changed since").get_by_role("link").click()
+    farah.look("beneath")
+    assert "telephones" in " ".join(farah.page.locator("ins").all_inner_texts())
+    farah.press("Leave ours as it is")
+    assert "Ours stays as it is" in farah.page.inner_text("body")
 
 
 def test_a_decision_leads_to_what_was_current_then(visitor, cast):

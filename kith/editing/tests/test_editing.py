@@ -351,3 +351,11 @@ def test_who_writes_alone_is_told_whom_to_ask(client, cast, draft):
         "Nobody else writes in this layer now"
         in client.get(reverse("editing:answer", args=[draft.translation_key])).content.decode()
     )
+
+
+def test_a_long_title_makes_an_address_that_the_trail_can_name_and_a_longer_one_is_refused_kindly(cast):
+    page = actions.begin_page(cast["farah"], title="What we do " * 12, kind="guidance")
+    assert len(page.slug) <= 70
+    whole(page, cast["farah"], slug="x" * 71)
+    with pytest.raises(actions.BadContent, match="too long"):
+        page.as_content().cleaned()
