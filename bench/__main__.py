@@ -137,7 +137,7 @@ that command; the seconds behind it stand in `var/bench.json`, since they say mo
 {text}
 
 “Kith ÷ bare”: the 95th percentile of Kith’s answer, divided by that of a plain Django view that reads the same rows and writes
-the same rows by hand-written SQL, with neither frame nor forms nor middleware (`bench/bare.py`). “÷ {result["sizes"][0]:,}”: the same page
+the same rows by hand-written SQL, behind the middleware that Django’s own `startproject` writes, with neither frame nor forms (`bench/bare.py`). “÷ {result["sizes"][0]:,}”: the same page
 of Kith with more consultations in the table. Queries are statements sent for one page, transactions aside; in brackets, for
 somebody who has five matters instead of hundreds.
 
