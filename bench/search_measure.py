@@ -12,7 +12,7 @@ import yaml
 
 from .cluster import ROOT
 
-PERSON = SimpleNamespace(authority_id=0, authority=SimpleNamespace(region_id=None))
+PERSON = SimpleNamespace(authority_id=0, authority=SimpleNamespace(pk=0, region_id=None))
 MANY = 150
 
 
