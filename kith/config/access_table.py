@@ -61,6 +61,7 @@ TABLE: dict[str, Door] = {
     "toolkit:document": Door(SIGNED_IN, "toolkit.rules.sees_document, on a page that one is shown"),
     # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
     "editing:board": Door(WRITERS, "own layer"),
+    "editing:unschedule": Door(WRITERS, "editing.queries.waiting_page: own layer"),
     "editing:begin": Door(WRITERS, "own layer"),
     "editing:answer": Door(
         WRITERS, "editing.queries.waiting_page: own layer; editing.rules.may_answer: never the writer"

@@ -17,7 +17,7 @@ _OPEN = {
     LAYER: (
         "wagtailadmin_home wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results "
         "wagtailadmin_pages:edit wagtailadmin_pages:preview_on_edit wagtailadmin_pages:view_draft "
-        "wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data "
+        ""
         "wagtailadmin_pages:confirm_workflow_cancellation wagtailadmin_pages:workflow_preview "
         "wagtailadmin_pages:revisions_index wagtailadmin_pages:revisions_view wagtailadmin_pages:revisions_revert "
         "wagtailadmin_pages:revisions_unschedule wagtailadmin_pages:revisions_compare wagtailadmin_pages:workflow_history "
@@ -33,7 +33,8 @@ _OPEN = {
     ),
 }
 _CLOSED = (
-    # What waits for whom stands on Kith's board.
+    # What waits for whom stands on Kith's board, and is answered on a page of Kith.
+    "wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data "
     "wagtailadmin_reports:workflow wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks "
     "wagtailadmin_reports:workflow_tasks_results "
     "wagtailadmin_api:documents:detail wagtailadmin_api:documents:find wagtailadmin_api:documents:listing "

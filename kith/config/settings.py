@@ -107,9 +107,10 @@ MIDDLEWARE = [
     "kith.people.middleware.SessionLimits",
     "kith.access.middleware.DeclaredRoutes",
     "kith.access.middleware.Keeping",
-    "kith.editing.middleware.EditorsRoom",
     "kith.people.middleware.FirstPassword",
     "kith.desk.middleware.Navigation",
+    # Last, since it runs the view of Wagtail itself, in one transaction.
+    "kith.editing.middleware.EditorsRoom",
 ]
 
 ROOT_URLCONF = "kith.config.urls"
@@ -291,6 +292,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -16,7 +16,7 @@ from kith.concerns.events import (
 )
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
-from kith.editing.events import PageApproved, PageSentBack, PageSubmitted
+from kith.editing.events import PageApproved, PageNotShown, PageSentBack, PageSubmitted
 from kith.people.queries import authority_by_key, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
@@ -231,6 +231,11 @@ def _page_waits(event, by):
 @when(PageApproved)
 def _page_approved(event, by):
     _tell([_named(event.to)], by, "page-approved", event)
+
+
+@when(PageNotShown)
+def _page_not_shown(event, by):
+    _tell([_named(event.to)], by, "page-not-shown", event)
 
 
 @when(PageSentBack)

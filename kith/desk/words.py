@@ -59,6 +59,9 @@ KINDS: dict[str, Kind] = {
     "proposal-answered": Kind("Your proposal for the toolkit was answered", "toolkit:proposals", False),
     "page-waits": Kind("A page of the toolkit waits for your approval", "editing:board", False),
     "page-approved": Kind("A page of yours was approved", "editing:board", False),
+    "page-not-shown": Kind(
+        "A page of yours could not be shown on its day and is a draft again", "editing:board", False
+    ),
     "page-sent-back": Kind("A page of yours was sent back with a comment", "editing:board", False),
     "page-review-soon": Kind("A page of the toolkit is due for review within a month", "editing:board", False),
     "page-review-late": Kind("A page of the toolkit is past its review", "editing:board", False),

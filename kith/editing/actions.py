@@ -2,14 +2,25 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.template.defaultfilters import linebreaksbr
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    Revision,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 
-from kith.access.rules import find, require
+from kith.access.rules import NotFound, find, require
 from kith.audit.actions import record
 from kith.people.models import Authority, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
@@ -18,18 +29,26 @@ from kith.toolkit.queries import piece_for, proposal_for
 from kith.toolkit.words import HEADINGS, Kind
 
 from . import queries, rules
-from .events import PageBegun
+from .events import PageBegun, PageNotShown, PageUnscheduled
 from .models import LayerPage, SecondPerson, ToolkitPage
 from .words import GROUP
 
 __all__ = ["BadContent"]
+WORKER = "system:worker"
 ALLOWED = ("add_page", "change_page")  # never publish: that is the second person’s, through approval
+
+
+class ReadAnother(Exception):
+    """The page that waits is not the one that the person had before them."""
 
 
 def _root() -> Page:
     """The root of the tree, which Wagtail’s own set-up makes; made here where the tables were emptied since."""
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    # Without a site the frame warns that pages have no address; theirs is in the toolkit.
+    Site.objects.get_or_create(is_default_site=True, defaults={"hostname": "kith", "root_page": root})
+    return root
 
 
 @transaction.atomic
@@ -66,9 +85,9 @@ def keep_groups(person) -> None:
     if held == wanted:
         return
     with transaction.atomic():
-        if any("authority" in name for name in wanted):
+        if any(name.startswith(GROUP.format("authority ")) for name in wanted):
             prepare_layer(authority=person.authority)
-        if any("region" in name for name in wanted):
+        if any(name.startswith(GROUP.format("region ")) for name in wanted):
             prepare_layer(region=person.authority.region)
         person.groups.set(Group.objects.filter(name__in=wanted))
 
@@ -174,24 +193,52 @@ def retire_page(by, *, slug: str, why: str) -> None:
 
 
 @transaction.atomic
-def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "") -> ToolkitPage:
+def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "", read: int | None = None) -> ToolkitPage:
     """A page that waited is approved, and shown now or from the day that it names; or back with its writer.
 
-    Whoever wrote it never answers it. What was answered meanwhile stays as it was answered. Raises NotFound, and
-    BadContent where the words lack what their kind must have; then nothing was changed.
+    Whoever wrote it never answers it. What was answered meanwhile stays as it was answered. Raises NotFound,
+    ReadAnother where `read` (the version that the person had before them) is not the one that waits, and BadContent
+    where the words lack what their kind must have; then nothing was changed.
     """
     require(rules.may_answer(by, page))
     state = page.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS).select_for_update(of=("self",)).first()
     if state is None:
         return page
-    if approved:
-        queries.said_of(page).as_content().cleaned()
-    keep_groups(by)
     task = state.current_task_state.specific
-    task.task.specific.on_action(task, by, "approve" if approved else "reject", comment=comment)
+    if read is not None and read != task.revision_id:
+        raise ReadAnother
+    keep_groups(by)
+    try:
+        if approved:
+            task.revision.as_object().as_content().cleaned()
+        task.task.specific.on_action(task, by, "approve" if approved else "reject", comment=comment)
+    except ValidationError as fault:
+        raise BadContent(" ".join(fault.messages)) from fault
     return ToolkitPage.objects.get(pk=page.pk)
 
 
+@transaction.atomic
+def unschedule_page(by, *, page: ToolkitPage) -> None:
+    """What was approved for a later day is not shown then: it is a draft again. A second time changes nothing."""
+    require(rules.writers_of(page.place()).filter(pk=by.pk).exists())
+    if page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None):
+        record(PageUnscheduled(subject=f"toolkit:{page.slug}"), by=by)
+
+
 def publish_what_is_due() -> None:
-    """Pages that were approved for a moment that has come are live, and pages whose end has come are not."""
-    call_command("publish_scheduled", verbosity=0)
+    """Pages that were approved for a moment that has come are shown.
+
+    What cannot be shown any more (its approver writes here no longer, or it is not whole) is a draft again, and its
+    writer is told; nothing else waits for it.
+    """
+    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at", "pk")
+    for revision in due.select_related("user"):
+        try:
+            with transaction.atomic():
+                revision.publish()
+        except (BadContent, NotFound, PermissionDenied, ValidationError):
+            with transaction.atomic():
+                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+                page = revision.content_object
+                to = f"person:{revision.user.uuid}" if revision.user else ""
+                record(PageNotShown(subject=f"toolkit:{page.slug}", to=to), by=WORKER)

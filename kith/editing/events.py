@@ -41,3 +41,18 @@ class PageSentBack(Event):
     verb: ClassVar[str] = "editing.sent-back"
     sentence: ClassVar[str] = "sent a colleague’s page of the toolkit back with a comment"
     to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageUnscheduled(Event):
+    verb: ClassVar[str] = "editing.unscheduled"
+    sentence: ClassVar[str] = "took back the day on which a page of the toolkit was to be shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageNotShown(Event):
+    """Its day came, and it could not be shown; `to` wrote it."""
+
+    verb: ClassVar[str] = "editing.not-shown"
+    sentence: ClassVar[str] = "could not show a page of the toolkit on its day"
+    to: str

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
@@ -23,7 +23,7 @@ from kith.toolkit.actions import BadContent, Content, publish_piece, retire_piec
 from kith.toolkit.queries import as_shown, piece_of_layer
 from kith.toolkit.words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
 
-from .rules import wrote
+from .rules import writers_since, wrote
 from .widgets import Day, Moment
 
 WRITTEN_WITH = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
@@ -80,6 +80,10 @@ class ToolkitForm(WagtailAdminPageForm):
 
     def clean(self):
         said = super().clean()
+        if self.instance.pk and self.instance.first_published_at and said.get("slug"):
+            before = ToolkitPage.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
+            if said["slug"] != before:
+                self.add_error("slug", "The address stays once a page was shown. Retire this page and begin another.")
         # A draft may be unfinished; only what is to be approved must be whole.
         if "action-submit" in self.data or "action-restart-workflow" in self.data:
             page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
@@ -163,13 +167,13 @@ class ToolkitPage(Page):
             ObjectList(about_panels, heading="About this page"),
             ObjectList(
                 [
+                    CommentPanel(),
                     FieldPanel(
                         "go_live_at",
                         heading="Shown from",
                         widget=Moment,
                         help_text="Once it is approved. Empty: at once.",
                     ),
-                    FieldPanel("expire_at", heading="Taken out on", widget=Moment, help_text="Empty: never."),
                 ],
                 heading="When",
             ),
@@ -206,6 +210,7 @@ class ToolkitPage(Page):
             },
             asked=[line.strip() for line in (self.asked or "").splitlines() if line.strip()],
             related=list(self.related or []),
+            links=self._links_beneath(),
             contacts=list(self.contacts or []),
             more={
                 key: value
@@ -215,6 +220,11 @@ class ToolkitPage(Page):
             needs_local_sign_off=self.local_sign_off,
         )
 
+    def _links_beneath(self) -> list:
+        """The links of the page that this one began from: whoever changes its words keeps its sources."""
+        national = piece_of_layer(self.beneath, authority_id=None, region_id=None) if self.beneath else None
+        return national.links if national is not None else []
+
     def publish(self, revision, user=None, **how):
         """The revision is live, and the toolkit shows it, approved by another than its writer. All or nothing.
 
@@ -223,8 +233,13 @@ class ToolkitPage(Page):
         """
         state = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-pk").first()
         approver, writer = (state.finished_by if state else None), revision.user
-        if approver is None or writer is None or approver.pk == writer.pk:
+        if approver is None or writer is None or approver.pk in writers_since(self, up_to=revision.pk):
             raise PermissionDenied("A page is approved by another person than its writer.")
+        if revision.created_at > state.finished_at:
+            raise PermissionDenied("What was approved was changed afterwards.")
+        before = ToolkitPage.objects.get(pk=self.pk)
+        if before.first_published_at and revision.content.get("slug") != before.slug:
+            raise BadContent("The address stays once a page was shown. Retire this page and begin another.")
         with transaction.atomic():
             super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
             live = ToolkitPage.objects.get(pk=self.pk)

@@ -1,7 +1,7 @@
 """Reading what is being written."""
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 
 from kith.access.rules import find
 from kith.toolkit.queries import piece_of_layer, shown_at
@@ -48,11 +48,11 @@ def others_for(page: ToolkitPage) -> list:
     return [person for person in writers_of(page.place()) if not wrote(person, page)]
 
 
-def shown_before(person, page: ToolkitPage):
+def shown_before(person, page: ToolkitPage, slug: str):
     """What is shown at the page’s address until it is approved: the layer’s own, else what stands beneath, or none."""
     place = page.place()
-    own = piece_of_layer(page.slug, authority_id=place.authority_id, region_id=place.region_id)
-    return own if own is not None and not own.retired else shown_at(person, page.slug)
+    own = piece_of_layer(slug, authority_id=place.authority_id, region_id=place.region_id)
+    return own if own is not None and not own.retired else shown_at(person, slug)
 
 
 def said_of(page: ToolkitPage) -> ToolkitPage:
@@ -77,10 +77,17 @@ def in_work(person) -> list[dict]:
     """Pages of the person’s layers with words that are not published: who wrote last, and what they wait for."""
     found = []
     rows = pages_of(person).filter(has_unpublished_changes=True).select_related("latest_revision__user")
+    states_of = ContentType.objects.get_for_model(Page)
     states = WorkflowState.objects.active().filter(
-        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(page.pk) for page in rows]
+        base_content_type=states_of, object_id__in=[str(page.pk) for page in rows]
     )
     by_page = {row.object_id: row for row in states.select_related("current_task_state__finished_by")}
+    kept = Revision.objects.filter(base_content_type=states_of, object_id__in=[str(page.pk) for page in rows])
+    wrote_it: dict[str, set] = {}
+    shown = {str(page.pk): page.live_revision_id or 0 for page in rows}
+    for number, key, user in kept.order_by("pk").values_list("pk", "object_id", "user_id"):
+        if number > shown[key]:
+            wrote_it.setdefault(key, set()).add(user)
     for page in rows:
         state = by_page.get(str(page.pk))
         back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -88,9 +95,10 @@ def in_work(person) -> list[dict]:
             {
                 "page": page,
                 "waits": state is not None and not back,
+                "shown_from": getattr(page.latest_revision, "approved_go_live_at", None),
                 "sent_back": state.current_task_state if state is not None and back else None,
                 "writer": page.latest_revision.user if page.latest_revision else None,
-                "mine": bool(page.latest_revision and page.latest_revision.user_id == person.pk),
+                "mine": person.pk in wrote_it.get(str(page.pk), ()),
             }
         )
     return found

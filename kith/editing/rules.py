@@ -11,10 +11,18 @@ def writers_of(place):
     return people_of_region(place.region.key, *REGIONAL_EDITORS)
 
 
+def writers_since(page, up_to: int | None = None) -> set[int]:
+    """Everybody who kept a version of the page since the one that is shown: each of them wrote what waits."""
+    rows = page.revisions.filter(pk__gt=page.live_revision_id or 0)
+    if up_to is not None:
+        rows = rows.filter(pk__lte=up_to)
+    return set(rows.order_by().values_list("user_id", flat=True)) - {None}
+
+
 def wrote(person, page) -> bool:
-    """True for whoever wrote the words that wait, and for whoever sent them to be approved."""
-    state, last = page.current_workflow_state, page.latest_revision
-    return person.pk in {getattr(state, "requested_by_id", None), getattr(last, "user_id", None)}
+    """True for everybody who wrote a part of the words that wait, and for whoever sent them to be approved."""
+    state = page.current_workflow_state
+    return person.pk in writers_since(page) | {getattr(state, "requested_by_id", None)}
 
 
 def may_answer(person, page) -> bool:

@@ -6,6 +6,7 @@ app_name = "editing"
 urlpatterns = [
     path("", views.board, name="board"),
     path("answer/<uuid:key>", views.answer, name="answer"),
+    path("unschedule/<uuid:key>", views.unschedule, name="unschedule"),
     path("begin", views.begin, name="begin"),
     path("replace/<slug:slug>", views.replace, name="replace"),
     path("retire/<slug:slug>", views.retire, name="retire"),

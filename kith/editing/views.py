@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
+from kith.design.fields import whole
 from kith.toolkit import actions as toolkit
 from kith.toolkit import queries as pages
 from kith.toolkit.queries import SOON, piece_for, proposal_for
 from kith.toolkit.rules import may_answer_document, may_publish, may_take_out_document, people_who_answer
+from kith.toolkit.words import Evidence
 
 from . import actions, queries, rules
 from .forms import AnswerDocumentForm, AnswerForm, AttachForm, BeginForm, SettleForm, SynonymsForm, TakeOutForm, WhyForm
@@ -46,6 +48,7 @@ def board(request):
             ],
             "sent_back": pages.documents_sent_back(request.user, since=timezone.now() - SOON),
             "rows": rows,
+            "may_hide": may_publish(request.user, "local"),
             "late": list(pages.review_board_of(request.user, until=today + SOON)[:MOST]),
             "today": today,
             "moved": pages.moved_beneath(request.user),
@@ -156,14 +159,18 @@ def answer(request, key):
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            done = actions.answer_page(request.user, page=page, **form.as_answer())
+            done = actions.answer_page(
+                request.user, page=page, read=whole(request.POST.get("read")), **form.as_answer()
+            )
+        except actions.ReadAnother:
+            form.add_error(None, "The page was changed after you opened it. This is how it reads now; answer again.")
         except actions.BadContent as fault:
             form.add_error(None, f"It cannot be shown yet: {fault} Send it back, saying so.")
         else:
-            messages.success(request, _said(done, form.as_answer()["approved"]))
+            messages.success(request, _said(done, draft, form.as_answer()["approved"]))
             return redirect("editing:board")
     state = queries.state_of(page)
-    shown = queries.shown_before(request.user, page)
+    shown = queries.shown_before(request.user, page, draft.slug)
     return render(
         request,
         "editing/answer.html",
@@ -173,20 +180,32 @@ def answer(request, key):
             "piece": piece,
             "form": form,
             "state": state,
+            "read": page.latest_revision_id,
             "may": state is not None and rules.may_answer(request.user, page),
             "others": queries.others_for(page),
+            "regional": page.place().authority_id is None,
+            "evidence": dict(Evidence.choices).get(piece.more.get("evidence"), ""),
             "shown": shown,
-            "differences": pages.differences(pages.as_pairs(shown), pages.as_pairs(piece)) if shown else [],
+            "differences": pages.differences(pages.said_in(shown), pages.said_in(piece)) if shown else [],
         },
     )
 
 
-def _said(page, approved: bool) -> str:
+def _said(page, draft, approved: bool) -> str:
     if not approved:
-        return f"“{page.title}” is back with its writer, with your comment."
-    if page.live:
+        return f"“{draft.title}” is back with its writer, with your comment."
+    if page.live and not page.approved_schedule:
         return f"“{page.title}” is approved, and shown in the toolkit."
     return f"“{page.title}” is approved. It is shown from the day that its writer set."
+
+
+@require_POST
+def unschedule(request, key):
+    """A page that was approved for a later day is not shown then, and its writer can go on."""
+    page = queries.waiting_page(request.user, key)
+    actions.unschedule_page(request.user, page=page)
+    messages.success(request, f"“{page.title}” will not be shown on that day. It is a draft again.")
+    return redirect("editing:board")
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,7 +247,10 @@ def proposal(request, uuid):
     found = proposal_for(request.user, uuid)
     form = WhyForm(request.POST if request.method == "POST" and request.POST.get("act") == "decline" else None)
     if request.method == "POST" and request.POST.get("act") == "take":
-        return redirect(_editor(actions.begin_from_proposal(request.user, uuid=uuid)))
+        page = actions.begin_from_proposal(request.user, uuid=uuid)
+        if found.text:
+            messages.info(request, f"{found.by.name} proposed: {found.text}")
+        return redirect(_editor(page))
     if form.is_bound and form.is_valid():
         toolkit.decline_proposal(request.user, proposal=found, why=form.cleaned_data["why"])
         messages.success(request, f"{found.by.name} is told why.")

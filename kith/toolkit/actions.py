@@ -215,7 +215,7 @@ def count_search(by, *, question: str, found: int) -> None:
     day = timezone.localdate()
     row, _ = SearchCount.objects.get_or_create(authority_id=by.authority_id, day=day)
     SearchCount.objects.filter(pk=row.pk).update(asked=F("asked") + 1, empty=F("empty") + (0 if found else 1))
-    kept = known_words(question)
+    kept = known_words(question, by.authority_id, by.authority.region_id)
     if not found and kept:
         empty, made = EmptySearch.objects.get_or_create(
             authority_id=by.authority_id, words=kept, defaults={"last_day": day}

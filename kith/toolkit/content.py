@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -71,6 +72,10 @@ class Content:
         where = f"“{self.title or self.slug}”"
         if not self.title:
             raise BadContent(f"The page {self.slug} has no title.")
+        if not re.fullmatch(r"[-a-zA-Z0-9_]+", self.slug):
+            raise BadContent(
+                f"The address of {where} has a sign that no address can hold: use letters without accents, figures and hyphens."
+            )
         if len(self.slug) > LONGEST_SLUG:
             raise BadContent(f"The address of {where} is too long: use at most {LONGEST_SLUG} letters.")
         if self.kind not in Kind.values:

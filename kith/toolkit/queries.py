@@ -1,5 +1,7 @@
 """Reading the toolkit. The authority's own words stand before the national ones; nothing about a child decides."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -8,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
+from django.utils.html import escape
 
 from kith.access.rules import NOTHING, find, require
 
@@ -52,12 +55,13 @@ from .rules import (
     shown_in,
     valid_on,
 )
-from .words import BROKEN_LINKS, Change, ClockUnit, Kind, ProposalState, Settled, Shelf, Since, When
+from .words import BROKEN_LINKS, Change, ClockUnit, Evidence, Kind, ProposalState, Settled, Shelf, Since, When
 from .working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
 
 WEEK = timedelta(days=7)
 # How long before a review its editors are told; the board shows it as long before.
 SOON = timedelta(days=30)
+MOST_COMPARED = 1_000_000
 
 
 def _in_force(authority_id: int, at: date | None = None) -> Q:
@@ -293,6 +297,14 @@ def edition_on(piece: Piece, day: date) -> Edition | None:
     return None if found is None or found.change == Change.RETIRED else found
 
 
+def edition_beneath_on(person, piece: Piece, day: date) -> Edition | None:
+    """What readers of this person’s layers were shown at the page’s address at the end of a day before it was there."""
+    local, regional, national = layers_of(person)
+    rows = Piece.objects.filter(local | regional | national, slug=piece.slug).exclude(pk=piece.pk)
+    nearest = rows.order_by(F("authority_id").desc(nulls_last=True), F("region_id").desc(nulls_last=True))
+    return next((edition for row in nearest if (edition := edition_on(row, day)) is not None), None)
+
+
 def sign_off_of(person, piece: Piece) -> SignedOff | None:
     """The authority’s word on the page as it stands now, or None."""
     last = piece.editions.order_by("-number").values("pk")[:1]
@@ -411,29 +423,61 @@ def as_pairs(piece: Piece) -> list[tuple[str, str]]:
     return [(part["heading"], part["text"]) for part in piece.sections]
 
 
+def said_in(piece: Piece) -> list[tuple[str, str]]:
+    """Everything that a page says of itself, as (heading, text): its title and sections, and where they come from."""
+    return [
+        ("Title", escape(piece.title)),
+        ("Address", piece.slug),
+        ("Summary", escape(piece.summary)),
+        *as_pairs(piece),
+        ("Source", escape(f"{piece.source} {piece.source_date}".strip())),
+        ("Owner", escape(piece.owner)),
+        ("For", escape(piece.audience)),
+        ("Last checked", f"{piece.last_checked:%-d %B %Y}"),
+        ("Next review", f"{piece.next_review:%-d %B %Y}"),
+        ("Ways of asking", escape("; ".join(piece.asked))),
+        ("Evidence", escape(dict(Evidence.choices).get(piece.more.get("evidence"), ""))),
+        ("Where it was seen", escape(piece.more.get("seen_where", ""))),
+    ]
+
+
 def differences(before, after) -> list[tuple[str, list[tuple[str, str]]]]:
     """By heading, where the words of two lists of (heading, text) differ, as (how, words).
 
-    `how` is “same”, “in” or “out”.
+    `how` is “same”, “in” or “out”. Where a link leads is compared with its words. Sections of thousands of words are
+    given whole, since comparing them word by word could keep the server.
     """
-    then = {heading: plain(text) for heading, text in before}
-    now = {heading: plain(text) for heading, text in after}
+    then, now = _by_heading(before), _by_heading(after)
     found = []
-    for heading in dict.fromkeys([*then, *now]):
-        if then.get(heading, "") == now.get(heading, ""):
+    for key in dict.fromkeys([*then, *now]):
+        old, new = then.get(key, []), now.get(key, [])
+        if old == new:
             continue
-        old, new = then.get(heading, "").split(), now.get(heading, "").split()
         parts: list[tuple[str, str]] = []
-        for how, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if how == "equal":
-                parts.append(("same", " ".join(old[i1:i2])))
-                continue
-            if i1 < i2:
-                parts.append(("out", " ".join(old[i1:i2])))
-            if j1 < j2:
-                parts.append(("in", " ".join(new[j1:j2])))
-        found.append((heading, parts))
+        if len(old) * len(new) > MOST_COMPARED:
+            parts = [("out", " ".join(old)), ("in", " ".join(new))]
+        else:
+            for how, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+                if how == "equal":
+                    parts.append(("same", " ".join(old[i1:i2])))
+                    continue
+                if i1 < i2:
+                    parts.append(("out", " ".join(old[i1:i2])))
+                if j1 < j2:
+                    parts.append(("in", " ".join(new[j1:j2])))
+        found.append((key[0], parts))
     return found
+
+
+def _by_heading(sections) -> dict[tuple[str, int], list[str]]:
+    """The words of each section by its heading and which one of that name it is."""
+    times: Counter[str] = Counter()
+    said = {}
+    for heading, text in sections:
+        times[heading] += 1
+        with_links = re.sub(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', r"\2 (\1)", text, flags=re.DOTALL)
+        said[heading, times[heading]] = plain(with_links).split()
+    return said
 
 
 def changes_for(person, *, since: datetime | None = None, until: datetime | None = None):
@@ -529,7 +573,7 @@ def synonym_change_for(person, uuid) -> tuple[SynonymChange, str]:
 
 def answer_by_editors(person, question: str) -> Piece | None:
     """The page that the authority’s editors said answers these very words, where it is still shown."""
-    kept = known_words(question)
+    kept = known_words(question, person.authority_id, person.authority.region_id)
     settled = EmptySearch.objects.filter(
         authority_id=person.authority_id, words=kept, answered=True, settled=Settled.PAGE
     )

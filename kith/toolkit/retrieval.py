@@ -59,6 +59,10 @@ class Reading:
         return {stem for stem, weight in self.weights.items() if weight == 1.0}
 
 
+def _layer(authority_id: int | None, region_id: int | None) -> tuple[str, int]:
+    return ("authority", authority_id) if authority_id else ("region", region_id) if region_id else ("national", 0)
+
+
 class Memory:
     """Everything that one process keeps of the toolkit’s passages; made anew when the toolkit changes."""
 
@@ -92,7 +96,6 @@ class Memory:
                 self.elsewhere += [(title, ask)] * len(asked)
         self.far = embedding.unpacked(elsewhere)
         self.seen_in: Counter = Counter()
-        self.known: set[str] = set()
         length = 0
         with connection.cursor() as cursor:
             cursor.execute("SELECT stems FROM toolkit_words")
@@ -102,22 +105,36 @@ class Memory:
                 self.seen_in.update(set(parts))
         self.count = max(len(rows), 1)
         self.mean_length = max(length / self.count, 1)
-        for text in Passage.objects.filter(piece__retired=False).values_list("text", flat=True):
-            self.known.update(words(text))
-        for title in Piece.objects.filter(retired=False).values_list("title", flat=True):
-            self.known.update(words(title))
+        # Words by layer: what one place writes is told to no other, as a spelling neither.
+        self.known: dict[tuple[str, int], set[str]] = {}
+        self._here: dict[tuple[int, int], tuple[set[str], list[str]]] = {}
+        passages = Passage.objects.filter(piece__retired=False)
+        for authority, region, text in passages.values_list("piece__authority_id", "piece__region_id", "text"):
+            self.known.setdefault(_layer(authority, region), set()).update(words(text))
+        titles = Piece.objects.filter(retired=False).values_list("authority_id", "region_id", "title")
+        for authority, region, title in titles:
+            self.known.setdefault(_layer(authority, region), set()).update(words(title))
         # By layer, ("national", 0), ("region", key) or ("authority", key): a phrase’s stems, those of what means the
         # same, and its words.
         self.synonyms: dict[tuple[str, int], list[tuple[tuple[str, ...], list[list[str]], list[str]]]] = {}
         for authority, region, group in Synonym.objects.values_list("authority_id", "region_id", "words"):
-            layer = ("authority", authority) if authority else ("region", region) if region else ("national", 0)
+            layer = _layer(authority, region)
             meant = [words(word) for word in group]
             for one in meant:
-                self.known.update(one)
+                self.known.setdefault(layer, set()).update(one)
                 others = [" ".join(other) for other in meant if other != one]
                 row = (tuple(_stem(w) for w in one), [stems(other) for other in others], others)
                 self.synonyms.setdefault(layer, []).append(row)
-        self.candidates = sorted(word for word in self.known if len(word) > 3)
+
+    def here(self, authority_id: int, region_id: int | None) -> tuple[set[str], list[str]]:
+        """The words of the layers that reach an authority, and those of them that a slip may have meant."""
+        key = (authority_id, region_id or 0)
+        if key not in self._here:
+            known: set[str] = set()
+            for layer in (_layer(None, None), _layer(None, region_id), _layer(authority_id, None)):
+                known |= self.known.get(layer, set())
+            self._here[key] = (known, sorted(word for word in known if len(word) > 3))
+        return self._here[key]
 
     def rarity(self, stem: str) -> float:
         """How much it says that a passage holds this word."""
@@ -168,12 +185,13 @@ def forget() -> None:
 def read(question: str, authority_id: int, region_id: int | None = None) -> Reading:
     """The question with spelling mended and the field’s abbreviations and synonyms beside each word."""
     known = memory()
+    written, candidates = known.here(authority_id, region_id)
     asked = words(question[:LONGEST_QUESTION])
     spelt: dict[str, str] = {}
     mended: list[str] = []
     for word in asked:
-        if len(word) > 3 and word not in known.known and word not in STOP and not word.isdigit():
-            near = _nearest(word, known)
+        if len(word) > 3 and word not in written and word not in STOP and not word.isdigit():
+            near = _nearest(word, known, candidates)
             if near:
                 spelt[word] = near
                 word = near
@@ -198,12 +216,12 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
     return Reading(asked=question, weights=weights, spelt=spelt, text=text)
 
 
-def known_words(question: str) -> str:
-    """Of a question only the words that stand in the toolkit’s own pages, without figures, at most 200 characters."""
-    known = memory()
+def known_words(question: str, authority_id: int, region_id: int | None = None) -> str:
+    """Of a question only the words that stand in the pages of one’s own layers, without figures, at most 200 characters."""
+    written, _ = memory().here(authority_id, region_id)
     kept: list[str] = []
     for word in words(question[:LONGEST_QUESTION]):
-        if word in known.known and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
+        if word in written and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
             kept.append(word)
     return " ".join(kept)[:200]
 
@@ -213,17 +231,15 @@ def _stands_in(one: tuple[str, ...], run: list[str]) -> bool:
     return bool(size) and any(tuple(run[place : place + size]) == one for place in range(len(run) - size + 1))
 
 
-def _nearest(word: str, known: Memory) -> str | None:
+def _nearest(word: str, known: Memory, candidates: list[str]) -> str | None:
     """The toolkit’s word that this one most likely meant, or None: one slip in a short word, two in a long one."""
     if _stem(word) in known.seen_in:
         return None
     slips = 1 if len(word) < 7 else 2
-    found = process.extractOne(
-        word, known.candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None
-    )
+    found = process.extractOne(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None)
     if found is None:
         return None
-    best = process.extract(word, known.candidates, scorer=DamerauLevenshtein.distance, score_cutoff=found[1], limit=8)
+    best = process.extract(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=found[1], limit=8)
     same = [one for one in best if one[1] == found[1]]
     return max(
         same, key=lambda one: (one[0][0] == word[0], known.seen_in.get(_stem(one[0]), 0), fuzz.ratio(word, one[0]))

@@ -6,6 +6,7 @@ file does to who reads it, it does there.
 
 import subprocess
 import sys
+import threading
 
 from django.conf import settings
 
@@ -14,6 +15,9 @@ from .cleaning.limits import DAMAGED, LARGEST, SECONDS, TOO_HARD, TOO_LARGE, Not
 __all__ = ["LARGEST", "TOO_LARGE", "NotUsable", "cleaned"]
 # As python.org says of a process that was ended from outside: its signal, made negative.
 OUT_OF_TIME = {-9, -24}
+WAIT = 5
+BUSY = "Another document is being looked through at this moment. Try again in a minute."
+_ONE = threading.Semaphore(1)
 
 
 def cleaned(content: bytes, *, title: str) -> tuple[str, bytes]:
@@ -21,6 +25,9 @@ def cleaned(content: bytes, *, title: str) -> tuple[str, bytes]:
     if len(content) > LARGEST:
         raise NotUsable(TOO_LARGE)
     named = " ".join(title.split()).encode()[:1_000]
+    # One at a time: reading a hostile file may take all the time and memory that it is given.
+    if not _ONE.acquire(timeout=WAIT):
+        raise NotUsable(BUSY)
     try:
         done = subprocess.run(
             [sys.executable, "-s", "-m", "kith.toolkit.cleaning"],
@@ -34,6 +41,8 @@ def cleaned(content: bytes, *, title: str) -> tuple[str, bytes]:
         )
     except subprocess.TimeoutExpired as fault:
         raise NotUsable(TOO_HARD) from fault
+    finally:
+        _ONE.release()
     if done.returncode:
         raise NotUsable(TOO_HARD if done.returncode in OUT_OF_TIME else DAMAGED)
     said, _, made = done.stdout.partition(b"\n")

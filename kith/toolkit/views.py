@@ -257,7 +257,8 @@ def piece(request, slug):
             "piece": found,
             "notes": queries.notes_on(request.user, found),
             "related": queries.related_to(request.user, found),
-            "contacts": contacts_of(request.user, found.contacts) if found.contacts else [],
+            # The out-of-hours line stands on every page: worries do not keep office hours.
+            "contacts": contacts_of(request.user, [*(found.contacts or RING), "out-of-hours"]),
             "signed_off": queries.sign_off_of(request.user, found),
             "broken": queries.broken_in(found),
             "evidence": dict(Evidence.choices).get(found.more.get("evidence"), ""),
@@ -293,7 +294,7 @@ def editions(request, slug):
     rows = list(queries.editions_of(found))
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data["on"]
-        edition = queries.edition_on(found, asked)
+        edition = queries.edition_on(found, asked) or queries.edition_beneath_on(request.user, found, asked)
     elif request.GET.get("edition"):
         edition = next((row for row in rows if str(row.number) == request.GET["edition"]), None)
         if edition is None:
@@ -311,7 +312,8 @@ def changed(request):
     if request.method == "POST":
         actions.note_look(request.user)
         return redirect("toolkit:changed")
-    since = queries.last_look_of(request.user)
+    # Who has seen them can look back at the last three months again.
+    since = None if "lately" in request.GET else queries.last_look_of(request.user)
     rows = list(queries.changes_for(request.user, since=since or timezone.now() - FIRST_LOOK)[: MOST_CHANGES + 1])
     return render(
         request,

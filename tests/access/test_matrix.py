@@ -238,6 +238,7 @@ ELSEWHERE = {
     "toolkit:note",
     "toolkit:sign-off",
     "editing:answer",
+    "editing:unschedule",
     "editing:replace",
     "editing:retire",
     "editing:proposal",

@@ -66,7 +66,7 @@ def _shown(request, consultation, found) -> dict:
         "template": queries.template_of(consultation.authority_id),
         "contacts": contacts_of(request.user, ["police-prevent"]),
         "marking": found.marking if found else setting_of(consultation.authority, "marking"),
-        "pieces": pieces_for_step(request.user, "referral"),
+        "pieces": pieces_for_step(request.user, "prevent-referral"),
         "may_send": found is not None and rules.may_send_referral(request.user, found),
     }
 
@@ -134,7 +134,7 @@ def _write(request, consultation, found):
             "unchecked": [
                 row.title for row in headings_of(consultation.authority_id) if row.unverified and row.key in stands
             ],
-            "pieces": pieces_for_step(person, "referral"),
+            "pieces": pieces_for_step(person, "prevent-referral"),
             "marking": found.marking,
             "may_send": rules.may_send_referral(person, found),
         },

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from kith.access.rules import NotFound
 from kith.editing import actions, queries
 from kith.editing.models import ToolkitPage
 from kith.people.models import RoleHeld
+from kith.toolkit import queries as pages
 from kith.toolkit.models import Edition, Piece, Proposal
 from kith.toolkit.queries import piece_for
 
@@ -294,10 +295,14 @@ def test_the_second_person_answers_on_a_page_of_kith(client, cast, draft):
     client.force_login(cast["bola"])
     said = client.get(address).content.decode()
     assert "Ring the duty desk." in said and "nothing stands at its address now" in said
-    assert "Say what should change" in client.post(address, {"answer": "back"}).content.decode()
-    assert client.post(address, {"answer": "approve"}).status_code == 302
+    assert (
+        "Say what should change"
+        in client.post(address, {"answer": "back", "read": draft.latest_revision_id}).content.decode()
+    )
+    seen = {"read": draft.latest_revision_id}
+    assert client.post(address, {"answer": "approve", **seen}).status_code == 302
     assert piece_for(cast["amina"], "our-duty-desk").editions.get().approved_by == cast["bola"]
-    again = client.post(address, {"answer": "back", "comment": "Too late."})
+    again = client.post(address, {"answer": "back", "comment": "Too late.", **seen})
     assert again.status_code == 302 and ToolkitPage.objects.get(pk=draft.pk).live, "the second click changes nothing"
     assert "does not wait for anybody" in client.get(address).content.decode()
 
@@ -305,7 +310,12 @@ def test_the_second_person_answers_on_a_page_of_kith(client, cast, draft):
 def test_sent_back_it_is_with_its_writer_with_the_comment(client, cast, draft):
     client.force_login(cast["bola"])
     address = reverse("editing:answer", args=[draft.translation_key])
-    assert client.post(address, {"answer": "back", "comment": "Whom after six?"}).status_code == 302
+    assert (
+        client.post(
+            address, {"answer": "back", "comment": "Whom after six?", "read": draft.latest_revision_id}
+        ).status_code
+        == 302
+    )
     client.force_login(cast["farah"])
     board = client.get(reverse("editing:board")).content.decode()
     assert "Sent back" in board and "Whom after six?" in board
@@ -324,7 +334,10 @@ def test_words_that_cannot_be_shown_yet_get_a_sentence(client, cast):
     page = actions.begin_page(cast["farah"], title="Unfinished", kind="guidance")
     page = submitted(page, cast["farah"])
     client.force_login(cast["bola"])
-    answer = client.post(reverse("editing:answer", args=[page.translation_key]), {"answer": "approve"})
+    answer = client.post(
+        reverse("editing:answer", args=[page.translation_key]),
+        {"answer": "approve", "read": page.latest_revision_id},
+    )
     assert answer.status_code == 200 and "It cannot be shown yet" in answer.content.decode()
     assert queries.state_of(ToolkitPage.objects.get(pk=page.pk)) is not None, "it still waits"
 
@@ -359,3 +372,107 @@ def test_a_long_title_makes_an_address_that_the_trail_can_name_and_a_longer_one_
     whole(page, cast["farah"], slug="x" * 71)
     with pytest.raises(actions.BadContent, match="too long"):
         page.as_content().cleaned()
+
+
+def test_what_was_changed_after_it_was_opened_is_shown_again_and_not_approved(client, cast, draft):
+    address, opened = reverse("editing:answer", args=[draft.translation_key]), draft.latest_revision_id
+    draft.current_workflow_state.cancel(cast["farah"])
+    page = submitted(whole(ToolkitPage.objects.get(pk=draft.pk), cast["farah"], "Other words."), cast["farah"])
+    client.force_login(cast["bola"])
+    answer = client.post(address, {"answer": "approve", "read": opened}).content.decode()
+    assert "was changed after you opened it" in answer and "Other words." in answer
+    assert not ToolkitPage.objects.get(pk=page.pk).live
+    assert client.post(address, {"answer": "approve"}).status_code == 200, "nor without saying what was read"
+    assert not ToolkitPage.objects.get(pk=page.pk).live
+
+
+def test_who_wrote_a_part_of_it_does_not_approve_it_though_a_colleague_sent_it(client, cast):
+    page = whole(actions.begin_page(cast["farah"], title="Comma", kind="guidance"), cast["farah"])
+    actions.keep_groups(cast["bola"])
+    page = submitted(whole(page, cast["bola"], "Ring the duty desk, first."), cast["bola"])
+    for who in ("farah", "bola"):
+        with pytest.raises(NotFound):
+            actions.answer_page(cast[who], page=page, approved=True)
+        with pytest.raises(PermissionDenied):
+            approve(page, cast[who])
+    client.force_login(cast["farah"])
+    assert "You may approve it" not in client.get(reverse("editing:board")).content.decode()
+    assert actions.answer_page(cast["petra"], page=page, approved=True).live
+
+
+def test_an_address_that_no_link_can_hold_is_refused_and_one_that_was_shown_stays(cast, draft):
+    actions.keep_groups(cast["bola"])
+    page = approve(draft, cast["bola"])
+    page.slug = "caf\u00e9"
+    with pytest.raises(actions.BadContent, match="without accents"):
+        page.as_content().cleaned()
+    page = submitted(whole(page, cast["farah"], slug="another-address"), cast["farah"])
+    with pytest.raises(actions.BadContent, match="address stays"):
+        actions.answer_page(cast["bola"], page=page, approved=True)
+    assert piece_for(cast["amina"], "our-duty-desk")
+
+
+def test_a_page_that_cannot_be_shown_on_its_day_is_a_draft_again_and_the_next_one_is_shown(cast):
+    from kith.desk.models import Notice
+
+    actions.keep_groups(cast["bola"])
+    made = []
+    for title, by in (("First", "petra"), ("Second", "bola")):
+        page = actions.begin_page(cast["farah"], title=title, kind="guidance")
+        page = whole(page, cast["farah"], go_live_at=timezone.now() + datetime.timedelta(hours=1))
+        page = submitted(page, cast["farah"])
+        made.append(actions.answer_page(cast[by], page=page, approved=True))
+    assert [page.approved_schedule for page in made] == [True, True]
+    RoleHeld.objects.filter(person=cast["petra"]).update(ends=timezone.now())
+    Revision.objects.filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=timezone.now() - datetime.timedelta(minutes=1)
+    )
+    ToolkitPage.objects.update(go_live_at=timezone.now() - datetime.timedelta(minutes=1))
+    actions.publish_what_is_due()
+    assert piece_for(cast["amina"], "second")
+    with pytest.raises(NotFound):
+        piece_for(cast["amina"], "first")
+    assert Notice.objects.filter(person=cast["farah"], kind="page-not-shown").count() == 1
+    assert not ToolkitPage.objects.get(slug="first").approved_schedule
+
+
+def test_a_day_that_was_set_can_be_taken_back(client, cast):
+    actions.keep_groups(cast["bola"])
+    page = actions.begin_page(cast["farah"], title="Tomorrow", kind="guidance")
+    page = whole(page, cast["farah"], go_live_at=timezone.now() + datetime.timedelta(days=1))
+    page = submitted(page, cast["farah"])
+    client.force_login(cast["bola"])
+    answer = reverse("editing:answer", args=[page.translation_key])
+    said = client.post(answer, {"answer": "approve", "read": page.latest_revision_id}, follow=True).content.decode()
+    assert "is shown from the day that its writer set" in said and "Do not show it then" in said
+    where = reverse("editing:unschedule", args=[page.translation_key])
+    for who in ("amina", "sade", "hal"):
+        client.force_login(cast[who])
+        assert client.post(where).status_code == 404
+    client.force_login(cast["farah"])
+    assert client.post(where).status_code == 302
+    assert not ToolkitPage.objects.get(pk=page.pk).approved_schedule
+    actions.publish_what_is_due()
+    with pytest.raises(NotFound):
+        piece_for(cast["amina"], "tomorrow")
+
+
+def test_a_colleague_takes_nobody_elses_page_back(client, cast, draft):
+    client.force_login(cast["bola"])
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert client.post(address, {"action-cancel-workflow": "1"}).status_code == 404
+    assert queries.state_of(ToolkitPage.objects.get(pk=draft.pk)) is not None
+
+
+def test_the_answer_shows_a_moved_link_a_new_title_and_the_address(client, cast):
+    page = actions.begin_replacement(cast["farah"], slug="danger-first")
+    page.title = "Ours instead"
+    page.save_revision(user=cast["farah"])
+    page = submitted(page, cast["farah"])
+    client.force_login(cast["bola"])
+    said = client.get(reverse("editing:answer", args=[page.translation_key])).content.decode()
+    assert "<ins>Ours instead</ins>" in said
+    moved = pages.differences([("Why", '<p><a href="/a">x</a></p>')], [("Why", '<p><a href="/b">x</a></p>')])
+    assert moved and moved[0][0] == "Why"
+    twice = pages.differences([("Why", "a"), ("Why", "b")], [("Why", "c"), ("Why", "b")])
+    assert twice, "a heading that stands twice is compared twice"

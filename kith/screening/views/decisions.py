@@ -38,6 +38,7 @@ def decisions(request, reference):
             "consultation": consultation,
             "screening": screening,
             "decisions": found,
+            "pieces": pieces_for_step(request.user, "pathway"),
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
             "manager": request.user.holds(Role.MANAGER),

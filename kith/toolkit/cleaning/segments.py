@@ -17,9 +17,8 @@ def plain_jpeg(data: bytes) -> bytes:
         if mark == 0xFF:
             at += 1
             continue
-        if mark == 0xDA:  # from here on pixels, up to the end of the picture; what follows it is left behind
-            end = data.rfind(b"\xff\xd9")
-            kept.append(data[at : end + 2] if end > at else data[at:])
+        if mark == 0xD9:  # the end of the picture; what follows it is another, and is left behind
+            kept.append(b"\xff\xd9")
             return b"".join(kept)
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         if size < 2:
@@ -27,7 +26,27 @@ def plain_jpeg(data: bytes) -> bytes:
         if mark in KEPT or not (0xE0 <= mark <= 0xEF or mark == 0xFE):
             kept.append(data[at : at + 2 + size])
         at += 2 + size
+        if mark == 0xDA:  # pixels follow, up to the next mark that is none of theirs
+            end = _after_pixels(data, at)
+            kept.append(data[at:end])
+            at = end
+    if data[at : at + 2] == b"\xff\xd9":
+        return b"".join([*kept, b"\xff\xd9"])
     raise NotUsable(DAMAGED)
+
+
+def _after_pixels(data: bytes, at: int) -> int:
+    """Where the pixels end that begin here. Among them FF stands before 00 or a mark of a new start alone."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(data):
+            raise NotUsable(DAMAGED)
+        if data[at + 1] == 0 or 0xD0 <= data[at + 1] <= 0xD7:
+            at += 2
+        elif data[at + 1] == 0xFF:
+            at += 1
+        else:
+            return at
 
 
 def plain_jp2(data: bytes) -> bytes:

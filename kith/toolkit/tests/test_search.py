@@ -95,8 +95,10 @@ def test_searches_are_counted_without_who_asked_and_no_name_is_kept(client, cast
 
 def test_only_words_of_the_toolkit_are_kept(cast):
     assert known_words(
-        "Is Wilhelmina from 12 Larkspur Road near the threshold?"
-    ) == "near threshold" or "wilhelmina" not in known_words("Is Wilhelmina from 12 Larkspur Road near the threshold?")
+        "Is Wilhelmina from 12 Larkspur Road near the threshold?", cast["amina"].authority_id
+    ) == "near threshold" or "wilhelmina" not in known_words(
+        "Is Wilhelmina from 12 Larkspur Road near the threshold?", cast["amina"].authority_id
+    )
 
 
 def test_without_the_model_search_still_works_by_words(cast, monkeypatch):
@@ -120,3 +122,12 @@ def test_the_model_tells_near_from_far():
     near, same, far = embedding.embed(["a worried mother", "a mum who is anxious", "the price of diesel"])
     assert near @ same > 0.6 > 0.3 > near @ far
     assert np.allclose(np.linalg.norm(embedding.embed(["x"]), axis=1), 1)
+
+
+def test_words_of_another_authority_are_told_to_nobody_else_and_never_kept(cast):
+    actions.keep_synonyms(cast["sade"], layer="local", title="Ours", words=["operation quorvexia", "kellermannhaus"])
+    amina, sade = cast["amina"], cast["sade"]
+    assert read("kelermannhaus", sade.authority_id).spelt == {"kelermannhaus": "kellermannhaus"}
+    assert read("kelermannhaus", amina.authority_id).spelt == {}
+    assert known_words("kellermannhaus", sade.authority_id) == "kellermannhaus"
+    assert known_words("kellermannhaus", amina.authority_id) == ""

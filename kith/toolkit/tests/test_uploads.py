@@ -359,3 +359,26 @@ def test_a_field_that_reads_two_ways_is_refused():
         '</m:Fallback></m:AlternateContent><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     assert "field" in refused(files.a_docx(change=files.saying(f"<w:p>{code}</w:p>")))
+
+
+def test_a_second_picture_behind_the_first_and_remarks_between_its_passes_stay_behind():
+    import io
+
+    from PIL import Image
+
+    from kith.toolkit.cleaning.segments import plain_jpeg
+
+    def picture(**more) -> bytes:
+        made = io.BytesIO()
+        Image.effect_noise((64, 64), 50).save(made, "JPEG", **more)
+        return made.getvalue()
+
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of Wilhelmina"
+    first = picture(progressive=True)
+    clean = plain_jpeg(first + picture(exif=exif))
+    assert b"Wilhelmina" not in clean and b"Exif" not in clean
+    assert Image.open(io.BytesIO(clean)).tobytes() == Image.open(io.BytesIO(first)).tobytes()
+    scan = first.rindex(b"\xff\xda")
+    remark = b"\xff\xfe" + (2 + 11).to_bytes(2, "big") + b"Wilhelmina!"
+    assert b"Wilhelmina" not in plain_jpeg(first[:scan] + remark + first[scan:])
