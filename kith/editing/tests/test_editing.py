@@ -424,10 +424,10 @@ def test_a_page_that_cannot_be_shown_on_its_day_is_a_draft_again_and_the_next_on
         made.append(actions.answer_page(cast[by], page=page, approved=True))
     assert [page.approved_schedule for page in made] == [True, True]
     RoleHeld.objects.filter(person=cast["petra"]).update(ends=timezone.now())
-    Revision.objects.filter(approved_go_live_at__isnull=False).update(
-        approved_go_live_at=timezone.now() - datetime.timedelta(minutes=1)
-    )
-    ToolkitPage.objects.update(go_live_at=timezone.now() - datetime.timedelta(minutes=1))
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    for row in Revision.objects.filter(approved_go_live_at__isnull=False):
+        row.approved_go_live_at, row.content["go_live_at"] = past, past.isoformat()
+        row.save(update_fields=["approved_go_live_at", "content"])
     actions.publish_what_is_due()
     assert piece_for(cast["amina"], "second")
     with pytest.raises(NotFound):
