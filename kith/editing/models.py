@@ -19,6 +19,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 from wagtail.rich_text import expand_db_html
 
+from kith.people.queries import person_by_key
 from kith.toolkit.actions import BadContent, Content, publish_piece, retire_piece
 from kith.toolkit.queries import as_shown, piece_of_layer
 from kith.toolkit.words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
@@ -232,8 +233,8 @@ class ToolkitPage(Page):
         revision. Raises PermissionDenied without one, and BadContent where the page lacks what its kind must have.
         """
         state = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-pk").first()
-        approver, writer = (state.finished_by if state else None), revision.user
-        if approver is None or writer is None or approver.pk in writers_since(self, up_to=revision.pk):
+        approver, writers = (state.finished_by if state else None), writers_since(self, up_to=revision.pk)
+        if approver is None or not writers or approver.pk in writers:
             raise PermissionDenied("A page is approved by another person than its writer.")
         if revision.created_at > state.finished_at:
             raise PermissionDenied("What was approved was changed afterwards.")
@@ -246,7 +247,11 @@ class ToolkitPage(Page):
             if not live.live or live.live_revision_id != revision.pk:
                 return  # scheduled: `kith worker` publishes it when its time has come
             publish_piece(
-                approver, content=live.as_content(), layer=live.place().layer, why=live.why, written_by=writer
+                approver,
+                content=live.as_content(),
+                layer=live.place().layer,
+                why=live.why,
+                written_by=person_by_key(writers[-1]),
             )
 
     def retire(self, by, why: str) -> None:

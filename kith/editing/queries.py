@@ -8,7 +8,7 @@ from kith.toolkit.queries import piece_of_layer, shown_at
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
 
 from .models import LayerPage, ToolkitPage
-from .rules import writers_of, wrote
+from .rules import writers_in, writers_of, wrote
 from .words import GROUP
 
 
@@ -83,11 +83,12 @@ def in_work(person) -> list[dict]:
     )
     by_page = {row.object_id: row for row in states.select_related("current_task_state__finished_by")}
     kept = Revision.objects.filter(base_content_type=states_of, object_id__in=[str(page.pk) for page in rows])
-    wrote_it: dict[str, set] = {}
+    versions: dict[str, list] = {str(page.pk): [] for page in rows}
     shown = {str(page.pk): page.live_revision_id or 0 for page in rows}
-    for number, key, user in kept.order_by("pk").values_list("pk", "object_id", "user_id"):
-        if number > shown[key]:
-            wrote_it.setdefault(key, set()).add(user)
+    for key, *version in kept.order_by("pk").values_list("object_id", "pk", "user_id", "content"):
+        if version[0] >= shown[key]:
+            versions[key].append(version)
+    wrote_it = {key: writers_in(of, shown[key]) for key, of in versions.items()}
     for page in rows:
         state = by_page.get(str(page.pk))
         back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -98,7 +99,7 @@ def in_work(person) -> list[dict]:
                 "shown_from": getattr(page.latest_revision, "approved_go_live_at", None),
                 "sent_back": state.current_task_state if state is not None and back else None,
                 "writer": page.latest_revision.user if page.latest_revision else None,
-                "mine": person.pk in wrote_it.get(str(page.pk), ()),
+                "mine": person.pk in wrote_it[str(page.pk)],
             }
         )
     return found

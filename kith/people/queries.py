@@ -103,6 +103,11 @@ def members_of(teams, managers_only: bool = False):
     return Person.objects.filter(pk__in=rows.values("person_id"), is_active=True).order_by("name", "pk")
 
 
+def person_by_key(key: int) -> Person:
+    """The person with this key of the database; for rows that name somebody by it."""
+    return Person.objects.get(pk=key)
+
+
 def person_by_email(email: str) -> Person | None:
     """The active person with this address, whatever its case."""
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()

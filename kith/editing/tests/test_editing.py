@@ -476,3 +476,17 @@ def test_the_answer_shows_a_moved_link_a_new_title_and_the_address(client, cast)
     assert moved and moved[0][0] == "Why"
     twice = pages.differences([("Why", "a"), ("Why", "b")], [("Why", "c"), ("Why", "b")])
     assert twice, "a heading that stands twice is compared twice"
+
+
+def test_who_kept_a_version_with_a_comment_alone_may_approve(cast):
+    page = whole(actions.begin_page(cast["farah"], title="Comma", kind="guidance"), cast["farah"])
+    page = ToolkitPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.save_revision(user=cast["bola"])
+    page = submitted(page, cast["farah"])
+    assert actions.answer_page(cast["bola"], page=page, approved=True).live
+
+
+def test_a_comment_is_written_about_to_nobody(cast, mailoutbox):
+    from wagtail.admin.views.pages.edit import EditView
+
+    assert EditView.send_commenting_notifications(None, None) is None and not mailoutbox
