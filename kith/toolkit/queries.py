@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -334,13 +335,23 @@ def proposals_for(person):
     return (
         Proposal.objects.filter(authority_id=person.authority_id, state__in=[ProposalState.NEW, ProposalState.TAKEN])
         .select_related("by", "answered_by")
+        .annotate(about_title=_title_of(person, "about"))
         .order_by("at", "pk")
     )
 
 
+def _title_of(person, name: str) -> Coalesce:
+    """What a page is called, by its address in another row: as it is shown, else as the national one is, else its address."""
+    at = {"slug": OuterRef(name)}
+    national = Piece.objects.filter(authority__isnull=True, region__isnull=True, **at)
+    titles = (Subquery(rows.values("title")[:1]) for rows in (_shown(person).filter(**at), national))
+    return Coalesce(*titles, name, output_field=CharField())
+
+
 def proposals_of(person):
     """What this person proposed, the newest first."""
-    return Proposal.objects.filter(by=person).select_related("answered_by").order_by("-at", "-pk")
+    rows = Proposal.objects.filter(by=person).select_related("answered_by")
+    return rows.annotate(about_title=_title_of(person, "about")).order_by("-at", "-pk")
 
 
 def proposal_for(person, uuid) -> Proposal:
@@ -356,6 +367,7 @@ def hidden_by(person):
     return (
         Hiding.objects.filter(authority_id=person.authority_id, ended_at__isnull=True)
         .select_related("by")
+        .annotate(title=_title_of(person, "slug"))
         .order_by("slug")
     )
 

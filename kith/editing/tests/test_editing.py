@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import Page, Revision
 
 from kith.access.rules import NotFound
@@ -490,3 +491,14 @@ def test_a_comment_is_written_about_to_nobody(cast, mailoutbox):
     from wagtail.admin.views.pages.edit import EditView
 
     assert EditView.send_commenting_notifications(None, None) is None and not mailoutbox
+
+
+def test_pages_are_named_by_their_titles_on_the_board_and_to_whoever_proposed(client, cast):
+    title = piece_for(cast["amina"], "danger-first").title
+    client.force_login(cast["amina"])
+    client.post(reverse("toolkit:propose", args=["danger-first"]), {"text": "Say the number twice."})
+    assert title in client.get(reverse("toolkit:proposals")).content.decode()
+    client.force_login(cast["farah"])
+    client.post(reverse("toolkit:hide", args=["danger-first"]), {"act": "hide", "why": "Ours is better."})
+    board = client.get(reverse("editing:board")).content.decode()
+    assert f"A change to “{escape(title)}”" in board and f"“{escape(title)}”: Ours is better." in board
