@@ -69,6 +69,34 @@ def _tell(people, by, kind: str, event) -> None:
             tell(person, kind=kind, reference=_reference(event))
 
 
+# Events that name in `to` whom to tell: one person, or several.
+TOLD_BY_NAME = {
+    ScreeningHandedOver: "handed-over",
+    DisagreementRecorded: "disagreement",
+    OwnerTold: "match",
+    StepDue: "step-due",
+    AnswerLate: "answer-late",
+    ReferralUrgent: "referral-urgent",
+    PageSubmitted: "page-waits",
+    PageApproved: "page-approved",
+    PageNotShown: "page-not-shown",
+    PageSentBack: "page-sent-back",
+    DocumentAttached: "document-waits",
+    DocumentApproved: "document-approved",
+    DocumentSentBack: "document-sent-back",
+    DocumentTakenOut: "document-taken-out",
+}
+
+
+def _tell_named(event, by) -> None:
+    to = [event.to] if isinstance(event.to, str) else event.to
+    _tell([_named(one) for one in to], by, TOLD_BY_NAME[type(event)], event)
+
+
+for _event in TOLD_BY_NAME:
+    when(_event)(_tell_named)
+
+
 @when(ConsultationStarted)
 def _started(event, by):
     _tell([owner_of(event.subject)], by, "draft", event)
@@ -78,11 +106,6 @@ def _started(event, by):
 def _opened(event, by):
     danger = submitted(event.subject).danger == Danger.YES
     _tell([_named(event.owner)], by, "submitted-danger" if danger else "submitted", event)
-
-
-@when(ScreeningHandedOver)
-def _handed_over(event, by):
-    _tell([_named(event.to)], by, "handed-over", event)
 
 
 @when(QuestionAsked)
@@ -122,11 +145,6 @@ def _sign_off_answered(event, by):
         _tell([people.raiser, people.screener], by, "sign-off-answered", event)
 
 
-@when(DisagreementRecorded)
-def _disagreed(event, by):
-    _tell([_named(event.to)], by, "disagreement", event)
-
-
 @when(DisagreementAnswered)
 def _disagreement_answered(event, by):
     people = people_in(event.subject)
@@ -151,25 +169,10 @@ def _part(event, by):
         _tell([_named(event.to)], by, "part", event)
 
 
-@when(OwnerTold)
-def _match(event, by):
-    _tell([_named(event.to)], by, "match", event)
-
-
 @when(MatchAnswered)
 def _match_answered(event, by):
     if event.to:
         _tell([_named(event.to)], by, "match-answered", replace(event, subject=event.stands_in))
-
-
-@when(StepDue)
-def _step_due(event, by):
-    _tell([_named(event.to)], by, "step-due", event)
-
-
-@when(AnswerLate)
-def _answer_late(event, by):
-    _tell([_named(event.to)], by, "answer-late", event)
 
 
 @when(ScreeningLate)
@@ -183,11 +186,6 @@ def _left(event, by):
     consultation = submitted(event.subject)
     people = [*people_with_role(consultation.authority_id, Role.GOVERNANCE), people_in(event.subject).manager]
     _tell(people, by, "left-with-barred", event)
-
-
-@when(ReferralUrgent)
-def _referred_urgently(event, by):
-    _tell([_named(one) for one in event.to], by, "referral-urgent", event)
 
 
 @when(ReferralSent)
@@ -223,26 +221,6 @@ def _proposal_answered(event, by):
     _tell([_named(event.proposer)], by, "proposal-answered", event)
 
 
-@when(PageSubmitted)
-def _page_waits(event, by):
-    _tell([_named(one) for one in event.to], by, "page-waits", event)
-
-
-@when(PageApproved)
-def _page_approved(event, by):
-    _tell([_named(event.to)], by, "page-approved", event)
-
-
-@when(PageNotShown)
-def _page_not_shown(event, by):
-    _tell([_named(event.to)], by, "page-not-shown", event)
-
-
-@when(PageSentBack)
-def _page_sent_back(event, by):
-    _tell([_named(event.to)], by, "page-sent-back", event)
-
-
 @when(PageReviewDue)
 def _page_review(event, by):
     """The editors of the layer; of an authority that has none, whoever else writes its pages.
@@ -259,23 +237,3 @@ def _page_review(event, by):
             people_with_role(authority.pk, *LOCAL_EDITORS)
         )
     _tell(people, by, f"page-review-{event.when}", replace(event, subject=""))
-
-
-@when(DocumentAttached)
-def _document_waits(event, by):
-    _tell([_named(one) for one in event.to], by, "document-waits", event)
-
-
-@when(DocumentApproved)
-def _document_approved(event, by):
-    _tell([_named(event.to)], by, "document-approved", event)
-
-
-@when(DocumentSentBack)
-def _document_sent_back(event, by):
-    _tell([_named(event.to)], by, "document-sent-back", event)
-
-
-@when(DocumentTakenOut)
-def _document_taken_out(event, by):
-    _tell([_named(event.to)], by, "document-taken-out", event)

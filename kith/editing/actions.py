@@ -26,6 +26,7 @@ from kith.people.models import Authority, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
 from kith.toolkit.content import LONGEST_SLUG
 from kith.toolkit.queries import piece_for, proposal_for
+from kith.toolkit.rules import writers_of
 from kith.toolkit.words import HEADINGS, Kind
 
 from . import queries, rules
@@ -220,7 +221,7 @@ def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "", rea
 @transaction.atomic
 def unschedule_page(by, *, page: ToolkitPage) -> None:
     """What was approved for a later day is not shown then: it is a draft again. A second time changes nothing."""
-    require(rules.writers_of(page.place()).filter(pk=by.pk).exists())
+    require(writers_of(page.place()).filter(pk=by.pk).exists())
     if page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None):
         record(PageUnscheduled(subject=f"toolkit:{page.slug}"), by=by)
 

@@ -5,10 +5,10 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from kith.access.rules import find
 from kith.toolkit.queries import piece_of_layer, shown_at
-from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
+from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS, writers_of
 
 from .models import LayerPage, ToolkitPage
-from .rules import writers_in, writers_of, wrote
+from .rules import writers_in, wrote
 from .words import GROUP
 
 

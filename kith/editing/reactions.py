@@ -4,10 +4,10 @@ from django.dispatch import receiver
 from wagtail.signals import task_approved, task_rejected, task_submitted
 
 from kith.audit.actions import record
+from kith.toolkit.rules import writers_of
 
 from .events import PageApproved, PageSentBack, PageSubmitted
 from .models import SecondPerson
-from .rules import writers_of
 
 
 def _writer(state) -> str:

@@ -1,15 +1,6 @@
 """Who writes in a layer, and who may answer a page that waits for a second person."""
 
-from kith.people.queries import people_of_region, people_with_role
-from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS
-
-
-def writers_of(place):
-    """Everybody who writes in this layer now, by name."""
-    if place.authority_id:
-        return people_with_role(place.authority_id, *LOCAL_EDITORS)
-    return people_of_region(place.region.key, *REGIONAL_EDITORS)
-
+from kith.toolkit.rules import writers_of
 
 # What a version says; beside it stand comments and what Wagtail notes for itself.
 WORDS = (

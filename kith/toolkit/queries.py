@@ -638,8 +638,7 @@ def outside_links_of(person) -> list[dict]:
 
 def categories(authority_id: int, list_key: str) -> list[tuple[str, str]]:
     """The entries of one list, as choices, in the list's order."""
-    rows = Category.objects.filter(_in_force(authority_id), list=list_key).order_by("order", "label")
-    return [(row.key, row.label) for row in _local_first(rows, lambda row: row.key)]
+    return list(lists_of_categories(authority_id, list_key)[0].items())
 
 
 def lists_of_categories(authority_id: int, *list_keys: str) -> list[dict[str, str]]:

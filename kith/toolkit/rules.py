@@ -105,13 +105,16 @@ def sees_document(person) -> Q:
     return Q(ended_at__isnull=True) & (shown | waits)
 
 
+def writers_of(row):
+    """Everybody who writes now in the layer of a row that names an authority or a region, by name."""
+    if row.authority_id:
+        return people_with_role(row.authority_id, *LOCAL_EDITORS)
+    return people_of_region(row.region.key, *REGIONAL_EDITORS)
+
+
 def people_who_answer(document):
     """Whoever writes in the document’s layer now, but for the person who attached it, by name."""
-    if document.authority_id:
-        people = people_with_role(document.authority_id, *LOCAL_EDITORS)
-    else:
-        people = people_of_region(document.region.key, *REGIONAL_EDITORS)
-    return people.exclude(pk=document.by_id)
+    return writers_of(document).exclude(pk=document.by_id)
 
 
 def may_answer_document(person, document) -> bool:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from kith.design.strict_xml import Unreadable, tree_of
+
 from ..word_lists import (
     BUNDLED,
     LEFT_BEHIND,
@@ -115,18 +117,9 @@ def _parsed(data: bytes) -> etree._Element:
         raise NotUsable(f"The form holds definitions of its own (DOCTYPE). {ANEW}")
     if any(element.count(b"=") > MOST_ATTRIBUTES for element in data.split(b"<")):
         raise NotUsable(TOO_MUCH)
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError) as error:
+        return tree_of(data)
+    except Unreadable as error:
         raise NotUsable(DAMAGED) from error
 
 

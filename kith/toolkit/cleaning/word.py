@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kith.design.strict_xml import Unreadable, tree_of
+
 from .limits import DAMAGED, TOO_MUCH, NotUsable, is_safe_link
 from .picture import clean_picture
 from .word_lists import (
@@ -118,18 +120,9 @@ def _within_bounds(infos: list[zipfile.ZipInfo]) -> None:
 def _parsed(data: bytes) -> etree._Element:
     if b"\0" in data or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise NotUsable(f"The document holds definitions of its own, or is not written in UTF-8. {ANEW}")
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError) as error:
+        return tree_of(data)
+    except Unreadable as error:
         raise NotUsable(DAMAGED) from error
 
 
