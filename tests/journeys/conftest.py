@@ -62,6 +62,7 @@ class Visitor:
         """The page is as it should be: no fault for axe, one heading, nothing that scrolls sideways, no error."""
         page = self.page
         self.seen.append(name)
+        page.wait_for_load_state()
         assert page.locator("h1").count() == 1, f"{name}: {page.locator('h1').all_inner_texts()}"
         heading = " ".join(page.locator("h1").inner_text().split())
         assert page.title().removeprefix("Error: ").startswith(heading), f"{name}: {page.title()!r} / {heading!r}"
@@ -93,9 +94,11 @@ class Visitor:
 
     def press(self, name: str, exact: bool = False) -> None:
         self.page.get_by_role("button", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()  # a click waits until the next page begins to come, not until it is there
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
