@@ -12,7 +12,7 @@ from kith.editing import actions as editing
 from kith.editing.models import ToolkitPage
 from kith.toolkit import actions, loading
 from kith.toolkit.content import BadContent
-from kith.toolkit.models import Piece
+from kith.toolkit.models import Piece, Proposal
 from kith.toolkit.tests.factories import a_page
 from kith.toolkit.tests.hostile import HOSTILE
 
@@ -175,7 +175,7 @@ def test_pasted_into_a_note_a_proposal_and_the_reasons(client, cast, paste):
     must_be_inert(client.get(reverse("toolkit:proposals")).content.decode())
     client.force_login(cast["farah"])
     must_be_inert(client.get(reverse("editing:board")).content.decode())
-    proposal = actions.Proposal.objects.get()
+    proposal = Proposal.objects.get()
     must_be_inert(client.get(reverse("editing:proposal", args=[proposal.uuid])).content.decode())
     taken = client.post(reverse("editing:proposal", args=[proposal.uuid]), {"act": "take"})
     assert taken.status_code == 302
