@@ -42,6 +42,11 @@ if not settings.configured:
         CSRF_USE_SESSIONS=True,
         USE_TZ=True,
         TIME_ZONE=kith.TIME_ZONE,
+        LOGGING={  # a fault of a view is told in full to the server's log, as Kith tells its own
+            "version": 1,
+            "handlers": {"log": {"class": "logging.StreamHandler"}},
+            "loggers": {"django.request": {"handlers": ["log"], "level": "ERROR", "propagate": False}},
+        },
     )
 
 PAGE = Engine().from_string(
@@ -336,7 +341,8 @@ def submit(request, me, reference):
         child = rows(
             """INSERT INTO concerns_child (uuid, authority_id, case_reference, named, name, search_name, known_as,
             birth_kind, birth_date, sex, gender_words, language, interpreter, disability, school, responsibility,
-            responsible_know) VALUES (%s, %s, %s, true, %s, %s, '', 'known', %s, '', '', '', '', '', '', '', '')
+            responsible_know, version)
+            VALUES (%s, %s, %s, true, %s, %s, '', 'known', %s, '', '', '', '', '', '', '', '', 1)
             RETURNING id""",
             [uuid.uuid4(), me["authority"], case, name, name.casefold(), born],
         )[0][0]

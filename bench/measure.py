@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from pathlib import Path
 
 from .cluster import ROOT, Cluster, free_port
 
@@ -151,8 +152,8 @@ def time_all(cluster: Cluster, samples: dict[int, dict], many: int, warm: int, s
                     method, address, session, form, headers = requests[size].take(act)
                     took, status, content = servers[size, side].ask(method, address, session, form, headers)
                     if status != (302 if act == "submit" else 200):
-                        words = content.decode(errors="replace")[:600]
-                        sys.exit(f"kith: {side} answered {status} to {method} {act} at {size:,}: {words}")
+                        last = Path(servers[size, side].log.name).read_text(errors="replace")[-2000:]
+                        sys.exit(f"kith: {side} answered {status} to {method} {act} at {size:,}. Its log ends:\n{last}")
                     if act == "save":
                         requests[size].saved(address, json.loads(content)["version"])
                     if turn >= 0:

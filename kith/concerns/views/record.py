@@ -113,7 +113,7 @@ def complete_equality(request, reference):
     """Rows of the equality page that have no answer yet; what was answered is shown on no page."""
     found = _to_complete(request, reference)
     rows = queries.equality_unanswered(request.user, found)
-    form = FORMS[Section.EQUALITY](request.POST or None, lists=lists_for(request.user), rows=rows)
+    form = FORMS[Section.EQUALITY](request.POST or None, lists=lists_for(request.user, [Section.EQUALITY]), rows=rows)
     if request.method == "POST" and form.is_valid():
         actions.complete_equality(request.user, consultation=found, items=form.said()["items"])
         messages.success(request, "Kept, apart from the case.")

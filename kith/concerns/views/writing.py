@@ -18,7 +18,7 @@ from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
 from kith.design.templatetags.design import clock, day
 from kith.people.queries import contacts_of
-from kith.toolkit.queries import categories, indicators_for, pieces_for_step
+from kith.toolkit.queries import indicators_for, lists_of_categories, pieces_for_step
 
 from .. import actions, queries, rules
 from ..forms import FORMS, Lists
@@ -55,18 +55,13 @@ def start(request):
     return redirect("concerns:section", reference=consultation.reference, section=Section.SAFETY)
 
 
-def lists_for(person) -> Lists:
-    """The lists of the person's authority."""
-    authority = person.authority_id
-    return Lists(
-        sources=categories(authority, "source-of-information"),
-        spaces=categories(authority, "online-space"),
-        ethnicity=categories(authority, "ethnicity"),
-        religion=categories(authority, "religion"),
-        no_answer=categories(authority, "no-answer-reason"),
-        answered_by=categories(authority, "who-answered"),
-        indicators=indicators_for(person),
-    )
+LISTS = ("source-of-information", "online-space", "ethnicity", "religion", "no-answer-reason", "who-answered")
+
+
+def lists_for(person, sections=tuple(Section.values)) -> Lists:
+    """The lists of the person's authority, in one question; the signs too where their section is among those asked for."""
+    found = [list(entries.items()) for entries in lists_of_categories(person.authority_id, *LISTS)]
+    return Lists(*found, indicators=indicators_for(person) if Section.SIGNS in sections else [])
 
 
 def _data(content: dict) -> QueryDict:
@@ -133,7 +128,7 @@ def section(request, reference, section):
         return _autosave(request, consultation, section)
     saved = draft_of(request.user, consultation.subject, section)
     content, version = (saved.content, saved.version) if saved else ({}, 0)
-    lists = lists_for(request.user)
+    lists = lists_for(request.user, [section])
     if request.method == "POST":
         typed = _content(request)
         try:
@@ -229,9 +224,9 @@ def _fields_of(group: dict) -> list:
 
 def _all_forms(person, consultation, *, bound: bool, sending: bool = False):
     """Each section's form with what was typed; for sending, those that are needed or hold something are enough."""
-    lists = lists_for(person)
     drafts = sections_of(person, consultation.subject)
     wanted = [key for key in Section.values if not sending or key in NEEDED or (key in drafts and drafts[key].content)]
+    lists = lists_for(person, wanted)
     return {key: _form(key, lists, drafts[key].content if key in drafts else {}, bound=bound) for key in wanted}, drafts
 
 
