@@ -92,3 +92,20 @@ def test_what_was_sent_stands_in_the_trail_by_field_and_hash(cast):
     assert entry.hashes["voice.voice_words"] == [keyed_hash(""), keyed_hash('"They listen to me."')]
     for content in ("Jokes", "They listen", "Zoroastrian", "religion", "equality"):
         assert content not in str(entry.written()), content
+
+
+def test_what_was_said_cannot_be_guessed_from_its_hash_without_the_key(cast, settings):
+    """Short words could be tried one after another: so the hash has a key, which is not in the database."""
+    import hashlib
+
+    def kept() -> str:
+        return Entry.objects.get(verb="consultation.submitted", subject=raised(cast["amina"]).subject).hashes[
+            "voice.voice_words"
+        ][1]
+
+    first = kept()
+    assert first == kept(), "the same words can be compared"
+    guesses = ("They listen to me.", '"They listen to me."')
+    assert first not in [hashlib.sha256(guess.encode()).hexdigest() for guess in guesses]
+    settings.KITH_HASH_KEY = b"the key of another place"
+    assert kept() != first
