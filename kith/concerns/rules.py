@@ -51,19 +51,35 @@ def forget_what_was_opened(person) -> None:
     person._emergencies = None
 
 
-def people_who_see(consultation: Consultation):
-    """Everybody who may read this consultation now: the third face of the rule."""
+def has_part_in(person, to: str):
+    """Exists(…): the person has a live part in the consultation that `to` leads to. An emergency is no part."""
+    return part_of(person, ConsultationPart, to)
+
+
+def kept_from(person, to: str):
+    """Exists(…): a bar keeps this person from the consultation that `to` leads to."""
+    return barred(person, ConsultationBar, to)
+
+
+def people_kept_from(consultation: Consultation) -> set[int]:
+    """Whom a conflict of interest keeps from this consultation now, by their keys."""
+    return set(ConsultationBar.objects.filter(live(), matter=consultation).values_list("person_id", flat=True))
+
+
+def people_who_see(consultation: Consultation, emergencies: bool = True):
+    """Everybody who may read this consultation now: the third face of the rule; with or without who opened it in an emergency."""
     parts = ConsultationPart.objects.filter(live(), matter=consultation)
     teams = parts.filter(team__isnull=False, managers_only=False).values("team_id")
     managed = parts.filter(team__isnull=False, managers_only=True).values("team_id")
     memberships = Membership.objects.filter(live(), person=OuterRef("pk"))
+    opened = ConsultationEmergency.objects.filter(live(), matter=consultation, person=OuterRef("pk"))
     return (
         Person.objects.filter(is_active=True, authority_id=consultation.authority_id)
         .filter(
             Q(Exists(parts.filter(person=OuterRef("pk"))))
             | Q(Exists(memberships.filter(team_id__in=teams)))
             | Q(Exists(memberships.filter(team_id__in=managed, manages=True)))
-            | Q(Exists(ConsultationEmergency.objects.filter(live(), matter=consultation, person=OuterRef("pk"))))
+            | (Q(Exists(opened)) if emergencies else NOTHING)
         )
         .exclude(Exists(ConsultationBar.objects.filter(live(), matter=consultation, person=OuterRef("pk"))))
         .order_by("name", "pk")

@@ -17,6 +17,8 @@ TOOLKIT = "toolkit: every signed-in person, own authority’s words first"
 SEES = "concerns.rules.sees_consultation"
 DRAFT = "concerns.rules.may_write_draft: its author alone"
 SCREENING = "screening.rules.sees_screening"
+SHARERS = (*CASEWORK, Role.PARTNER)
+SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
 
 TABLE: dict[str, Door] = {
     # People and sessions
@@ -96,6 +98,17 @@ TABLE: dict[str, Door] = {
     "desk:chronology-json": Door(SIGNED_IN, SEES, fresh=True, child=True),
     "desk:emergency-reviews": Door((Role.GOVERNANCE,), "concerns.rules.may_review_emergency", child=True),
     "desk:review-emergency": Door((Role.GOVERNANCE,), "concerns.rules.may_review_emergency", child=True),
+    # Sharing
+    "sharing:requests": Door(SHARERS, SHARING),
+    "sharing:of-matter": Door(CASEWORK, SEES, child=True),
+    "sharing:ask": Door(CASEWORK, "sharing.rules.may_ask", child=True),
+    "sharing:request": Door(SHARERS, SHARING, child=True),
+    "sharing:acknowledge": Door(SHARERS, "sharing.rules.may_acknowledge: who received it", child=True),
+    "sharing:answer": Door(SHARERS, "sharing.rules.may_answer: who received it", child=True),
+    "sharing:colleague": Door(SHARERS, "sharing.rules.may_give_part: who received it", child=True),
+    "sharing:withdraw": Door(SHARERS, "sharing.rules.may_withdraw_request: who asked", child=True),
+    "sharing:release": Door(SHARERS, "sharing.rules.may_release: a second person of the originator", child=True),
+    "sharing:narrow": Door(SHARERS, "sharing.rules.may_narrow: the originator", child=True),
     # Concerns
     "concerns:mine": Door(CASEWORK, SEES, child=True),
     "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),

@@ -47,8 +47,15 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "people.RoleHeld": _classes(internal="role begins ends", personal="person"),
     "people.Membership": _classes(internal="team manages begins ends", personal="person"),
     "people.PointOfContact": _classes(
-        internal="authority subject agency_name hours source last_checked next_review order",
-        personal="name role telephone cover out_of_hours",
+        internal="authority subject agency agency_name hours source last_checked next_review order",
+        personal="name role telephone cover out_of_hours person deputy",
+    ),
+    "people.Absence": _classes(internal="contact first_day last_day", personal="cover"),
+    "people.VettingLevel": _classes(internal="key name order source last_checked next_review"),
+    "people.Vetting": _classes(
+        internal="uuid",
+        restricted="person level issuer last_day entered_by entered_at confirmed_by confirmed_at "
+        "withdrawn_by withdrawn_at",
     ),
     "people.SignInAttempt": _classes(restricted="account address", internal="at"),
     "people.Token": _classes(
@@ -192,6 +199,28 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "screening.MatchNotice": _classes(
         internal="uuid at answered_at", restricted="consultation told about specialist answer"
     ),
+    "sharing.InformationRequest": _classes(
+        internal="uuid authority consultation from_agency to_agency asked_at unasked once_key acknowledge_by answer_by "
+        "acknowledged_at withdrawn_at",
+        personal="asked_by acknowledged_by",
+        special="about needed decision why basis family_knows family_words",
+        restricted="answered_at",
+    ),
+    "sharing.RequestPart": _classes(internal="matter team managers_only reason begins ends side", personal="person"),
+    "sharing.Answer": _classes(
+        internal="request uuid once_key", restricted="kind because words look_again_on made_by made_at"
+    ),
+    "sharing.Disclosure": _classes(
+        internal="uuid", restricted="request answer originator given_by given_at tells_of_more"
+    ),
+    "sharing.Version": _classes(
+        internal="uuid",
+        restricted="disclosure extent text marking floor named_only may_quote may_tell_family may_pass_on until "
+        "written_by released_by released_at withdrawn_at withdrawn_by withdrawn_because",
+    ),
+    "sharing.NamedReader": _classes(restricted="version person"),
+    "sharing.VersionReading": _classes(restricted="version person first_at last_at"),
+    "sharing.Escalation": _classes(internal="request step at"),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault since", personal="person"),
 }

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "kith.concerns",
     "kith.thresholds",
     "kith.screening",
+    "kith.sharing",
     "kith.desk",
 ]
 if not PRODUCTION:

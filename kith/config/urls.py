@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kith.people.urls")),
     path("consultations/", include("kith.concerns.urls")),
     path("screening/", include("kith.screening.urls")),
+    path("sharing/", include("kith.sharing.urls")),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),

@@ -8,7 +8,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kith.people.models import Agency, Authority, Membership, Person, PointOfContact, Region, RoleHeld, Team
+from kith.people.models import (
+    Agency,
+    Authority,
+    Membership,
+    Person,
+    PointOfContact,
+    Region,
+    RoleHeld,
+    Team,
+    Vetting,
+    VettingLevel,
+)
 from kith.thresholds.models import Document, Level, Statement
 from kith.toolkit.loading import load
 
@@ -39,6 +50,8 @@ def build_people() -> dict[str, Person]:
         care = Agency.objects.get(authority=authority, key="social-care")
         for team_key, team_name, screens in TEAMS:
             Team.objects.get_or_create(agency=care, key=team_key, defaults={"name": team_name, "screens": screens})
+        police = Agency.objects.get(authority=authority, key="police")
+        Team.objects.get_or_create(agency=police, key="prevent", defaults={"name": "Prevent team"})
         _contacts(authority)
     for player in CAST:
         authority = Authority.objects.get(key=player.authority)
@@ -56,12 +69,56 @@ def build_people() -> dict[str, Person]:
             if player.team:
                 Membership.objects.create(
                     person=person,
-                    team=Team.objects.get(agency__authority=authority, key=player.team),
+                    team=Team.objects.get(agency__authority=authority, agency__key=player.agency, key=player.team),
                     manages=player.manages,
                     begins=LONG_AGO,
                 )
         people[player.key] = person
+    _who_receives(people)
+    _vettings(people)
     return people
+
+
+def _who_receives(people: dict[str, Person]) -> None:
+    """Police in Thornmere have named Dan for requests, and Nia as his deputy; those of Calderfold have named nobody."""
+    dan, nia = people["dan"], people["nia"]
+    PointOfContact.objects.update_or_create(
+        authority=dan.authority,
+        agency=dan.agency,
+        subject="information",
+        defaults={
+            "name": "Dan",
+            "role": "Prevent case officer",
+            "agency_name": dan.agency.name,
+            "telephone": "01632 960 120",
+            "hours": "Monday to Friday, 8am to 4pm",
+            "cover": "Nia, Prevent supervisor",
+            "out_of_hours": "999 in an emergency, else 101",
+            "person": dan,
+            "deputy": nia,
+            "order": 10,
+            "source": "Fictional",
+            "last_checked": datetime.date(2026, 11, 20),
+            "next_review": datetime.date(2027, 2, 18),
+        },
+    )
+
+
+def _vettings(people: dict[str, Person]) -> None:
+    """Carys, Dan and Nia are vetted, each confirmed by a second person; nobody else is."""
+    for key, level in (("carys", "sc"), ("dan", "sc"), ("nia", "sc")):
+        Vetting.objects.get_or_create(
+            person=people[key],
+            level=VettingLevel.objects.get(key=level),
+            defaults={
+                "issuer": people[key].agency.name,
+                "last_day": timezone.localdate() + datetime.timedelta(days=700),
+                "entered_by": people["ines"],
+                "entered_at": LONG_AGO,
+                "confirmed_by": people["jo"],
+                "confirmed_at": LONG_AGO,
+            },
+        )
 
 
 def _contacts(authority: Authority) -> None:

@@ -13,6 +13,7 @@ ITEMS = (
     ("Consultations", "concerns:mine", CASEWORK_ROLES, ("/consultations/", "/chronology/")),
     ("Screening", "screening:queue", (Role.SPECIALIST, Role.MANAGER), ("/screening/",)),
     ("My team", "screening:team", (Role.MANAGER,), ()),
+    ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("Emergency openings", "desk:emergency-reviews", (Role.GOVERNANCE,), ("/emergency-reviews",)),
     ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),

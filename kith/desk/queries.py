@@ -12,10 +12,13 @@ from kith.concerns.queries import Happening
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
+from kith.sharing import queries as sharing
 from kith.toolkit.queries import changes_for, wants_changes
 
 from .models import Mail, Notice
 from .words import HERE, KINDS, Here
+
+REQUEST = "request:"
 
 SHOWN = 6
 SEARCHES_A_MINUTE = 20
@@ -212,13 +215,17 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     seen = concerns.consultations_seen_by(person).filter(reference__in=about)
     visible = dict(seen.values_list("reference", "child__name"))
     screens = person.holds(*SCREENING_ROLES)
+    requests = sharing.known_of(person, {row.reference for row in rows if row.reference.startswith(REQUEST)})
     told = []
     for row in rows:
         kind = KINDS.get(row.kind)
         if kind is None or (kind.about_record and row.reference not in visible):
             continue
+        if kind.about_request and not requests.get(row.reference, {}).get(row.kind, row.reference in requests):
+            continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
-        url = reverse(page, args=[row.reference] if kind.about_record else [])
+        about = row.reference.removeprefix(REQUEST) if kind.about_request or kind.about_record else ""
+        url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""
         initial = _initial(visible.get(reference) or "")
         told.append(ToldNotice(kind.sentence, url, row.at, reference, row.read_at is None, initial))

@@ -39,6 +39,17 @@ from kith.screening.events import (
 )
 from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
+from kith.sharing.events import (
+    GistReleased,
+    GistWaits,
+    RequestAcknowledged,
+    RequestAnswered,
+    RequestLate,
+    RequestPartGiven,
+    RequestSent,
+    RequestWithdrawn,
+)
+from kith.sharing.rules import opens_sharing
 from kith.toolkit.events import (
     DocumentApproved,
     DocumentAttached,
@@ -85,6 +96,13 @@ TOLD_BY_NAME = {
     DocumentApproved: "document-approved",
     DocumentSentBack: "document-sent-back",
     DocumentTakenOut: "document-taken-out",
+    RequestSent: "request",
+    RequestPartGiven: "request",
+    RequestAcknowledged: "request-acknowledged",
+    RequestAnswered: "request-answered",
+    GistReleased: "request-answered",
+    RequestWithdrawn: "request-withdrawn",
+    GistWaits: "gist-waits",
 }
 
 
@@ -95,6 +113,13 @@ def _tell_named(event, by) -> None:
 
 for _event in TOLD_BY_NAME:
     when(_event)(_tell_named)
+
+
+@when(RequestLate)
+def _late(event, by):
+    """Who has a page of requests is led there; information governance, which has none, hears of it."""
+    for person in map(_named, event.to):
+        _tell([person], by, "request-late" if opens_sharing(person) else "request-late-here", event)
 
 
 @when(ConsultationStarted)

@@ -9,13 +9,15 @@ from kith.people.words import Role
 class Kind:
     """One kind of notice: its sentence, the page that it leads to, and whether that page is about one record.
 
-    `screeners_page` is where it leads those who screen, where that is another page.
+    `screeners_page` is where it leads those who screen, where that is another page. `about_request`: it is there only
+    while its reader may see the request, and of an answer only while they may know of one.
     """
 
     sentence: str
     page: str
     about_record: bool = True
     screeners_page: str = ""
+    about_request: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -72,6 +74,15 @@ KINDS: dict[str, Kind] = {
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),
+    "request": Kind("Another agency asks yours for information", "sharing:request", False, about_request=True),
+    "request-acknowledged": Kind(
+        "A request for information was acknowledged", "sharing:request", False, about_request=True
+    ),
+    "request-answered": Kind("A request for information was answered", "sharing:request", False, about_request=True),
+    "request-withdrawn": Kind("A request for information was withdrawn", "sharing:request", False, about_request=True),
+    "request-late": Kind("A request for information is late", "sharing:requests", False),
+    "request-late-here": Kind("A request for information is late, and still nobody has answered", "desk:home", False),
+    "gist-waits": Kind("A gist waits for a second person of your agency", "sharing:request", False, about_request=True),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 
@@ -88,9 +99,11 @@ class Here:
 HERE: dict[str, Here] = {
     Role.PARTNER: Here(
         (
-            "In this version of Kith partners read the toolkit: what to do now, the signs, and the limits of time.",
-            "Requests to your agency do not come through Kith yet. Colleagues in social care ring you, as before.",
-        )
+            "Colleagues in social care ask your agency for information here. You answer, and you say who may read it.",
+            "You also read the toolkit: what to do now, the signs, and the limits of time.",
+        ),
+        "sharing:requests",
+        "Requests for information",
     ),
     Role.CHAIR: Here(
         (

@@ -36,6 +36,9 @@ from .events import (
     TeamLeft,
     TokenMade,
     TokenWithdrawn,
+    VettingConfirmed,
+    VettingEntered,
+    VettingWithdrawn,
 )
 from .models import (
     Agency,
@@ -49,6 +52,8 @@ from .models import (
     SignInAttempt,
     Team,
     Token,
+    Vetting,
+    VettingLevel,
     now_within,
 )
 from .words import AgencyKind
@@ -322,10 +327,13 @@ def keep_contacts(by: str, *, authority: Authority, contacts: list[dict]) -> Non
     for order, contact in enumerate(contacts):
         PointOfContact.objects.update_or_create(
             authority=authority,
+            agency=None,
             subject=contact["subject"],
             defaults={**{k: v for k, v in contact.items() if k != "subject"}, "order": order},
         )
-    PointOfContact.objects.filter(authority=authority).exclude(subject__in=[c["subject"] for c in contacts]).delete()
+    PointOfContact.objects.filter(authority=authority, agency=None).exclude(
+        subject__in=[c["subject"] for c in contacts]
+    ).delete()
     record(ContactsKept(subject=f"authority:{authority.key}", contacts=len(contacts)), by=by)
 
 
@@ -350,3 +358,32 @@ def keep_settings(by: str, *, authority: Authority, values: dict, facts: dict) -
     if changed:
         record(SettingsKept(subject=f"authority:{authority.key}", changed=changed), by=by)
     return told
+
+
+@transaction.atomic
+def enter_vetting(by, *, person: Person, level: VettingLevel, issuer: str, last_day) -> Vetting:
+    """A vetting waits for a second person; until then it opens nothing."""
+    require(rules.may_enter_vetting(by, person))
+    row = Vetting.objects.create(person=person, level=level, issuer=issuer.strip(), last_day=last_day, entered_by=by)
+    record(VettingEntered(subject=f"person:{person.uuid}", level=level.key), by=by)
+    return row
+
+
+@transaction.atomic
+def confirm_vetting(by, *, vetting: Vetting) -> None:
+    """The vetting counts from the next request on. Two people: nobody gives a clearance alone."""
+    vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    require(rules.may_confirm_vetting(by, vetting))
+    vetting.confirmed_by, vetting.confirmed_at = by, timezone.now()
+    vetting.save(update_fields=["confirmed_by", "confirmed_at"])
+    record(VettingConfirmed(subject=f"person:{vetting.person.uuid}", level=vetting.level.key), by=by)
+
+
+@transaction.atomic
+def withdraw_vetting(by, *, vetting: Vetting) -> None:
+    """The vetting opens nothing from the next request on."""
+    vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    require(rules.may_withdraw_vetting(by, vetting))
+    vetting.withdrawn_by, vetting.withdrawn_at = by, timezone.now()
+    vetting.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    record(VettingWithdrawn(subject=f"person:{vetting.person.uuid}", level=vetting.level.key), by=by)

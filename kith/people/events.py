@@ -142,3 +142,24 @@ class SettingsKept(Event):
 
     verb: ClassVar[str] = "settings.kept"
     sentence: ClassVar[str] = "changed the authority’s own settings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VettingEntered(Event):
+    verb: ClassVar[str] = "vetting.entered"
+    sentence: ClassVar[str] = "entered a vetting, which a second person must confirm"
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VettingConfirmed(Event):
+    verb: ClassVar[str] = "vetting.confirmed"
+    sentence: ClassVar[str] = "confirmed a vetting as the second person"
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VettingWithdrawn(Event):
+    verb: ClassVar[str] = "vetting.withdrawn"
+    sentence: ClassVar[str] = "withdrew a vetting"
+    level: str

@@ -200,10 +200,90 @@ class PointOfContact(models.Model):
     last_checked = models.DateField(null=True, blank=True)
     next_review = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    # Where an agency whose people have accounts designates somebody: who receives what comes in, and who stands in.
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="contacts")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    deputy = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "subject"], name="one_contact_per_agency_and_subject"),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(person__isnull=True, deputy__isnull=True),
+                name="who_receives_belongs_to_an_agency",
+            ),
+        ]
 
     def is_late(self, today) -> bool:
         """True where the details are past their review date."""
         return self.next_review is not None and self.next_review < today
+
+
+class Absence(models.Model):
+    """One time in which a point of contact is away, both days included, and who covers: a person, else the deputy."""
+
+    contact = models.ForeignKey(PointOfContact, models.CASCADE, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    cover = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")), name="absence_ends_after_it_begins"
+            )
+        ]
+
+
+class VettingLevel(models.Model):
+    """One level of vetting, as data: `order` says which levels a higher one includes, and serves for nothing else.
+
+    Levels as named in the standards folder (November 2026); how national and police vetting compare is for each
+    originator to say, and nobody has checked the order as delivered against a source yet.
+    """
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField(unique=True)
+    source = models.CharField(max_length=300)
+    last_checked = models.DateField()
+    next_review = models.DateField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self):
+        return self.name
+
+
+class Vetting(models.Model):
+    """One vetting of one person, as their employer says: level, issuer, last day. No content of it is ever kept here.
+
+    It counts once a second person has confirmed it, until its last day is over or it is withdrawn (`live_vetting`).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="vettings")
+    level = models.ForeignKey(VettingLevel, models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=120)
+    last_day = models.DateField()
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "last_day"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (~Q(confirmed_by=models.F("entered_by")) & ~Q(confirmed_by=models.F("person"))),
+                name="vetting_is_confirmed_by_another",
+            ),
+            models.CheckConstraint(condition=~Q(entered_by=models.F("person")), name="nobody_vets_themselves"),
+        ]
 
 
 class SignInAttempt(models.Model):

@@ -4,8 +4,23 @@ import uuid
 
 from django.utils import timezone
 
-from .models import Authority, Membership, Person, PointOfContact, Region, RoleHeld, Setting, Team, Token, now_within
-from .words import CASEWORK_ROLES, Role
+from .models import (
+    Agency,
+    Authority,
+    Membership,
+    Person,
+    PointOfContact,
+    Region,
+    RoleHeld,
+    Setting,
+    Team,
+    Token,
+    Vetting,
+    VettingLevel,
+    now_within,
+)
+from .rules import live_vetting
+from .words import CASEWORK_ROLES, ContactSubject, Role
 
 # As delivered; an authority overrides each by a Setting with its own source (promise 10).
 DELIVERED = {
@@ -171,3 +186,61 @@ def authorities():
 def has_contacts(authority: Authority) -> bool:
     """True where the authority has somebody to ring."""
     return PointOfContact.objects.filter(authority=authority).exists()
+
+
+def agencies_that_receive(person: Person):
+    """The other agencies of the person's authority that have designated somebody for requests, by name."""
+    return (
+        Agency.objects.filter(authority_id=person.authority_id, contacts__subject=ContactSubject.INFORMATION)
+        .exclude(pk=person.agency_id)
+        .order_by("name")
+    )
+
+
+def contact_of_agency(agency: Agency, subject: str = ContactSubject.INFORMATION) -> PointOfContact | None:
+    """The point of contact that the agency designated for this subject."""
+    rows = PointOfContact.objects.filter(agency=agency, subject=subject)
+    return rows.select_related("person", "deputy").first()
+
+
+def who_receives(agency: Agency, *, on, subject: str = ContactSubject.INFORMATION) -> list[Person]:
+    """Who receives what comes in on this day: the designated person, or who covers while they are away; and the deputy.
+
+    Only people of the agency whose accounts are active; an empty list is a gap that both sides must see.
+    """
+    contact = contact_of_agency(agency, subject)
+    if contact is None:
+        return []
+    away = contact.absences.filter(first_day__lte=on, last_day__gte=on).select_related("cover").first()
+    found = [(away.cover or contact.deputy) if away else contact.person, contact.deputy]
+    people = {p.pk: p for p in found if p is not None and p.is_active and p.agency_id == agency.pk}
+    return list(people.values())
+
+
+def vetting_levels() -> list[VettingLevel]:
+    """The levels of vetting, from the lowest."""
+    return list(VettingLevel.objects.order_by("order"))
+
+
+def vetting_of(person: Person) -> Vetting | None:
+    """The highest vetting of this person that counts now."""
+    rows = Vetting.objects.filter(live_vetting(), person=person).select_related("level")
+    return rows.order_by("-level__order").first()
+
+
+def is_vetted_for(person: Person, level: VettingLevel | None) -> bool:
+    """Yes where no vetting is asked for, or the person has at least this level now."""
+    return (
+        level is None or Vetting.objects.filter(live_vetting(), person=person, level__order__gte=level.order).exists()
+    )
+
+
+def people_by_pk(keys):
+    """Active people with these keys of the database, by name; for rows that name somebody by it."""
+    return Person.objects.filter(pk__in=list(keys), is_active=True).select_related("agency").order_by("name", "pk")
+
+
+def colleagues_of(person: Person) -> list[Person]:
+    """The other active people of the person’s own agency, by name."""
+    rows = Person.objects.filter(agency_id=person.agency_id, is_active=True).exclude(pk=person.pk)
+    return list(rows.order_by("name", "pk"))

@@ -1,6 +1,49 @@
 """Who may change people and tokens. `by` is a person or a named system person ("system:init")."""
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from .models import Vetting
 from .words import Role
+
+# Who says how far somebody is vetted: those who answer for people or for information, each with a second of them.
+VETTING_ROLES = (Role.ADMINISTRATOR, Role.GOVERNANCE, Role.MANAGER)
+
+
+def live_vetting(to: str = "") -> Q:
+    """Vettings that count now: confirmed by a second person, not withdrawn, their last day not over.
+
+    `to` is the path to the vetting from the row that is filtered.
+    """
+    return Q(
+        **{
+            f"{to}confirmed_at__isnull": False,
+            f"{to}withdrawn_at__isnull": True,
+            f"{to}last_day__gte": timezone.localdate(),
+        }
+    )
+
+
+def vetted_for(person, floor: str) -> Q:
+    """Rows that ask for no vetting, or for no more than this person has now. `floor` is the path to the level asked."""
+    has = Vetting.objects.filter(live_vetting(), person=person, level__order__gte=OuterRef(f"{floor}__order"))
+    return Q(**{f"{floor}__isnull": True}) | Q(Exists(has))
+
+
+def may_enter_vetting(by, person) -> bool:
+    """Who answers for people or for information in the same authority, and never for themselves."""
+    return by.pk != person.pk and by.authority_id == person.authority_id and by.holds(*VETTING_ROLES)
+
+
+def may_confirm_vetting(by, vetting: Vetting) -> bool:
+    """A second one of them, who did not enter it, while it waits."""
+    waits = vetting.confirmed_at is None and vetting.withdrawn_at is None
+    return waits and by.pk != vetting.entered_by_id and may_enter_vetting(by, vetting.person)
+
+
+def may_withdraw_vetting(by, vetting: Vetting) -> bool:
+    """Any one of them, at any time: taking a right away needs nobody else."""
+    return vetting.withdrawn_at is None and may_enter_vetting(by, vetting.person)
 
 
 def may_add_people(by, authority) -> bool:

@@ -40,3 +40,4 @@ class ContactSubject(models.TextChoices):
     POLICE_PREVENT = "police-prevent", "Police Prevent team"
     OUT_OF_HOURS = "out-of-hours", "Emergency duty team, out of hours"
     EARLY_HELP = "early-help", "Early help or family help"
+    INFORMATION = "information", "Requests for information"

@@ -24,6 +24,9 @@ from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.people.models import Team
 from kith.screening import actions as screening
 from kith.screening.models import Screening, Step
+from kith.sharing.models import InformationRequest, Version
+from kith.sharing.tests.factories import SAID, answered, asked, written
+from kith.sharing.words import Extent
 from tests.architecture.test_access_table import routes
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,7 @@ PLACES = [
     ("concerns:emergency", "GET", CASEWORK),
     ("concerns:referral-template", "GET", {"carys", "tom", "vera", "jo"}),
     ("screening:queue", "GET", SCREENERS),
+    ("sharing:requests", "GET", CASEWORK | {"dan", "nia"}),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),
     ("screening:sign-offs", "GET", MANAGERS),
@@ -202,7 +206,26 @@ DOORS = [
     ("crossed", "screening:workspace", "GET", {"bola", "petra", "carys"}),
     ("crossed", "screening:claim", "POST", {"bola", "petra"}),
     ("crossed", "screening:decision", "GET", THE_FOUR),
+    # what Amina asked of the police: who receives it reads the request, and of the record nothing
+    ("asked", "concerns:consultation", "GET", THE_FOUR),
+    ("asked", "sharing:of-matter", "GET", THE_FOUR),
+    ("asked", "sharing:ask", "GET", THE_FOUR),
+    ("asked", "sharing:ask", "POST", THE_FOUR),
+    ("asked", "sharing:request", "GET", THE_FOUR | {"dan", "nia"}),
+    ("asked", "sharing:acknowledge", "POST", {"dan", "nia"}),
+    ("asked", "sharing:answer", "GET", {"dan", "nia"}),
+    ("asked", "sharing:answer", "POST", {"dan", "nia"}),
+    ("asked", "sharing:colleague", "POST", {"dan", "nia"}),
+    ("asked", "sharing:withdraw", "POST", {"amina", "carys"}),
+    ("asked", "sharing:release", "POST", NOBODY),
+    ("asked", "sharing:narrow", "GET", NOBODY),
+    # what Dan answered, with a gist that a second person releases
+    ("told", "sharing:request", "GET", THE_FOUR | {"dan", "nia"}),
+    ("told", "sharing:release", "POST", {"nia"}),
+    ("told", "sharing:narrow", "GET", {"dan", "nia"}),
+    ("told", "sharing:narrow", "POST", {"dan", "nia"}),
     # a conflict of interest beats every part
+    ("barred", "sharing:of-matter", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:consultation", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:who", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:note", "POST", THE_FOUR - {"petra"}),
@@ -323,6 +346,21 @@ def _barred(cast):
     return consultation, keys
 
 
+def _asked(cast):
+    consultation = claimed(cast).consultation
+    request = asked(cast["amina"], consultation)
+    routes_of_one = ("request", "acknowledge", "answer", "colleague", "withdraw")
+    return consultation, {f"sharing:{name}": request.uuid for name in routes_of_one}
+
+
+def _told(cast):
+    consultation, keys = _asked(cast)
+    request = InformationRequest.objects.get(uuid=keys["sharing:request"])
+    answered(cast["dan"], request, written("A gist.", Extent.GIST), kind="gist")
+    version = Version.objects.get(disclosure__request=request)
+    return consultation, {**keys, "sharing:release": version.uuid, "sharing:narrow": version.uuid}
+
+
 # One of each kind, made when it is asked for: the consultation, and the key of what hangs from it by route.
 MAKE = {
     "open": _open,
@@ -337,6 +375,8 @@ MAKE = {
     "theirs": lambda cast: (raised(cast["rhys"]), {}),
     "shared": lambda cast: _with_parts(cast, {"person": cast["dan"]}),
     "crossed": _crossed,
+    "asked": _asked,
+    "told": _told,
     "barred": _barred,
 }
 
@@ -363,7 +403,11 @@ def address(route: str, reference: str, key=None) -> str:
     try:
         return reverse(route, kwargs=words)
     except NoReverseMatch:  # the route wants the key of something that hangs from the record
-        return reverse(route, kwargs={**words, "uuid": key or uuid.UUID(int=1)})
+        words["uuid"] = key or uuid.UUID(int=1)
+        try:
+            return reverse(route, kwargs=words)
+        except NoReverseMatch:  # a request is another agency’s page too, which knows no reference of ours
+            return reverse(route, kwargs={"uuid": words["uuid"]})
 
 
 def _day() -> dict:
@@ -408,6 +452,10 @@ FORMS = {
     "concerns:referral-sent": lambda cast, row: {"sent_to": "Prevent team", "sent_how": "secure e-mail", **_day()},
     "concerns:referral-acknowledged": lambda cast, row: {"acknowledged_by": "The duty officer", **_day()},
     "concerns:referral-outcome": lambda cast, row: {"outcome": "Not for Channel.", **_day()},
+    "sharing:ask": lambda cast, row: {**SAID, "to": "police", "once": "ask"},
+    "sharing:answer": lambda cast, row: {"kind": "not-held", "because": "not-held", "once": "answer"},
+    "sharing:colleague": lambda cast, row: {"to": str(cast["nia"].uuid)},
+    "sharing:narrow": lambda cast, row: {"act": "withdraw", "because": "It was wrong."},
     "screening:ask": lambda cast, row: {"of": str(cast["amina"].uuid), "text": "Since when?", "once": "q2"},
     "screening:answer": lambda cast, row: {"answer": "Since May."},
     "screening:hand-over": lambda cast, row: {"to": str(cast["petra"].uuid)},

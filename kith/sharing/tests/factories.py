@@ -1,0 +1,46 @@
+"""Requests and answers, made through the doors."""
+
+import itertools
+
+from kith.people.models import Agency, VettingLevel
+from kith.sharing import actions
+from kith.sharing.actions import Conditions, Written
+from kith.sharing.words import AnswerKind, Extent
+
+KEYS = itertools.count()
+SAID = {
+    "about": "Megan, born 3 May 2012",
+    "needed": "What is known of the adult who writes to her.",
+    "decision": "Whether a section 47 enquiry begins.",
+    "why": "Her safety tonight depends on it; less would not tell us whom she meets.",
+    "basis": "section-47",
+    "family_knows": "not-yet",
+    "family_words": "Police asked us to wait.",
+}
+
+
+def asked(by, consultation, **said):
+    """A request of this person to the police of their authority."""
+    police = Agency.objects.get(authority=by.authority, key="police")
+    return actions.send_request(
+        by, consultation=consultation, to_agency=police, once_key=f"ask-{next(KEYS)}", **{**SAID, **said}
+    )
+
+
+def level(key):
+    return VettingLevel.objects.get(key=key) if key else None
+
+
+def written(text, extent=Extent.FULL, **conditions):
+    """One version, with these conditions."""
+    floor = level(conditions.pop("floor", None))
+    named = tuple(conditions.pop("named", ()))
+    return Written(extent, text, Conditions(floor=floor, named=named, named_only=bool(named), **conditions))
+
+
+def answered(by, request, *versions, kind=AnswerKind.PART, **said):
+    """An answer of this person with these versions."""
+    because = said.pop("because", "investigation" if kind != AnswerKind.FULL else "")
+    return actions.answer_request(
+        by, request=request, kind=kind, because=because, versions=versions, once_key=f"answer-{next(KEYS)}", **said
+    )

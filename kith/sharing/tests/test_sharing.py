@@ -1,0 +1,263 @@
+"""Asking, answering, conditions: done and refused from one set-up, with the stranger in every test."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access.rules import NobodyThere, NotFound
+from kith.audit.models import Entry
+from kith.concerns.models import ConsultationBar
+from kith.desk.queries import notices_of
+from kith.desk.tests.factories import claimed, raised
+from kith.people import actions as people
+from kith.people.models import Absence, Agency, PointOfContact, Vetting
+from kith.sharing import actions, queries
+from kith.sharing.models import Answer, Escalation, InformationRequest, Version, VersionReading
+from kith.sharing.words import AnswerKind, Extent
+
+from .factories import answered, asked, level, written
+
+pytestmark = pytest.mark.django_db
+FULL, GIST = "The man is known under two names.", "Weapons are not suspected."
+
+
+@pytest.fixture
+def request_(cast):
+    return asked(cast["amina"], claimed(cast, name="Megan", named=True).consultation)
+
+
+def kinds(person):
+    return [notice.words for notice in notices_of(person)]
+
+
+def page(client, person, name, *args):
+    client.force_login(person)
+    return client.get(reverse(name, args=args))
+
+
+def test_a_request_goes_to_the_point_of_contact_and_the_deputy_and_to_nobody_else(client, cast, request_):
+    for who, status in {"dan": 200, "nia": 200, "amina": 200, "carys": 200, "bola": 200}.items():
+        assert page(client, cast[who], "sharing:request", request_.uuid).status_code == status, who
+    for who in ("olu", "rhys", "tom", "esme", "jo", "ines", "hal"):
+        assert page(client, cast[who], "sharing:request", request_.uuid).status_code == 404, who
+    assert "Another agency asks yours for information" in kinds(cast["dan"])
+    assert kinds(cast["olu"]) == []
+    assert Entry.objects.get(verb="request.sent").subject == request_.subject
+
+
+def test_the_request_opens_no_record_to_who_is_asked(client, cast, request_):
+    reference = request_.consultation.reference
+    assert page(client, cast["amina"], "concerns:consultation", reference).status_code == 200
+    assert page(client, cast["dan"], "concerns:consultation", reference).status_code == 404
+    shown = page(client, cast["dan"], "sharing:request", request_.uuid).content.decode()
+    assert "Megan, born 3 May 2012" in shown and reference not in shown and "Jokes about migrants" not in shown
+
+
+def test_while_the_contact_is_away_the_cover_has_it(cast):
+    contact = PointOfContact.objects.get(agency=cast["dan"].agency)
+    today = timezone.localdate()
+    Absence.objects.create(contact=contact, first_day=today, last_day=today, cover=cast["nia"])
+    row = asked(cast["amina"], raised(cast["amina"]))
+    assert not InformationRequest.objects.filter(pk=row.pk, parts__person=cast["dan"]).exists()
+    assert queries.request_for(cast["nia"], row.uuid) == row
+    with pytest.raises(NotFound):
+        queries.request_for(cast["dan"], row.uuid)
+
+
+def test_where_nobody_receives_nothing_is_sent_and_it_is_said(cast):
+    consultation = raised(cast["amina"])
+    PointOfContact.objects.filter(agency=cast["dan"].agency).update(person=None, deputy=None)
+    with pytest.raises(NobodyThere):
+        asked(cast["amina"], consultation)
+    assert not InformationRequest.objects.exists()
+
+
+def test_sending_twice_makes_one_and_a_stranger_sends_none(cast):
+    consultation = raised(cast["amina"])
+    police = Agency.objects.get(authority=cast["amina"].authority, key="police")
+    from .factories import SAID
+
+    sent = [
+        actions.send_request(cast["amina"], consultation=consultation, to_agency=police, once_key="same", **SAID)
+        for _ in range(2)
+    ]
+    assert sent[0] == sent[1] and InformationRequest.objects.count() == 1
+    for who in ("olu", "dan", "rhys"):
+        with pytest.raises(NotFound):
+            actions.send_request(cast[who], consultation=consultation, to_agency=police, once_key=who, **SAID)
+
+
+def test_the_cleared_manager_reads_more_and_the_uncleared_worker_the_gist(client, cast, request_):
+    answered(cast["dan"], request_, written(FULL, floor="sc"), written(GIST, Extent.GIST))
+    where = ("sharing:request", request_.uuid)
+    carys = page(client, cast["carys"], *where).content.decode()
+    amina = page(client, cast["amina"], *where).content.decode()
+    assert FULL in carys and GIST not in carys
+    assert FULL not in amina and GIST not in amina and "Answered" not in amina, "the gist waits for a second person"
+    assert "A request for information was answered" not in kinds(cast["amina"])
+
+    version = Version.objects.get(extent=Extent.GIST)
+    with pytest.raises(NotFound):
+        actions.release_gist(cast["dan"], version=version)
+    actions.release_gist(cast["nia"], version=version)
+    amina = page(client, cast["amina"], *where).content.decode()
+    assert GIST in amina and FULL not in amina and "A gist" in amina and "There is more" not in amina
+    assert "A request for information was answered" in kinds(cast["amina"])
+    assert FULL in page(client, cast["carys"], *where).content.decode()
+
+
+def test_that_there_is_more_is_said_only_where_the_originator_allows_it(client, cast, request_):
+    answer = answered(cast["dan"], request_, written(FULL, floor="sc"), written(GIST, Extent.GIST), tells_of_more=True)
+    actions.release_gist(cast["nia"], version=Version.objects.get(extent=Extent.GIST))
+    where = ("sharing:request", request_.uuid)
+    assert (
+        "There is more, which you may not read. Ask Dan, 01632 960 120"
+        in page(client, cast["amina"], *where).content.decode()
+    )
+    assert "There is more" not in page(client, cast["carys"], *where).content.decode()
+    answer.disclosure.tells_of_more = False
+    answer.disclosure.save()
+    assert "There is more" not in page(client, cast["amina"], *where).content.decode()
+
+
+def test_an_answer_of_which_nothing_may_be_read_leaves_no_sign(client, cast, request_):
+    """Not the state, not a notice, not a button, not a time: the page is byte for byte as it stood before."""
+
+    def as_amina():
+        text = page(client, cast["amina"], "sharing:request", request_.uuid).content.decode()
+        lists = page(client, cast["amina"], "sharing:requests").content.decode()
+        return [line for line in (text + lists).splitlines() if "csrf" not in line]
+
+    actions.acknowledge_request(cast["dan"], request=request_)
+    before, noticed = as_amina(), kinds(cast["amina"])
+    answered(cast["dan"], request_, written(FULL, named=[cast["carys"]]))
+    assert as_amina() == before
+    assert kinds(cast["amina"]) == noticed
+    assert FULL in page(client, cast["carys"], "sharing:request", request_.uuid).content.decode()
+
+
+def test_a_vetting_that_ended_opens_nothing_from_the_next_request_on(client, cast, request_):
+    answered(cast["dan"], request_, written(FULL, floor="sc"))
+    where = ("sharing:request", request_.uuid)
+    assert FULL in page(client, cast["carys"], *where).content.decode()
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Vetting.objects.filter(person=cast["carys"]).update(last_day=yesterday)
+    assert FULL not in page(client, cast["carys"], *where).content.decode()
+    assert "A request for information was answered" not in kinds(cast["carys"])
+
+
+def test_a_vetting_takes_two_people_who_are_not_its_subject(cast):
+    day = timezone.localdate() + datetime.timedelta(days=90)
+    with pytest.raises(NotFound):
+        people.enter_vetting(cast["carys"], person=cast["carys"], level=level("dv"), issuer="x", last_day=day)
+    with pytest.raises(NotFound):
+        people.enter_vetting(cast["tom"], person=cast["amina"], level=level("sc"), issuer="x", last_day=day)
+    row = people.enter_vetting(cast["ines"], person=cast["amina"], level=level("sc"), issuer="Thornmere", last_day=day)
+    from kith.people.queries import is_vetted_for
+
+    assert not is_vetted_for(cast["amina"], level("bpss"))
+    for who in ("ines", "amina", "olu", "tom"):
+        with pytest.raises(NotFound):
+            people.confirm_vetting(cast[who], vetting=row)
+    people.confirm_vetting(cast["jo"], vetting=row)
+    assert is_vetted_for(cast["amina"], level("sc")) and not is_vetted_for(cast["amina"], level("dv"))
+    people.withdraw_vetting(cast["carys"], vetting=row)
+    assert not is_vetted_for(cast["amina"], level("bpss"))
+
+
+def test_nothing_above_official_sensitive_is_kept_or_sent_back(client, cast, request_):
+    client.force_login(cast["dan"])
+    where = reverse("sharing:answer", args=[request_.uuid])
+    sent = {"kind": "part", "because": "source", "text": "Of the higher kind.", "once": "a"}
+    refused = client.post(where, {**sent, "marking": "above"}).content.decode()
+    assert "Nothing was kept" in refused and "Of the higher kind" not in refused
+    assert not Answer.objects.exists()
+    assert client.post(where, {**sent, "marking": "OFFICIAL-SENSITIVE"}).status_code == 302
+    assert Version.objects.get().text == "Of the higher kind."
+
+
+def test_the_originator_takes_back_and_narrows_and_sees_who_had_read_it(client, cast, request_):
+    answered(cast["dan"], request_, written(FULL, may_quote=True))
+    version, where = Version.objects.get(), ("sharing:request", request_.uuid)
+    for who in ("amina", "carys"):
+        assert FULL in page(client, cast[who], *where).content.decode()
+    readers = set(VersionReading.objects.values_list("person__name", flat=True))
+    assert readers == {"Amina", "Carys"}
+    client.force_login(cast["dan"])
+    change = reverse("sharing:narrow", args=[version.uuid])
+    assert client.post(change, {"act": "narrow", "named": [str(cast["carys"].uuid)]}).status_code == 302
+    assert FULL not in page(client, cast["amina"], *where).content.decode()
+    carys = page(client, cast["carys"], *where).content.decode()
+    assert FULL in carys and "Not to be quoted" in carys
+    client.force_login(cast["dan"])
+    wider = client.post(change, {"act": "narrow", "named": [str(cast["carys"].uuid)], "uses": ["may_quote"]})
+    assert "wider than before" in wider.content.decode()
+    assert "Amina" in client.get(change).content.decode(), "who had read more is listed to the originator"
+    client.force_login(cast["amina"])
+    assert client.get(change).status_code == 404
+    actions.withdraw_version(cast["nia"], version=version, because="It was wrong.")
+    assert FULL not in page(client, cast["carys"], *where).content.decode()
+
+
+def test_a_conflict_of_interest_beats_every_part(client, cast, request_):
+    answered(cast["dan"], request_, written(FULL))
+    assert FULL in page(client, cast["carys"], "sharing:request", request_.uuid).content.decode()
+    for who in ("carys", "dan"):
+        ConsultationBar.objects.create(
+            matter=request_.consultation, person=cast[who], placed_by=cast["bola"], reason="Her cousin"
+        )
+        assert page(client, cast[who], "sharing:request", request_.uuid).status_code == 404, who
+
+
+def test_reading_in_an_emergency_opens_nothing_that_partners_shared(client, cast, request_):
+    from kith.concerns.models import ConsultationEmergency
+
+    answered(cast["dan"], request_, written(FULL))
+    ConsultationEmergency.objects.create(
+        matter=request_.consultation,
+        person=cast["olu"],
+        reason="x" * 30,
+        ends=timezone.now() + datetime.timedelta(hours=1),
+    )
+    assert page(client, cast["olu"], "concerns:consultation", request_.consultation.reference).status_code == 200
+    assert page(client, cast["olu"], "sharing:request", request_.uuid).status_code == 404
+    assert (
+        str(request_.uuid)
+        not in page(client, cast["olu"], "sharing:of-matter", request_.consultation.reference).content.decode()
+    )
+
+
+@pytest.mark.parametrize("kind", [kind for kind in AnswerKind if kind != AnswerKind.FULL])
+def test_every_answer_short_of_full_says_why(client, cast, request_, kind):
+    client.force_login(cast["dan"])
+    where = reverse("sharing:answer", args=[request_.uuid])
+    sent = {"kind": kind, "once": "a", "marking": "OFFICIAL"}
+    if kind in (AnswerKind.PART, AnswerKind.GIST):
+        sent["text" if kind == AnswerKind.PART else "gist"] = "Something."
+    if kind == AnswerKind.HOLD:
+        day = timezone.localdate() + datetime.timedelta(days=3)
+        sent |= {"look_again_on_day": day.day, "look_again_on_month": day.month, "look_again_on_year": day.year}
+    assert "Choose why not everything is shared" in client.post(where, sent).content.decode()
+    assert client.post(where, {**sent, "because": "investigation"}).status_code == 302
+    assert Answer.objects.get().because == "investigation"
+
+
+def test_what_is_late_is_told_in_steps_to_both_sides_and_each_step_once(cast, request_):
+    day = datetime.timedelta(days=1)
+    late = "A request for information is late"
+    assert actions.escalate_late("system:worker", today=request_.acknowledge_by) == 0
+    assert actions.escalate_late("system:worker", today=request_.acknowledge_by + day) == 1
+    assert actions.escalate_late("system:worker", today=request_.acknowledge_by + day) == 0
+    assert late in kinds(cast["dan"]) and late in kinds(cast["amina"]) and late not in kinds(cast["carys"])
+    actions.escalate_late("system:worker", today=request_.answer_by + day)
+    assert late in kinds(cast["carys"]) and late in kinds(cast["nia"])
+    assert not any(late in words for words in kinds(cast["ines"]))
+    actions.escalate_late("system:worker", today=request_.answer_by + 14 * day)
+    assert any(late in words for words in kinds(cast["ines"]))
+    assert list(Escalation.objects.values_list("step", flat=True).order_by("step")) == [1, 2, 3]
+    answered(cast["dan"], request_, kind=AnswerKind.NOT_HELD)
+    assert actions.escalate_late("system:worker", today=request_.answer_by + 30 * day) == 0
+    for who in ("olu", "rhys", "tom"):
+        assert kinds(cast[who]) == []

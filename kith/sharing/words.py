@@ -1,0 +1,71 @@
+"""Requests, answers and handling conditions, in the field's words."""
+
+from django.db import models
+
+
+class Side(models.TextChoices):
+    """On which side of a request somebody stands."""
+
+    ASKS = "asks", "Asks"
+    ANSWERS = "answers", "Is asked"
+
+
+class AnswerKind(models.TextChoices):
+    """How an agency answers. “Neither confirmed nor denied” is an answer of its own, never the lack of one."""
+
+    FULL = "full", "In full"
+    PART = "part", "In part"
+    GIST = "gist", "A gist"
+    HOLD = "hold", "Hold: ask again on a date"
+    SPEAK = "speak", "Speak to me: a meeting, nothing written"
+    NOT_HELD = "not-held", "Nothing is held"
+    REFUSED = "refused", "Refused"
+    NEITHER = "neither", "Neither confirmed nor denied"
+
+
+# Answers with which something written comes along.
+WRITTEN = (AnswerKind.FULL, AnswerKind.PART, AnswerKind.GIST)
+
+
+class Extent(models.IntegerChoices):
+    """Which version of a disclosure; the fullest that a reader may see is the one they see."""
+
+    FULL = 1, "Fuller version"
+    GIST = 2, "Gist"
+
+
+class Marking(models.TextChoices):
+    """What may be kept here. Government Security Classifications: OFFICIAL-SENSITIVE is a caveat of OFFICIAL."""
+
+    OFFICIAL = "OFFICIAL", "OFFICIAL"
+    SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+
+# Offered in the form so that it can be refused, and never kept.
+ABOVE = ("above", "SECRET or above")
+REFUSED_ABOVE = (
+    "Kith may not hold anything above OFFICIAL-SENSITIVE. What you typed here was not kept. Pass it by your agency’s "
+    "own secure system or in person, and answer “Speak to me” here."
+)
+
+
+class Knows(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_YET = "not-yet", "Not yet known"
+
+
+class Stage(models.TextChoices):
+    """How far a request has come, as one reader may know it."""
+
+    SENT = "sent", "Sent"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ANSWERED = "answered", "Answered"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Lists kept as data (content/process/categories.yaml).
+BASES = "sharing-basis"
+REASONS = "reason-not-shared"
+# Clocks kept as data (content/process/clocks.yaml).
+ACKNOWLEDGE, ANSWER, ESCALATE = "request-acknowledge", "request-answer", "request-escalate"
