@@ -160,3 +160,6 @@ BROKEN_LINKS = (LinkState.GONE, LinkState.SILENT, LinkState.CLOSED)
 
 # Who takes a step of a pathway, as its file names them.
 WHO = ("owner", "raiser", "manager", "specialist")
+
+# Who is offered beside every list and answer: the toolkit ends in a person to ring.
+RING = ("screening", "front-door", "out-of-hours")

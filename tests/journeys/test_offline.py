@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from kith.demo.cast import PASSWORD
 from kith.desk.tests.factories import decided, raised
-from kith.toolkit import views
+from kith.toolkit.views import taking_along
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -201,13 +201,13 @@ def test_it_is_removed_by_its_button_and_after_a_fortnight(visitor, cast):
 @pytest.mark.parametrize("strange", ["/consultations/", "/", "/toolkit/search", "/toolkit/changed", "/privacy"])
 def test_a_list_that_named_any_other_page_would_keep_nothing(visitor, cast, monkeypatch, strange):
     """The worker believes the page’s own mark and no list: what does not say that it may be kept is never stored."""
-    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide", strange])
+    monkeypatch.setattr(taking_along, "_to_keep", lambda person: ["/toolkit/guide", strange])
     amina = visitor(cast["amina"])
     amina.page.goto("/toolkit/keep")
     amina.press("Keep the toolkit on this phone")
     expect(amina.page.get_by_role("status").filter(has_text="could not be kept")).to_be_visible(timeout=60_000)
     assert pages(held(amina)) == [] and strange not in held(amina)
-    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide"])
+    monkeypatch.setattr(taking_along, "_to_keep", lambda person: ["/toolkit/guide"])
     amina.press("Keep the toolkit on this phone")
     expect(amina.page.get_by_role("status").filter(has_text="1 pages are kept")).to_be_visible(timeout=60_000)
 
