@@ -215,7 +215,7 @@ def test_a_search_finds_by_what_its_class_allows_and_shows_no_more(client, cast,
     client.force_login(cast["amina"])
 
     def found(text):
-        page = client.post(reverse("desk:search"), {"q": text}).content.decode()
+        page = client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode()
         main = page[page.index("<main") : page.index("</main>")]
         return marked.reference in main, words_in(main.replace(f'value="{text}"', ""))
 
@@ -241,7 +241,7 @@ def test_mail_and_log_hold_nothing_of_a_record(client, cast, marked, settings):
         fresh(client, cast["bola"])
         for name in ("concerns:consultation", "screening:workspace", "screening:decision", "desk:chronology"):
             assert WORD.search(client.get(reverse(name, args=[marked.reference])).content.decode()), name
-        client.post(reverse("desk:search"), {"q": "zzpersonalzz"})
+        client.post(reverse("desk:search"), {"q": "zzpersonalzz"}, follow=True)
         client.get(reverse("concerns:consultation", args=["zzpersonalzz"]))
         send_waiting_mail()
     finally:

@@ -56,7 +56,14 @@ def test_a_worker_finds_the_answer_from_inside_a_consultation(visitor, cast, scr
     assert "Do not collect" in said or "not collect" in said, said[:600]
     assert "screenshot" not in toolkit.url
     toolkit.locator("main h3 a").first.click()
+    toolkit.wait_for_load_state()
     assert "Where this comes from" in toolkit.locator("main").inner_text()
+    # Back shows what was found, and asks nobody to send a form again.
+    toolkit.go_back()
+    toolkit.wait_for_load_state()
+    assert toolkit.locator("main").inner_text() == said and "screenshot" not in toolkit.url
+    toolkit.locator("main h3 a").first.click()
+    toolkit.wait_for_load_state()
     amina.page = toolkit
     amina.look(f"toolkit-answer-{'script' if scripts else 'plain'}")
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from kith.access.asked import answer_at, asked
 from kith.people.queries import contacts_of
 
 from .. import actions, queries, retrieval
@@ -14,14 +15,25 @@ from ..words import RING
 def search(request):
     """A question in one’s own words, and the passages that answer. What is typed never stands in an address."""
     form = SearchForm(request.POST or None)
-    found = said = None
     if request.method == "POST" and form.is_valid():
-        found = retrieval.search(request.user, form.cleaned_data["q"])
+        return answer_at(request, form.cleaned_data["q"])
+    found = said = None
+    question, first = asked(request)
+    if question:
+        form = SearchForm({"q": question})
+        found = retrieval.search(request.user, question)
         if not found.answers:
-            said = queries.answer_by_editors(request.user, form.cleaned_data["q"])
-        actions.count_search(request.user, question=form.cleaned_data["q"], found=len(found.answers) or int(bool(said)))
+            said = queries.answer_by_editors(request.user, question)
+        if first:
+            actions.count_search(request.user, question=question, found=len(found.answers) or int(bool(said)))
     return render(
         request,
         "toolkit/search.html",
-        {"form": form, "found": found, "said": said, "contacts": contacts_of(request.user, RING)},
+        {
+            "form": form,
+            "found": found,
+            "said": said,
+            "forgotten": "s" in request.GET and not question,
+            "contacts": contacts_of(request.user, RING),
+        },
     )
