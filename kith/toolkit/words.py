@@ -91,6 +91,15 @@ class Change(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+class Beside(models.TextChoices):
+    """What happened beside a page’s own words."""
+
+    NOTE = "note", "Local note added"
+    NOTE_GONE = "note-gone", "Local note taken away"
+    DOCUMENT = "document", "Document added"
+    DOCUMENT_GONE = "document-gone", "Document taken out"
+
+
 class Since(models.TextChoices):
     """What became of a page since somebody relied on it."""
 

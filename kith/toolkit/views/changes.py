@@ -25,7 +25,7 @@ def changed(request):
         return redirect("toolkit:changed")
     # Who has seen them can look back at the last three months again.
     since = None if "lately" in request.GET else queries.last_look_of(request.user)
-    rows = list(queries.changes_for(request.user, since=since or timezone.now() - FIRST_LOOK)[: MOST_CHANGES + 1])
+    rows = queries.changes_for(request.user, since=since or timezone.now() - FIRST_LOOK, at_most=MOST_CHANGES + 1)
     return render(
         request,
         "toolkit/changed.html",
