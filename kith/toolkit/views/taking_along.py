@@ -47,10 +47,15 @@ def keep(request):
 
 @require_GET
 def keep_list(request):
-    """The addresses that a browser keeps for this person: pages to read, and no other."""
+    """The addresses that a browser keeps for this person: pages to read, and no other; each with a mark that is another
+    as soon as the page is, so that it is fetched anew.
+    """
     now = timezone.now()
     until = now + KEPT_FOR
-    return JsonResponse({"kept_at": now.isoformat(), "until": until.isoformat(), "pages": _to_keep(request.user)})
+    lists, pieces = queries.kept_marks(request.user)
+    known = {reverse("toolkit:piece", args=[slug]): mark for slug, mark in pieces.items()}
+    marks = {page: known.get(page, lists) for page in _to_keep(request.user)}
+    return JsonResponse({"kept_at": now.isoformat(), "until": until.isoformat(), "pages": list(marks), "marks": marks})
 
 
 def _to_keep(person) -> list[str]:
