@@ -25,7 +25,7 @@ def test_what_one_has_no_part_in_is_nowhere(client, cast):
         assert reference not in str(waiting_for(cast[who]))
     client.force_login(cast["olu"])
     for text in ("Megan", "TH-77", reference):
-        assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}).content.decode()
+        assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode()
 
 
 def test_a_route_that_is_not_declared_does_not_exist(client, cast, monkeypatch):
@@ -71,7 +71,7 @@ def nowhere(client, person, consultation) -> bool:
     _, secret = make_token(person, person=person, name="x")
     machine = {"Authorization": f"Bearer {secret}"}
     answers = [client.get(f"/api/v1/consultations{end}", headers=machine) for end in ("", f"/{consultation.reference}")]
-    found = client.post(reverse("desk:search"), {"q": consultation.reference})
+    found = client.post(reverse("desk:search"), {"q": consultation.reference}, follow=True)
     said = "".join(page.content.decode() for page in [*lists, *answers])
     return not opened and consultation.reference not in said and "/consultations/K-" not in found.content.decode()
 

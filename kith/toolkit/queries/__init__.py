@@ -3,6 +3,7 @@
 from .beneath import MOST_COMPARED, as_pairs, beneath_ours, differences, moved_beneath, moved_words, said_in
 from .changes import changes_for, last_look_of, wants_changes, wishes_due
 from .documents import document_for, documents_on, documents_sent_back, documents_waiting, file_of, layer_document
+from .kept import kept_marks
 from .pieces import (
     as_shown,
     hidden_by,
@@ -81,6 +82,7 @@ __all__ = [
     "holidays",
     "how_many",
     "indicators_for",
+    "kept_marks",
     "last_look_of",
     "layer_document",
     "lists_of_categories",
