@@ -402,7 +402,7 @@ def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Fou
     far, title, ask = asked_elsewhere(asked) if asked is not None else ([], "", "")
     if not has_answer(lexical, semantic, far):
         return Found(reading, [], (title, ask) if far and far[0] >= LEAST_NEAR else None)
-    order = weighed(lexical if ways != "meaning" or asked is None else [], semantic, asked)
+    order = weighed(lexical if ways != "meaning" else [], semantic, asked)
     return Found(reading, _pages(person, order, limit))
 
 

@@ -91,7 +91,9 @@ def load_national(contents: list[Content], went: dict[str, dict] | None = None) 
     gone = national.exclude(slug__in=[content.slug for content in contents])
     for piece in gone.order_by("slug"):
         said = (went or {}).get(piece.slug, {})
-        _take_out(piece, why=said.get("why") or "No longer part of what comes with Kith.", instead=said.get("instead", ""))
+        _take_out(
+            piece, why=said.get("why") or "No longer part of what comes with Kith.", instead=said.get("instead", "")
+        )
         counts["retired pages"] += 1
     if counts["new pages"] or counts["changed pages"] or counts["retired pages"]:
         record(
