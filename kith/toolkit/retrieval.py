@@ -336,9 +336,10 @@ def by_meaning(asked: np.ndarray, authority_id: int, region_id: int | None) -> l
     mine = ((known.authorities == 0) | (known.authorities == authority_id)) & (
         (known.regions == 0) | (known.regions == (region_id or 0))
     )
-    coarse = np.where(mine, known.narrow @ (asked @ known.turn), -2.0)
+    coarse = known.narrow @ (asked @ known.turn)
+    coarse[~mine] = -2.0
     first = min(len(coarse), COARSE)
-    chosen = np.argpartition(-coarse, first - 1)[:first]
+    chosen = np.argpartition(coarse, len(coarse) - first)[-first:]
     chosen = chosen[mine[chosen]]
     near = known.meanings[chosen].astype(np.float32) @ asked / np.float32(127)
     order = np.argsort(-near, kind="stable")[:CANDIDATES]

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from kith.audit.models import Entry
 from kith.toolkit import actions, embedding, retrieval
-from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
 from kith.toolkit.loading import read_pieces
+from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
 from kith.toolkit.retrieval import answers_to, known_words, read
 from kith.toolkit.stems import stems
 
