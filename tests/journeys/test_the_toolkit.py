@@ -41,6 +41,33 @@ def test_every_kind_of_page(visitor, cast):
         amina.go(address, name)
 
 
+def test_how_long_we_have_is_found_by_asking_and_by_browsing_and_leads_to_our_own_limits(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/search")
+    amina.fill("What do you want to know?", "how many days till conference")
+    amina.page.get_by_role("main").get_by_role("button", name="Search the toolkit").click()
+    amina.look("toolkit-search-time")
+    amina.page.locator("main h3").get_by_role("link", name="How long we have").click()
+    amina.look("toolkit-how-long-we-have")
+    amina.page.locator("main").get_by_role("link", name="Limits of time").click()
+    assert amina.page.url.endswith("/toolkit/clocks")
+    amina.page.goto("/toolkit/doing/assessing")
+    assert amina.page.locator("main").get_by_role("link", name="How long we have").count() == 1
+
+
+def test_a_page_that_went_leads_to_the_one_that_took_it_in(visitor, cast, tmp_path):
+    folder = shutil.copytree(loading.CONTENT, tmp_path / "content")
+    (folder / "guidance" / "exact-words.md").unlink()
+    went = "- {slug: exact-words, why: It was said twice., instead: writing-for-the-child}\n"
+    with (folder / "retired.yaml").open("a", encoding="utf-8") as file:
+        file.write(went)
+    loading.load(folder)
+    amina = visitor(cast["amina"])
+    amina.go("/toolkit/page/exact-words", "toolkit-page-that-went")
+    amina.page.locator("main").get_by_role("link", name="Write it for the child to read").first.click()
+    assert amina.page.url.endswith("/toolkit/page/writing-for-the-child")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_worker_finds_the_answer_from_inside_a_consultation(visitor, cast, scripts):
     amina = visitor(cast["amina"], scripts=scripts)

@@ -96,6 +96,7 @@ def piece(request, slug):
             "piece": found,
             "notes": queries.notes_on(request.user, found),
             "related": queries.related_to(request.user, found),
+            "instead": queries.instead_of(request.user, found),
             # The out-of-hours line stands on every page: worries do not keep office hours.
             "contacts": contacts_of(request.user, [*(found.contacts or RING), "out-of-hours"]),
             "signed_off": queries.sign_off_of(request.user, found),
