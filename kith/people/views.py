@@ -236,7 +236,11 @@ def new_token(request):
     secret = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
-            request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
+            request.user,
+            person=request.user,
+            name=form.cleaned_data["name"],
+            days=form.cleaned_data["days"],
+            scope=form.cleaned_data["scope"],
         )
     return render(request, "people/new_token.html", {"form": form, "secret": secret})
 
