@@ -7,16 +7,14 @@ written out, under names that Kith gives. What is not on the lists of word_lists
 import io
 import posixpath
 import re
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kith.design.strict_xml import Unreadable, tree_of
+from kith.bounds.packages import Bounds, Damaged, Locked, TooMuch, files_in
+from kith.bounds.strict_xml import Unreadable, tree_of
 
 from .limits import DAMAGED, TOO_MUCH, NotUsable, is_safe_link
 from .picture import clean_picture
@@ -39,11 +37,7 @@ from .word_lists import (
     W,
 )
 
-MOST_FILES = 1_000
-LARGEST_OPEN = 60 * 1024 * 1024
-LARGEST_PART = 30 * 1024 * 1024
-MOST_TIGHT = 200  # times smaller than what comes out of it
-SMALL = 100_000  # below this it does not matter how tight
+BOUNDS = Bounds(most_files=1_000, largest_open=60 * 1024 * 1024, largest_file=30 * 1024 * 1024, most_tight=200)
 ANEW = "Open it in Word and save it anew as a Word document (.docx)."
 NOT_WORD = "This file is not a Word document (.docx). Choose another."
 LOCKED = "The document has a password. Save it without one and attach that."
@@ -85,36 +79,13 @@ def clean_docx(content: bytes, title: str) -> bytes:
 def _files(content: bytes) -> dict[str, bytes]:
     """What lies in the package by its name in small letters, as names count there."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        infos = [info for info in package.infolist() if not info.is_dir()]
-        _within_bounds(infos)
-        return {info.filename.lower(): package.read(info) for info in infos}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+        return files_in(content, BOUNDS)
+    except Locked as error:
+        raise NotUsable(LOCKED) from error
+    except TooMuch as error:
+        raise NotUsable(TOO_MUCH) from error
+    except Damaged as error:
         raise NotUsable(DAMAGED) from error
-
-
-def _within_bounds(infos: list[zipfile.ZipInfo]) -> None:
-    if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST_OPEN:
-        raise NotUsable(TOO_MUCH)
-    if len({info.filename.lower() for info in infos}) < len(infos):
-        raise NotUsable(DAMAGED)
-    for info in infos:
-        if info.flag_bits & 1:
-            raise NotUsable(LOCKED)
-        tight = info.file_size > SMALL and info.file_size > MOST_TIGHT * info.compress_size
-        if tight or info.file_size > LARGEST_PART:
-            raise NotUsable(TOO_MUCH)
-        link = stat.S_ISLNK(info.external_attr >> 16)
-        if link or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotUsable(DAMAGED)
 
 
 def _parsed(data: bytes) -> etree._Element:
