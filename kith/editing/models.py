@@ -68,6 +68,10 @@ class SectionBlock(blocks.StructBlock):
         label = "Section"
 
 
+# Parts of the toolkit’s own page that are called otherwise here.
+FIELD_OF = {"sections": "body", "owner": "owner_role", "next_review": "review_on"}
+
+
 class ToolkitForm(WagtailAdminPageForm):
     """Lists as boxes to tick; what is missing is said before anybody is asked to approve."""
 
@@ -91,8 +95,12 @@ class ToolkitForm(WagtailAdminPageForm):
             page.body, page.slug = said.get("body") or [], said.get("slug") or "page"
             try:
                 page.as_content().cleaned()
-            except BadContent as fault:
-                self.add_error(None, ValidationError(str(fault)))
+            except BadContent as bad:
+                for part, words in bad.faults:
+                    field = FIELD_OF.get(part, part)
+                    # What is wrong with a field by itself was said, and what is missing may be there.
+                    if field not in self.errors:
+                        self.add_error(field if field in self.fields else None, ValidationError(words))
         return said
 
 
@@ -186,6 +194,13 @@ class ToolkitPage(Page):
     def place(self) -> LayerPage:
         """The layer below which this page stands."""
         return self.get_parent().specific
+
+    @property
+    def subject(self) -> str:
+        """What the trail calls the page: by its address once readers were shown it. Before that the address is what its
+        writer made of a title, and the page is called by an identifier that says nothing.
+        """
+        return f"toolkit:{self.slug}" if self.first_published_at else f"page:{self.translation_key}"
 
     def as_content(self) -> Content:
         """What the page says now, in the toolkit’s shape; not yet cleaned, and perhaps not whole."""

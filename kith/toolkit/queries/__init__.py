@@ -32,7 +32,7 @@ from .process import (
     pathways_of,
     route_of,
 )
-from .proposals import proposal_for, proposals_for, proposals_of
+from .proposals import proposal_for, proposals_for, proposals_of, proposals_written
 from .reviewing import SOON, broken_in, dead_links_of, outside_links_of, review_board_of, reviews_to_tell, useful_of
 from .searching import (
     WEEK,
@@ -99,6 +99,7 @@ __all__ = [
     "proposal_for",
     "proposals_for",
     "proposals_of",
+    "proposals_written",
     "related_to",
     "review_board_of",
     "reviews_to_tell",
