@@ -17,7 +17,8 @@ def faults_of(form):
     for name, faults in form.errors.as_data().items() if form.is_bound else ():
         for fault in faults:
             if isinstance(fault, StreamBlockValidationError):
-                rows.append((_place(form, name), "A section lacks its heading or its words."))
+                lacking = sorted(fault.block_errors)
+                rows += [(_place(form, name), f"Section {at + 1} lacks its heading or its words.") for at in lacking]
             elif name == NON_FIELD_ERRORS or fault.code is None:
                 rows += [(_place(form, name), words) for words in fault.messages]
             else:
