@@ -1,5 +1,6 @@
 """What is being written: one page of one layer, before and after it is published."""
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -68,6 +69,8 @@ class SectionBlock(blocks.StructBlock):
         label = "Section"
 
 
+# What no database of ours and no page can hold; it comes hidden in what the box for words sends.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 # Parts of the toolkit’s own page that are called otherwise here.
 FIELD_OF = {"sections": "body", "owner": "owner_role", "next_review": "review_on"}
 
@@ -89,6 +92,11 @@ class ToolkitForm(WagtailAdminPageForm):
             before = ToolkitPage.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
             if said["slug"] != before:
                 self.add_error("slug", "The address stays once a page was shown. Retire this page and begin another.")
+        if any(
+            UNWRITABLE.search(f"{block.value['heading']}{block.value['text'].source}")
+            for block in said.get("body") or ()
+        ):
+            self.add_error("body", "The words hold a sign that cannot be written. Take it out and type it anew.")
         # A draft may be unfinished; only what is to be approved must be whole.
         if "action-submit" in self.data or "action-restart-workflow" in self.data:
             page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
