@@ -11,7 +11,7 @@ import pytest
 
 HOUSE = Path(__file__).resolve().parents[2] / "kith"
 ROOMS = ["desk", "screening", "thresholds", "concerns", "toolkit", "people", "decisions"]
-GROUND = {"access", "audit", "design", "decisions", "version"}
+GROUND = {"access", "audit", "bounds", "design", "decisions", "version"}
 DOORS = {"queries", "actions", "rules", "events", "words"}
 
 # Names of another room that are imported past its doors, each with its reason.

@@ -34,7 +34,7 @@ from .process import (
     pathways_of,
     route_of,
 )
-from .proposals import proposal_for, proposals_for, proposals_of
+from .proposals import proposal_for, proposals_for, proposals_of, proposals_written
 from .reviewing import SOON, broken_in, dead_links_of, outside_links_of, review_board_of, reviews_to_tell, useful_of
 from .searching import (
     WEEK,
@@ -83,6 +83,7 @@ __all__ = [
     "holidays",
     "how_many",
     "indicators_for",
+    "instead_of",
     "kept_marks",
     "last_look_of",
     "layer_document",
@@ -102,7 +103,7 @@ __all__ = [
     "proposal_for",
     "proposals_for",
     "proposals_of",
-    "instead_of",
+    "proposals_written",
     "related_to",
     "review_board_of",
     "reviews_to_tell",

@@ -163,7 +163,7 @@ def test_words_of_another_authority_are_told_to_nobody_else_and_never_kept(cast)
 )
 def test_how_long_we_have_is_found_at_the_door_of_search(client, cast, question):
     client.force_login(cast["amina"])
-    page = client.post(reverse("toolkit:search"), {"q": question}).content.decode()
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode()
     found = re.findall(r'<h3[^>]*><a class="govuk-link" href="/toolkit/page/([^"]+)"', page)
     assert "how-long-we-have" in found[:3], found[:5]
 
