@@ -28,6 +28,16 @@ def test_what_one_has_no_part_in_is_nowhere(client, cast):
         assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode()
 
 
+def test_a_notice_about_what_one_may_no_longer_read_is_not_there(cast):
+    from kith.concerns.actions import place_bar
+
+    consultation = claimed(cast, name="Megan", named=True).consultation
+    bola = cast["bola"]
+    assert consultation.reference in [notice.reference for notice in notices_of(bola)]
+    place_bar(cast["carys"], consultation=consultation, person=bola, reason="Her nephew")
+    assert consultation.reference not in str(notices_of(bola)) and notices_of(bola) == []
+
+
 def test_a_route_that_is_not_declared_does_not_exist(client, cast, monkeypatch):
     client.force_login(cast["amina"])
     assert client.get(reverse("concerns:mine")).status_code == 200
