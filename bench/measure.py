@@ -120,6 +120,11 @@ class Server:
         self.line.request(method, address, body, sent)
         answer = self.line.getresponse()
         content = answer.read()
+        if answer.status == 302 and address == "/search":
+            # What was found has an address of its own: the search is done when it is there.
+            self.line.request("GET", answer.getheader("Location") or "/", None, {"Cookie": f"kith={session}"})
+            answer = self.line.getresponse()
+            content = answer.read()
         return time.perf_counter() - began, answer.status, content
 
     def stop(self) -> None:
@@ -198,7 +203,7 @@ def count(sample_file: str, where: str) -> None:
                     sent = (
                         client.get(address, headers=headers)
                         if method == "GET"
-                        else client.post(address, form, headers=headers)
+                        else client.post(address, form, headers=headers, follow=act == "search")
                     )
                 if act == "save":
                     requests.saved(address, sent.json()["version"])

@@ -131,8 +131,9 @@ Made by `{result["command"]}` on {result["made"]}. The file is written by that c
 `var/bench-search.json`.
 
 {sum(result["databases"]["sqlite"]["quality"][half]["both"][k] for half in ("train", "test") for k in ("asked", "none"))} questions in workers’ words (`bench/search_questions.yaml`), written and labelled before search was tuned, by
-somebody who had not seen it. Half of them were used to choose the thresholds; the other half was kept for this table. Both halves come
-from one hand, and each page has ways of asking for it written by others who had not seen the questions: expect less in real use.
+somebody who had not seen it. Half of them (“train”) were used to choose how a page is weighed, and were read by who wrote more ways of
+asking for pages; the other half was kept for this table, and nothing was tuned on it. Both halves come from one hand: expect less in real use.
+Whether there is an answer is judged in the same way for meaning alone and for both.
 
 | database | half | search by | recall@3 | MRR | answered though there is no answer | not answered |
 | --- | --- | --- | ---: | ---: | ---: | ---: |

@@ -14,7 +14,8 @@ TOKEN = "token"  # noqa: S105 (a word of the table)
 class Door:
     """`who`: ANYONE, SIGNED_IN, TOKEN or a tuple of roles; `rule`: the rule that chooses the record, in words.
 
-    `keep` lets a browser keep the page to read without a line: never where a child stands behind it.
+    `keep` lets a browser keep the page to read without a line: never where a child stands behind it. `feed` lets a
+    token in that was made for a feed reader and may be seen by others: never where a child stands behind it either.
     """
 
     who: str | tuple[str, ...]
@@ -23,8 +24,11 @@ class Door:
     child: bool = False
     open_when_locked: bool = False
     keep: bool = False
+    feed: bool = False
 
     def __post_init__(self):
+        if self.feed and (self.child or self.who != TOKEN):
+            raise ValueError("What a feed reader’s token opens is a machine’s door, and about no child.")
         if self.keep and (self.child or self.fresh or self.who not in (ANYONE, SIGNED_IN)):
             raise ValueError(
                 "A page that may be kept is about no child, asks for no fresh sign-in and is for everybody."

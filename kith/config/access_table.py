@@ -161,7 +161,7 @@ TABLE: dict[str, Door] = {
     "screening:disagreement": Door(CASEWORK, SEES, child=True),
     "screening:step": Door(CASEWORK, "screening.rules.may_take_step", child=True),
     "screening:same-child": Door(SCREENERS, SCREENING, child=True),
-    # For machines: a person’s token, never a session (`api/v1/`)
+    # For machines: a person’s token, never a session (`api/v1/`); one made for a feed reader opens what says so
     "api:openapi-json": Door(ANYONE, OPEN, open_when_locked=True),
     "api:api-root": Door(TOKEN, "nothing stands here"),
     "api:nothing": Door(TOKEN, "nothing stands here"),
@@ -169,7 +169,7 @@ TABLE: dict[str, Door] = {
     "api:consultation": Door(TOKEN, SEES, child=True),
     "api:decisions": Door(TOKEN, SCREENING, child=True),
     "api:decision": Door(TOKEN, SCREENING, child=True),
-    "api:toolkit-changes": Door(TOKEN, TOOLKIT),
+    "api:toolkit-changes": Door(TOKEN, TOOLKIT, feed=True),
 }
 
 # Commands are for whoever may be the user `kith` on the server, who holds the keys and the database in any case. None

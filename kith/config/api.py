@@ -40,7 +40,11 @@ WORDS = {
 
 
 class Token(HttpBearer):
-    """A person’s own token, while it lives and its person is active. A session opens nothing here."""
+    """A person’s own token, while it lives and its person is active. A session opens nothing here.
+
+    A token that was made for a feed reader opens the doors that say so in the access table, and no other: behind the
+    rest it finds what is not there. Such a try is counted as any request, and stands in the trail.
+    """
 
     def authenticate(self, request, token: str):
         found = live_token(digest_of(token)) if token else None
@@ -49,6 +53,10 @@ class Token(HttpBearer):
         note_token_use(found)
         by_token(found.mark)
         request.user, request.token_key = found.person, found.pk
+        if found.is_for_feed and not request.door.feed:
+            if not PER_MINUTE.allow_request(request):
+                raise Throttled(wait=PER_MINUTE.wait())
+            raise NotFound
         return found.person
 
 
@@ -150,8 +158,8 @@ api = Description(
     title="Kith",
     version="1",  # of the API; which Kith serves it is nobody’s business without a token
     description=(
-        "For a case system that works with Kith. A token belongs to one person and opens what that person may read, "
-        "no more. Reading a record leaves an entry in its trail, as on the pages. A draft is begun here; only a "
+        "For a case system that works with Kith, and for feed readers. A token belongs to one person and opens what that "
+        "person may read, no more; one that was made for a feed reader opens the toolkit’s changes alone. Reading a record leaves an entry in its trail, as on the pages. A draft is begun here; only a "
         "person sends it. Equality monitoring is neither taken nor given."
     ),
     urls_namespace="api",

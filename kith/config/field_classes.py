@@ -59,7 +59,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "people.SignInAttempt": _classes(restricted="account address", internal="at"),
     "people.Token": _classes(
-        internal="name created expires withdrawn last_used", personal="person", restricted="digest"
+        internal="name scope created expires withdrawn last_used", personal="person", restricted="digest"
     ),
     "toolkit.BankHoliday": _classes(public="date name source"),
     "toolkit.Clock": _classes(public=f"{SOURCED} key title starts limit unit status on basis"),

@@ -16,7 +16,8 @@ from kith.screening.queries import screening_for
 from kith.thresholds.queries import levels_of
 from kith.toolkit.queries import indicators_for
 
-from .moments import LONDON, Script
+from .editors import add_editors
+from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 
 # So many hours after a sign-off, where the step stands and nobody has said more about it.
@@ -59,23 +60,13 @@ def build_cases() -> None:
     for case in CASES:
         play.add(case)
     for case in FRESH:
-        play.add(case, at=_working_moment(today, *case["ago"]))
+        play.add(case, at=working_moment(today, *case["ago"]))
     for one, other, at in SAME:
         script.at(at, lambda one=one, other=other: play.same(one, other))
-    script.at(_working_moment(today, 0, 9), play.draft)
+    script.at(working_moment(today, 0, 9), play.draft)
+    add_editors(script, today)
     with transaction.atomic():
         script.play()
-
-
-def _working_moment(today: datetime.date, days: int, hour: int) -> datetime.datetime:
-    """So many working days ago at that hour; never later than five minutes ago."""
-    day = today
-    while days or day.weekday() > 4:
-        day -= datetime.timedelta(days=1)
-        if day.weekday() < 5 and days:
-            days -= 1
-    moment = datetime.datetime.combine(day, datetime.time(hour, 10), LONDON)
-    return min(moment, timezone.now().astimezone(LONDON) - datetime.timedelta(minutes=5))
 
 
 class _Play:

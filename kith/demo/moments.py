@@ -34,6 +34,22 @@ def when(text: str, weeks: int) -> datetime.datetime:
     return plain.replace(tzinfo=LONDON)
 
 
+def working_moment(today: datetime.date, days: int, hour: int) -> datetime.datetime:
+    """So many working days ago at that hour; never later than five minutes ago."""
+    day = today
+    while days or day.weekday() > 4:
+        day -= datetime.timedelta(days=1)
+        if day.weekday() < 5 and days:
+            days -= 1
+    moment = datetime.datetime.combine(day, datetime.time(hour, 10), LONDON)
+    return min(moment, timezone.now().astimezone(LONDON) - datetime.timedelta(minutes=5))
+
+
+def before(today: datetime.date, days: int, hour: int) -> datetime.datetime:
+    """So many days ago at that hour, whatever day of the week it was."""
+    return datetime.datetime.combine(today - datetime.timedelta(days=days), datetime.time(hour, 10), LONDON)
+
+
 @dataclass
 class Script:
     """What happens in all cases, to be played in one order of time, so that the trail's times never go back."""

@@ -24,6 +24,7 @@ def worker_script() -> str:
         "files": list(dict.fromkeys(files)),
         "offline": reverse("desk:offline"),
         "list": reverse("toolkit:keep-list"),
+        "toolkit": reverse("toolkit:browse"),
         "wish": f"{reverse('toolkit:keep')}/wish",
         "asked": keeping.ASKED,
         "may": keeping.MAY,

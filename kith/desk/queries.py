@@ -239,13 +239,13 @@ def unread_of(person) -> list[ToldNotice]:
 
 def changes_named_to(person, *, since, until) -> list[str]:
     """What an e-mail about the toolkit names to this person, a line for each page: its newest change and its title, which
-    anybody may know. Nothing where they do not want it any more.
+    anybody may know; and one more where a local note or a document came or went. Nothing where they do not want it any more.
     """
     if not wants_changes(person):
         return []
-    lines: dict[int, str] = {}
-    for edition in changes_for(person, since=since, until=until):
-        lines.setdefault(edition.piece_id, f"{edition.get_change_display()}: {edition.piece.title}")
+    lines: dict[str, str] = {}
+    for row in changes_for(person, since=since, until=until):
+        lines.setdefault(row.about, f"{row.words}: {row.title}")
     return list(lines.values())
 
 

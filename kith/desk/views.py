@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kith.access.asked import answer_at, asked
 from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
@@ -58,21 +59,26 @@ def notices(request):
 def search(request):
     """By reference or name, among what this person may read. What is typed never stands in an address."""
     form = SearchForm(request.POST or None)
-    found, asked = None, ""
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["q"]
+        return answer_at(request, form.cleaned_data["q"])
+    found = None
+    question, _ = asked(request)
+    if question:
+        form = SearchForm({"q": question})
         if not queries.may_search_now(request.user):
             form.add_error(None, "That were many searches in one minute. Wait a little, then search again.")
         else:
-            found = list(search_for(request.user, asked, limit=FOUND_AT_MOST))
-            actions.note_search(request.user, text=asked, shown=[row.reference for row in found])
+            # Shown again, by the browser’s way back, is shown: it stands in the trail each time.
+            found = list(search_for(request.user, question, limit=FOUND_AT_MOST))
+            actions.note_search(request.user, text=question, shown=[row.reference for row in found])
     return render(
         request,
         "desk/search.html",
         {
             "form": form,
             "found": found,
-            "asked": asked,
+            "asked": question,
+            "forgotten": "s" in request.GET and not question,
             "at_most": FOUND_AT_MOST,
             # Who screens finds beside the record what was noticed earlier about the same child.
             "page": "screening:workspace" if request.user.holds(*SCREENING_ROLES) else "concerns:consultation",

@@ -4,7 +4,8 @@
 const SHELL = `kith-shell-${KITH.edition}`; // the offline page and the design’s files: the same for everybody
 const KEPT = "kith-kept-"; // one cache for each time that the toolkit was kept; its list is written last
 const WISH = "kith-wish"; // the mark of who asked for it: kept anew when they, and nobody else, are here again
-const DAY = 24 * 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const DAY = 24 * 60 * MINUTE;
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 // An answer that may be kept, and for whom: a file of the design, or a page that says so of itself. Nothing else, ever.
@@ -27,6 +28,23 @@ const put = async (cache, address, whose) => {
   await cache.put(address, got.reply);
 };
 
+// All of these pages, three at a time. Where one may not be kept, nothing more is asked for.
+const putAll = async (cache, addresses, whose, tell = () => {}) => {
+  const left = [...addresses];
+  const some = async () => {
+    while (left.length) {
+      await put(cache, left.shift(), whose);
+      tell(addresses.length - left.length, addresses.length);
+    }
+  };
+  try {
+    await Promise.all([some(), some(), some()]);
+  } catch (error) {
+    left.length = 0;
+    throw error;
+  }
+};
+
 const forget = async (beginning) => {
   for (const name of await caches.keys()) if (name.startsWith(beginning)) await caches.delete(name);
 };
@@ -38,9 +56,10 @@ const kept = async () => {
     const cache = await caches.open(name);
     const list = await cache.match(KITH.list);
     if (!list) continue; // being filled
-    const { kept_at, until, pages } = await list.json();
+    const said = await list.json();
+    const { kept_at, until, pages } = said;
     const now = Date.now();
-    if (now < Date.parse(until) && now > Date.parse(kept_at) - DAY) return { name, cache, kept_at, until, count: pages.length };
+    if (now < Date.parse(until) && now > Date.parse(kept_at) - DAY) return { name, cache, kept_at, until, count: pages.length, said };
     await caches.delete(name);
   }
   return null;
@@ -63,20 +82,12 @@ const fill = async (tell) => {
   await (await caches.open(WISH)).put(KITH.wish, new Response(whose));
   const name = KEPT + Date.now();
   const cache = await caches.open(name);
-  const left = [...pages];
   try {
-    const some = async () => {
-      while (left.length) {
-        await put(cache, left.shift(), whose);
-        tell(pages.length - left.length, pages.length);
-      }
-    };
-    await Promise.all([some(), some(), some()]);
+    await putAll(cache, pages, whose, tell);
     // Forgotten meanwhile (signed out, locked): then it stays forgotten.
     if (!(await caches.has(name)) || (await wished()) !== whose) throw new Error("Forgotten meanwhile.");
     await cache.put(KITH.list, reply);
   } catch (error) {
-    left.length = 0; // nothing more is asked for
     await caches.delete(name);
     throw error;
   }
@@ -84,6 +95,28 @@ const fill = async (tell) => {
   await tidy();
 };
 const keep = (tell = () => {}) => (filling ??= fill(tell).finally(() => { filling = null; }));
+
+// Somebody opens the toolkit: kept pages that would be drawn otherwise now are fetched anew, and those that are gone go.
+// At most once a minute, quietly; where it fails, what is kept stays as it was, and the next time tries again.
+let looked = 0;
+const look = async (has) => {
+  if (filling || Date.now() - looked < MINUTE) return;
+  looked = Date.now();
+  const { reply, whose } = await ask(KITH.list);
+  if ((await wished()) !== whose) return;
+  const { pages, marks } = await reply.json();
+  const before = has.said.marks ?? {};
+  const moved = pages.filter((address) => marks[address] !== before[address]);
+  const gone = has.said.pages.filter((address) => !pages.includes(address));
+  if (!moved.length && !gone.length) return;
+  await putAll(has.cache, moved, whose);
+  // Forgotten meanwhile (signed out, locked), or kept anew as a whole: then nothing of this counts.
+  if (!(await caches.has(has.name)) || (await wished()) !== whose) return;
+  for (const address of gone) await has.cache.delete(address);
+  // The rest is as old as it was, and ends when it would have.
+  const said = JSON.stringify({ ...has.said, pages, marks });
+  await has.cache.put(KITH.list, new Response(said, { headers: { "Content-Type": "application/json" } }));
+};
 
 // Every page that comes from Kith says whose browser this is. Another, or nobody: what was kept goes, before it is shown.
 const settle = async (event, whose) => {
@@ -93,6 +126,7 @@ const settle = async (event, whose) => {
     const has = await kept();
     const old = !has || Date.now() - Date.parse(has.kept_at) > DAY || (await earlier()).length > 0;
     if (old) event.waitUntil(keep().catch(() => {}));
+    else if (new URL(event.request.url).pathname.startsWith(KITH.toolkit)) event.waitUntil(look(has).catch(() => {}));
     return;
   }
   await forget(KEPT);

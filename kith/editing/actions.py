@@ -103,7 +103,7 @@ def _begin(by, page: ToolkitPage, *, layer: str, began_from: str) -> ToolkitPage
     page.owner, page.live, page.has_unpublished_changes = by, False, True
     place.add_child(instance=page)
     page.save_revision(user=by)
-    record(PageBegun(subject=f"toolkit:{page.slug}", began_from=began_from, layer=layer), by=by)
+    record(PageBegun(subject=page.subject, began_from=began_from, layer=layer), by=by)
     return page
 
 
@@ -223,7 +223,7 @@ def unschedule_page(by, *, page: ToolkitPage) -> None:
     """What was approved for a later day is not shown then: it is a draft again. A second time changes nothing."""
     require(writers_of(page.place()).filter(pk=by.pk).exists())
     if page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None):
-        record(PageUnscheduled(subject=f"toolkit:{page.slug}"), by=by)
+        record(PageUnscheduled(subject=page.subject), by=by)
 
 
 def publish_what_is_due() -> None:
@@ -242,4 +242,4 @@ def publish_what_is_due() -> None:
                 Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
                 page = revision.content_object
                 to = f"person:{revision.user.uuid}" if revision.user else ""
-                record(PageNotShown(subject=f"toolkit:{page.slug}", to=to), by=WORKER)
+                record(PageNotShown(subject=page.subject, to=to), by=WORKER)

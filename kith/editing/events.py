@@ -1,4 +1,7 @@
-"""What can happen while the toolkit is written. Publishing and retiring are events of the toolkit itself."""
+"""What can happen while the toolkit is written. Publishing and retiring are events of the toolkit itself.
+
+`subject` is the page as `ToolkitPage.subject` calls it: what was never published has no address in the trail.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +11,7 @@ from kith.audit.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PageBegun(Event):
-    """`subject` is the page; `began_from` is “blank”, “national” or “proposal”."""
+    """`began_from` is “blank”, “national” or “proposal”."""
 
     verb: ClassVar[str] = "editing.begun"
     sentence: ClassVar[str] = "began a page of the toolkit"
@@ -18,7 +21,7 @@ class PageBegun(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PageSubmitted(Event):
-    """`subject` is the page; `to` names everybody who may answer it."""
+    """`to` names everybody who may answer it."""
 
     verb: ClassVar[str] = "editing.submitted"
     sentence: ClassVar[str] = "asked for a page of the toolkit to be approved"

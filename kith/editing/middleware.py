@@ -1,10 +1,20 @@
-"""The way into Wagtail’s pages: groups follow from the roles of this moment, and its pages get a policy they can work under."""
+"""The way into Wagtail’s pages: groups follow from the roles of this moment, its pages get a policy they can work under,
+and what none of its pages sends is answered by a sentence.
+"""
+
+import logging
+import re
+import traceback
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.urls import NoReverseMatch
 from wagtail.models import TaskState
 
 from kith.access.middleware import not_found
+from kith.access.rules import NotFound
+from kith.access.views import bad
 
 from .actions import keep_groups
 from .models import ToolkitPage
@@ -14,6 +24,14 @@ from .rules import wrote
 # What Wagtail's routes call the page that they are about.
 PAGE_IN_ADDRESS = ("page_id", "parent_page_id", "pk", "object_id")
 PREFIX = "/editor/"
+# How Wagtail, which reads what its own pages send without looking twice, ends where something else was sent: a number
+# that is none, a part that is missing or of another kind, more than the database takes.
+UNREADABLE = (
+    *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+    *(DataError, IntegrityError, NoReverseMatch, ValidationError),
+)
+NO_WORD = re.compile(r"[^\w\s]")
+logger = logging.getLogger("kith.editing")
 # Wagtail's pages carry styles and a few scripts of their own; nothing from elsewhere, and no page of a stranger in a frame.
 POLICY = {
     "default-src": [NONE],
@@ -30,7 +48,10 @@ POLICY = {
 
 
 class EditorsRoom:
-    """Runs after the access table has let somebody in: what Wagtail then lets them touch is what their roles say now."""
+    """Runs after the access table has let somebody in: what Wagtail then lets them touch is what their roles say now.
+
+    What cannot be read changes nothing, and is answered by the page that shows again what was typed.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -47,17 +68,50 @@ class EditorsRoom:
         if not request.path.startswith(PREFIX) or not request.user.is_authenticated:
             return None
         keep_groups(request.user)
+        try:
+            return self._let_in(request, view, args, kwargs)
+        except NotFound:
+            return not_found(request)
+        except UNREADABLE as fault:
+            if _is_ours(fault):
+                raise
+            # Said in the log all the same: it may be a page of the editor that broke, and not what was sent to it.
+            logger.error("what was sent to the editor could not be read", exc_info=True)
+            return bad(request)
+
+    def _let_in(self, request, view, args, kwargs):
         # A second wall beside Wagtail's permissions, for breadcrumbs and choosers: a page of another layer is not there.
         asked = {int(kwargs[name]) for name in PAGE_IN_ADDRESS if str(kwargs.get(name, "")).isdecimal()}
         if asked and asked - reachable_by(request.user):
             return not_found(request)
         if request.method == "POST" and _closed(request, kwargs):
             return not_found(request)
-        if request.method == "POST":
-            # An act in Wagtail and its entry in the trail happen together or not at all.
-            with transaction.atomic():
-                return view(request, *args, **kwargs)
-        return None
+        if request.method in ("GET", "HEAD"):
+            request.GET = _with_plain_words(request.GET)
+            return _drawn(view(request, *args, **kwargs))
+        # An act in Wagtail and its entry in the trail happen together or not at all.
+        with transaction.atomic():
+            return _drawn(view(request, *args, **kwargs))
+
+
+def _drawn(response):
+    """The answer with its page, which Django would draw only once this room was left."""
+    return response.render() if getattr(response, "is_rendered", True) is False else response
+
+
+def _with_plain_words(query):
+    """Words that are searched for are words: to the database a sign among them may be a part of its own language."""
+    if "q" not in query:
+        return query
+    plain = query.copy()
+    plain["q"] = NO_WORD.sub(" ", query["q"])
+    return plain
+
+
+def _is_ours(fault: BaseException) -> bool:
+    """True where a line of Kith broke, and not Wagtail or Django at what they were sent."""
+    *_, (frame, _) = traceback.walk_tb(fault.__traceback__)
+    return str(frame.f_globals.get("__name__", "")).startswith("kith.")
 
 
 def _closed(request, kwargs) -> bool:

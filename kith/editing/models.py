@@ -1,5 +1,6 @@
 """What is being written: one page of one layer, before and after it is published."""
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -68,6 +69,12 @@ class SectionBlock(blocks.StructBlock):
         label = "Section"
 
 
+# What no database of ours and no page can hold; it comes hidden in what the box for words sends.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+# Parts of the toolkit’s own page that are called otherwise here.
+FIELD_OF = {"sections": "body", "owner": "owner_role", "next_review": "review_on"}
+
+
 class ToolkitForm(WagtailAdminPageForm):
     """Lists as boxes to tick; what is missing is said before anybody is asked to approve."""
 
@@ -85,14 +92,23 @@ class ToolkitForm(WagtailAdminPageForm):
             before = ToolkitPage.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
             if said["slug"] != before:
                 self.add_error("slug", "The address stays once a page was shown. Retire this page and begin another.")
+        if any(
+            UNWRITABLE.search(f"{block.value['heading']}{block.value['text'].source}")
+            for block in said.get("body") or ()
+        ):
+            self.add_error("body", "The words hold a sign that cannot be written. Take it out and type it anew.")
         # A draft may be unfinished; only what is to be approved must be whole.
         if "action-submit" in self.data or "action-restart-workflow" in self.data:
             page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
             page.body, page.slug = said.get("body") or [], said.get("slug") or "page"
             try:
                 page.as_content().cleaned()
-            except BadContent as fault:
-                self.add_error(None, ValidationError(str(fault)))
+            except BadContent as bad:
+                for part, words in bad.faults:
+                    field = FIELD_OF.get(part, part)
+                    # What is wrong with a field by itself was said, and what is missing may be there.
+                    if field not in self.errors:
+                        self.add_error(field if field in self.fields else None, ValidationError(words))
         return said
 
 
@@ -186,6 +202,13 @@ class ToolkitPage(Page):
     def place(self) -> LayerPage:
         """The layer below which this page stands."""
         return self.get_parent().specific
+
+    @property
+    def subject(self) -> str:
+        """What the trail calls the page: by its address once readers were shown it. Before that the address is what its
+        writer made of a title, and the page is called by an identifier that says nothing.
+        """
+        return f"toolkit:{self.slug}" if self.first_published_at else f"page:{self.translation_key}"
 
     def as_content(self) -> Content:
         """What the page says now, in the toolkit’s shape; not yet cleaned, and perhaps not whole."""

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision, WorkflowState
 
 from kith.access.rules import find
-from kith.toolkit.queries import piece_of_layer, shown_at
+from kith.toolkit.queries import piece_of_layer, proposals_written, shown_at
 from kith.toolkit.rules import LOCAL_EDITORS, REGIONAL_EDITORS, writers_of
 
 from .models import LayerPage, ToolkitPage
@@ -53,6 +53,12 @@ def shown_before(person, page: ToolkitPage, slug: str):
     place = page.place()
     own = piece_of_layer(slug, authority_id=place.authority_id, region_id=place.region_id)
     return own if own is not None and not own.retired else shown_at(person, slug)
+
+
+def proposals_behind(person, page: ToolkitPage) -> list:
+    """What a colleague proposed and this page is being written from, until it is published or not taken up."""
+    place = page.place()
+    return list(proposals_written(person, page.slug)) if place.authority_id == person.authority_id else []
 
 
 def said_of(page: ToolkitPage) -> ToolkitPage:

@@ -19,16 +19,16 @@ def _submitted(sender, instance, user, **kwargs):
     page = instance.workflow_state.content_object.specific
     if isinstance(instance.task.specific, SecondPerson) and user is not None:
         others = writers_of(page.place()).exclude(pk__in={user.pk, instance.revision.user_id})
-        record(PageSubmitted(subject=f"toolkit:{page.slug}", to=tuple(f"person:{one.uuid}" for one in others)), by=user)
+        record(PageSubmitted(subject=page.subject, to=tuple(f"person:{one.uuid}" for one in others)), by=user)
 
 
 @receiver(task_approved)
 def _approved(sender, instance, user, **kwargs):
     page = instance.workflow_state.content_object.specific
-    record(PageApproved(subject=f"toolkit:{page.slug}", to=_writer(instance)), by=user)
+    record(PageApproved(subject=page.subject, to=_writer(instance)), by=user)
 
 
 @receiver(task_rejected)
 def _sent_back(sender, instance, user, **kwargs):
     page = instance.workflow_state.content_object.specific
-    record(PageSentBack(subject=f"toolkit:{page.slug}", to=_writer(instance)), by=user)
+    record(PageSentBack(subject=page.subject, to=_writer(instance)), by=user)

@@ -183,6 +183,7 @@ def answer(request, key):
             "read": page.latest_revision_id,
             "may": state is not None and rules.may_answer(request.user, page),
             "others": queries.others_for(page),
+            "proposals": queries.proposals_behind(request.user, page),
             "regional": page.place().authority_id is None,
             "evidence": dict(Evidence.choices).get(piece.more.get("evidence"), ""),
             "shown": shown,
@@ -247,10 +248,7 @@ def proposal(request, uuid):
     found = proposal_for(request.user, uuid)
     form = WhyForm(request.POST if request.method == "POST" and request.POST.get("act") == "decline" else None)
     if request.method == "POST" and request.POST.get("act") == "take":
-        page = actions.begin_from_proposal(request.user, uuid=uuid)
-        if found.text:
-            messages.info(request, f"{found.by.name} proposed: {found.text}")
-        return redirect(_editor(page))
+        return redirect(_editor(actions.begin_from_proposal(request.user, uuid=uuid)))
     if form.is_bound and form.is_valid():
         toolkit.decline_proposal(request.user, proposal=found, why=form.cleaned_data["why"])
         messages.success(request, f"{found.by.name} is told why.")

@@ -56,7 +56,7 @@ from .models import (
     VettingLevel,
     now_within,
 )
-from .words import AgencyKind
+from .words import AgencyKind, TokenScope
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
 # at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
@@ -268,16 +268,18 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def make_token(by, *, person: Person, name: str, days: int = 90) -> tuple[Token, str]:
+def make_token(
+    by, *, person: Person, name: str, days: int = 90, scope: str = TokenScope.EVERYTHING
+) -> tuple[Token, str]:
     """A token exists; its secret is returned this once. Raises ValueError for a time outside 1 to 365 days."""
     require(rules.may_make_token(by, person))
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
         raise ValueError(f"A token lasts from 1 to {TOKEN_DAYS_AT_MOST} days.")
     secret = "kith_" + secrets.token_urlsafe(32)
     token = Token.objects.create(
-        person=person, name=name, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
+        person=person, name=name, scope=scope, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
     )
-    record(TokenMade(subject=f"person:{person.uuid}", token=token.mark), by=by)
+    record(TokenMade(subject=f"person:{person.uuid}", token=token.mark, scope=str(scope)), by=by)
     return token, secret
 
 

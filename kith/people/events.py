@@ -52,9 +52,12 @@ class MailSwitched(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenMade(Event):
+    """`scope` is “everything” or “feed”."""
+
     verb: ClassVar[str] = "token.made"
     sentence: ClassVar[str] = "made an API token"
     token: str
+    scope: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 
 from kith.design.forms import KithForm
 
+from .words import TokenScope
+
 
 class SignInForm(KithForm):
     email = forms.CharField(
@@ -89,6 +91,12 @@ class TokenForm(KithForm):
         max_length=80,
         help_text="For example, “case system, test”",
         error_messages={"required": "Say what the token is for"},
+    )
+    scope = forms.ChoiceField(
+        label="What may it read?",
+        choices=TokenScope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the token may read"},
     )
     days = forms.IntegerField(
         label="How many days should it last?",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from .words import AgencyKind, ContactSubject, Role
+from .words import AgencyKind, ContactSubject, Role, TokenScope
 
 
 def now_within(prefix: str = "", at=None) -> Q:
@@ -298,15 +298,29 @@ class SignInAttempt(models.Model):
 
 
 class Token(models.Model):
-    """One secret for the API, of one person; only its hash is kept. Expires, and can be withdrawn."""
+    """One secret for the API, of one person; only its hash is kept. Expires, and can be withdrawn.
+
+    It opens what its person may read, and of that no more than its scope says.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=12, choices=TokenScope, default=TokenScope.EVERYTHING)
     digest = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(scope__in=TokenScope.values), name="token_scope_is_known"),
+        ]
+
+    @property
+    def is_for_feed(self) -> bool:
+        """True for a token that opens the toolkit’s changes alone."""
+        return self.scope == TokenScope.FEED
 
     @property
     def mark(self) -> str:

@@ -15,12 +15,14 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
+from kith.bounds.few import Busy, Few
 
 from . import actions, queries
 from .devices import device_of, remember
-from .few import Busy, one_of_few
 from .forms import NewPasswordForm, PasswordForm, SignInForm, TokenForm
 
+# Argon2 as Django sets it takes about 100 MB and a tenth of a second.
+PASSWORDS = Few(2, patience=3.0)
 BUSY = "Very many people are signing in at this moment. Wait a minute, then try again."
 
 
@@ -68,7 +70,7 @@ def sign_in(request):
             )
         else:
             try:
-                with one_of_few():
+                with PASSWORDS.place():
                     person = authenticate(request, username=email.strip().lower(), password=password)
             except Busy:
                 actions.forget_attempt(attempt)
@@ -171,7 +173,7 @@ def _password_is_right(request, form) -> bool:
         form.add_error(None, "That was tried too often from here. Wait fifteen minutes.")
         return False
     try:
-        with one_of_few():
+        with PASSWORDS.place():
             right = check_password(form.cleaned_data["password"], person.password)
     except Busy:
         actions.forget_attempt(attempt)
@@ -236,7 +238,11 @@ def new_token(request):
     secret = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
-            request.user, person=request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
+            request.user,
+            person=request.user,
+            name=form.cleaned_data["name"],
+            days=form.cleaned_data["days"],
+            scope=form.cleaned_data["scope"],
         )
     return render(request, "people/new_token.html", {"form": form, "secret": secret})
 

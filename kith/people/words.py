@@ -22,6 +22,13 @@ CASEWORK_ROLES = (Role.PRACTITIONER, Role.SPECIALIST, Role.MANAGER)
 SCREENING_ROLES = (Role.SPECIALIST, Role.MANAGER)
 
 
+class TokenScope(models.TextChoices):
+    """What a token opens of what its person may read. A feed reader keeps its token where others may see it."""
+
+    EVERYTHING = "everything", "Everything that you may read, for your authority’s case system"
+    FEED = "feed", "Only what has changed in the toolkit, for a feed reader"
+
+
 class AgencyKind(models.TextChoices):
     SOCIAL_CARE = "social-care", "Children’s social care"
     POLICE = "police", "Police"

@@ -40,7 +40,7 @@ def _written(text: str) -> str:
 
 @router.get("/toolkit/changes.atom", operation_id="toolkit-changes", url_name="toolkit-changes", response={200: None})
 def changes(request):
-    """What is new, changed or retired in the toolkit of the token’s authority.
+    """What is new, changed or retired in the toolkit of the token’s authority, and local notes and documents of its pages.
 
     Atom, the newest 50 changes first. Ask with `If-None-Match`; the answer is 304 while nothing has changed.
     """
@@ -54,17 +54,16 @@ def changes(request):
         author_name=_written(f"Kith, {person.authority.name}"),
         language="en-GB",
     )
-    for edition in queries.changes_for(person)[:MOST_ENTRIES]:
-        piece = edition.piece
-        name = f"kith/{person.authority.key}/{piece.layer}/{piece.slug}/{edition.number}"
+    for row in queries.changes_for(person, at_most=MOST_ENTRIES):
+        name = f"kith/{person.authority.key}/{row.key}"
         feed.add_item(
-            title=_written(piece.title),
-            link=here + reverse("toolkit:piece", args=[piece.slug]),
-            description=_written(" ".join([f"{edition.get_change_display()}.", edition.why]).strip()),
+            title=_written(row.title),
+            link=here + reverse("toolkit:piece", args=[row.slug]),
+            description=_written(" ".join([f"{row.words}.", row.why]).strip()),
             unique_id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
-            pubdate=edition.at,
-            updateddate=edition.at,
-            categories=[edition.change],
+            pubdate=row.at,
+            updateddate=row.at,
+            categories=[row.change.value],
         )
     content = feed.writeString("utf-8").encode()
     response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")

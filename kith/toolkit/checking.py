@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from .content import BadContent, Content
-from .loading import CONTENT, PIECES, read_piece
+from .loading import CONTENT, PIECES, read_piece, read_retired
 from .markdown import UNCHECKED, plain
 from .passages import BLOCK, asked_of_model, cut, delivered_meanings, digest_of
 from .queries import as_shown
@@ -16,6 +16,9 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+")
 TOKEN = re.compile(r"[a-z0-9%]+")
 VOWELS = re.compile(r"[aeiouy]+")
 OLDEST = 16  # years of schooling and a little: above it a page is too hard for a tired reader
+PAGE = "/toolkit/page/"
+# What is no page, and a page may lead to all the same.
+BESIDE = {"/toolkit/clocks"}
 SUBJECTS = {"emergency", "screening", "front-door", "police-prevent", "out-of-hours", "early-help"}
 
 
@@ -40,6 +43,9 @@ def faults_in(folder: Path = CONTENT) -> list[str]:
     slugs = [piece.slug for piece in pieces]
     faults += [f"{slug}: two pages have this slug." for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
     unverified = yaml.safe_load((folder / "unverified.yaml").read_text(encoding="utf-8"))["items"]
+    for slug, said in read_retired(folder).items():
+        if slug in slugs or said["instead"] not in slugs or not said["why"]:
+            faults.append(f"retired.yaml: {slug} must be no page, say why it went, and lead to one that is.")
     for piece in pieces:
         faults += [f"{piece.slug}: {fault}" for fault in _faults_of(piece, set(slugs), unverified)]
     return faults
@@ -57,8 +63,8 @@ def _faults_of(piece: Content, slugs: set[str], unverified: list[dict]) -> list[
             found.append(f"a link has no title or no https address: {link}.")
     for _, text in piece.sections:
         for href in re.findall(r'href="([^"]*)"', text):
-            inside = href.removeprefix("/toolkit/page/")
-            if href.startswith("/") and (inside == href or inside not in slugs):
+            inside = href.removeprefix(PAGE)
+            if href.startswith("/") and href not in BESIDE and (inside == href or inside not in slugs):
                 found.append(f"a link in the text leads nowhere: {href}.")
         if not piece.unverified:
             found += [

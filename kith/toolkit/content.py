@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -16,7 +17,14 @@ LONGEST_SLUG = 70
 
 
 class BadContent(Exception):
-    """A page cannot be published as it is; the sentence says which and why."""
+    """A page cannot be published as it is; the sentences say which and why.
+
+    `faults` are the parts of the page that they are about, each by its name in `Content` with its own sentence.
+    """
+
+    def __init__(self, said: str, faults: Iterable[tuple[str, str]] = ()):
+        super().__init__(said)
+        self.faults = list(faults)
 
 
 @dataclass(frozen=True)
@@ -68,45 +76,52 @@ class Content:
         return page
 
     def must_be_whole(self) -> None:
-        """Raises BadContent with a sentence that says what is missing."""
+        """Raises BadContent with a sentence for everything that is missing, so that nobody meets one after another."""
+        faults = list(self._faults())
+        if faults:
+            raise BadContent(" ".join(words for _, words in faults), faults)
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
         where = f"“{self.title or self.slug}”"
         if not self.title:
-            raise BadContent(f"The page {self.slug} has no title.")
+            yield "title", f"The page {self.slug} has no title."
         if not re.fullmatch(r"[-a-zA-Z0-9_]+", self.slug):
-            raise BadContent(
-                f"The address of {where} has a sign that no address can hold: use letters without accents, figures and hyphens."
+            yield (
+                "slug",
+                f"The address of {where} has a sign that no address can hold: use letters without accents, figures and hyphens.",
             )
         if len(self.slug) > LONGEST_SLUG:
-            raise BadContent(f"The address of {where} is too long: use at most {LONGEST_SLUG} letters.")
+            yield "slug", f"The address of {where} is too long: use at most {LONGEST_SLUG} letters."
         if self.kind not in Kind.values:
-            raise BadContent(f"{where} is of no known kind: {self.kind}.")
+            yield "kind", f"{where} is of no known kind: {self.kind}."
+        missing = [heading for heading in HEADINGS.get(self.kind, ()) if not plain(self.text_of(heading))]
+        if missing:
+            *others, last = [f"“{heading}”" for heading in missing]
+            yield "sections", f"{where} has nothing under {', '.join(others)}{' and ' if others else ''}{last}."
         for name, words in (("source", self.source), ("owner", self.owner), ("audience", self.audience)):
             if not words:
-                raise BadContent(f"{where} has no {name}.")
+                yield name, f"{where} has no {name}."
         for url in (self.more.get("link"), *(link.get("url") for link in self.links)):
             if url and not str(url).startswith("https://"):
-                raise BadContent(f"{where} names an address that does not begin with https://: {str(url)[:80]}.")
+                yield "links", f"{where} names an address that does not begin with https://: {str(url)[:80]}."
         if self.next_review <= self.last_checked:
-            raise BadContent(f"{where} must have its next review after its last check.")
-        for name, words, most in (
-            ("title", self.title, 160),
-            ("summary", self.summary, 300),
-            ("source", self.source, 400),
-            ("date of its source", self.source_date, 160),
-            ("audience", self.audience, 160),
-            ("owner", self.owner, 120),
+            yield "next_review", f"{where} must have its next review after its last check."
+        for name, called, words, most in (
+            ("title", "title", self.title, 160),
+            ("summary", "summary", self.summary, 300),
+            ("source", "source", self.source, 400),
+            ("source_date", "date of its source", self.source_date, 160),
+            ("audience", "audience", self.audience, 160),
+            ("owner", "owner", self.owner, 120),
         ):
             if len(words) > most:
-                raise BadContent(f"{where}: the {name} has {len(words)} characters, and {most} fit.")
-        missing = [heading for heading in HEADINGS[self.kind] if not plain(self.text_of(heading))]
-        if missing:
-            raise BadContent(f"{where} has nothing under “{missing[0]}”.")
+                yield name, f"{where}: the {called} has {len(words)} characters, and {most} fit."
         for shelf, known in KNOWN.items():
             strange = set(self.shelves.get(shelf, [])) - known
             if strange:
-                raise BadContent(f"{where} stands on no known shelf: {sorted(strange)[0]}.")
+                yield "shelves", f"{where} stands on no known shelf: {min(strange)}."
         if self.kind == Kind.INDICATOR and self.more.get("evidence") not in Evidence.values:
-            raise BadContent(f"{where} does not say how sound its evidence is.")
+            yield "evidence", f"{where} does not say how sound its evidence is."
 
     def text_of(self, heading: str) -> str:
         return next((text for name, text in self.sections if name == heading), "")

@@ -32,8 +32,19 @@ WHOLE = 3  # times as long as for one word
 AS_WRITTEN = "/%:=&?~#+!$,;'@()*[]"
 PORTS = {"https": 443, "http": 80}
 GONE = (404, 410)
-# Ranges that Python calls global and that lead to some other machine than they name.
-WRAPPED = tuple(ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+# Written out, since what Python calls global differs from one of its versions to the next, and some of it leads to
+# another machine than it names. Of the long numbers only 2000::/3 is given out; what is wrapped in one (6to4, Teredo)
+# or stands for a net of one’s own (fec0::/10, ::/96, 64:ff9b::/96) is no address of the open internet.
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
+CLOSED = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+        *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -116,15 +127,17 @@ class NotOutside(Exception):
     """The address leads to no machine on the open internet, or is not written as one."""
 
 
-def is_open_internet(address: str) -> bool:
-    """True for the number of a machine that anybody may reach; False for this machine, private nets and the like."""
-    number = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(number, ipaddress.IPv6Address):
-        if number.ipv4_mapped:
-            number = number.ipv4_mapped
-        elif any(number in net for net in WRAPPED):
-            return False
-    return number.is_global and not number.is_multicast
+def is_open_internet(text: str) -> bool:
+    """True for the number of a machine on the open internet: of no private, shared, reserved or wrapped range."""
+    try:
+        number = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    if isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped is not None and not number.scope_id:
+        number = number.ipv4_mapped
+    if isinstance(number, ipaddress.IPv6Address) and (number not in GIVEN_OUT or number.scope_id):
+        return False
+    return number.is_global and not any(number in net for net in CLOSED if net.version == number.version)
 
 
 def numbers_of(host: str, port: int, *, also: frozenset[tuple[str, int]] = frozenset()) -> list[str]:

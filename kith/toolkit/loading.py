@@ -137,6 +137,12 @@ def read_pieces(folder: Path = CONTENT) -> list[Content]:
     return [pieces[slug] for slug in sorted(pieces)]
 
 
+def read_retired(folder: Path = CONTENT) -> dict[str, dict]:
+    """Pages that came with Kith once, by slug: `why` they went, and the page to read `instead`."""
+    rows = read_yaml(folder / "retired.yaml")[0]["retired"]
+    return {row["slug"]: {"why": row["why"], "instead": row["instead"]} for row in rows}
+
+
 def load(folder: Path = CONTENT, *, dry_run: bool = False) -> dict[str, int]:
     """The national content stands in the database as in `folder`; returns how many of each kind were met.
 
@@ -247,7 +253,7 @@ def _load(folder: Path) -> dict[str, int]:
 
     counts["synonym groups"] = _load_synonyms(folder)
     counts["things asked elsewhere"] = _load_elsewhere(folder)
-    counts |= load_national(read_pieces(folder))
+    counts |= load_national(read_pieces(folder), read_retired(folder))
     return counts
 
 

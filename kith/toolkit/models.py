@@ -478,6 +478,18 @@ class Proposal(models.Model):
             ),
         ]
 
+    def as_said(self) -> list[tuple[str, str]]:
+        """What was said of a sign that has no page yet, under the headings of such a page."""
+        said = (
+            ("Called", self.title),
+            ("Seen", self.seen),
+            ("May matter because", self.may_matter),
+            ("May also be", self.may_also_be),
+            ("Ask", self.ask),
+            ("Where it was seen", self.where),
+        )
+        return [(name, words) for name, words in said if words]
+
 
 class Left(models.Model):
     """An authority’s word that it has read an edition beneath its own page, and leaves its own as it is."""

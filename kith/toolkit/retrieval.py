@@ -1,7 +1,7 @@
 """One question in a worker’s own words, and the passages that answer it: by words and by meaning, together.
 
 Words are found by the database’s own index (FTS5, tsvector) and ordered by BM25; meanings by nearness of vectors held
-in memory. The two orders are joined by rank. Who may see a page is asked of the database at the end, by the rule that
+in memory. Each passage weighs by both, and a page by its best passages. Who may see a page is asked of the database at the end, by the rule that
 every page of the toolkit begins from, so that a page of another authority is never in an answer.
 """
 
@@ -22,17 +22,21 @@ from .rules import sees_piece
 from .stems import STOP, _stem, stems, words
 
 LONGEST_QUESTION = 600
-CANDIDATES = 60  # passages that each way hands on
-MATCHES = 200  # passages that the database hands to BM25
+CANDIDATES = 120  # passages that each way hands on
+MATCHES = 800  # passages that the database hands to BM25: PostgreSQL’s own order knows no rare words, and leaves good ones late
 AT_MOST = 2500  # passages that the words asked for may stand in, together; commoner words are left out first
 NARROW = 48  # numbers of the first, coarse look at all meanings
 COARSE = 500  # passages that the coarse look hands on
-RANK = 12  # how slowly a place further down loses weight
 K1, B = 1.2, 0.6
-# Below both, the toolkit has no answer. Chosen on the training half of the questions alone (bench/search_questions.yaml).
+# How a page is weighed, and when there is none: chosen on the training half of the questions (bench/search_questions.yaml),
+# on ways of asking for a page with each left out in turn, and on what others answer with each topic left out in turn.
+WORDS = 0.3  # what the best passage by words gains beside its nearness
+FADE, SPEAK = 0.7, 6  # each further passage of a page adds less than the one before; so many speak for it
+AROUND = 8  # passages, and things asked elsewhere, that tell where a question lies
 LEAST_NEAR = 0.36
 LEAST_COVERED = 0.42
-NEARER = -0.02
+HELD = 0.2  # what it counts for an answer that one passage holds all the words asked for
+NEARER = 0.08
 
 
 @dataclass(frozen=True)
@@ -292,8 +296,8 @@ def matches(reading: Reading, authority_id: int, region_id: int | None) -> list[
         return cursor.fetchall()
 
 
-def by_words(reading: Reading, authority_id: int, region_id: int | None) -> list[tuple[int, float]]:
-    """Passages by BM25, the best first: (key, share of what was asked that the passage holds)."""
+def by_words(reading: Reading, authority_id: int, region_id: int | None) -> list[tuple[int, float, float]]:
+    """Passages by BM25, the best first: (key, share of what was asked that the passage holds, BM25 beside the best)."""
     known = memory()
     rarity = {stem: weight * known.rarity(stem) for stem, weight in reading.weights.items()}
     # A question is covered where its own words stand there; a synonym is as good as the word, no better.
@@ -306,7 +310,8 @@ def by_words(reading: Reading, authority_id: int, region_id: int | None) -> list
         weight = sum(rarity[stem] * times * (K1 + 1) / (times + long) for stem, times in held.items())
         found.append((weight, key, min(1.0, sum(rarity[stem] for stem in held) / whole)))
     found.sort(key=lambda row: (-row[0], row[1]))
-    return [(key, covered) for _, key, covered in found[:CANDIDATES]]
+    best = found[0][0] if found else 1.0
+    return [(key, covered, weight / best) for weight, key, covered in found[:CANDIDATES]]
 
 
 def meaning_of(reading: Reading) -> np.ndarray | None:
@@ -316,14 +321,13 @@ def meaning_of(reading: Reading) -> np.ndarray | None:
     return embedding.embed([reading.text])[0]
 
 
-def asked_elsewhere(asked: np.ndarray) -> tuple[float, str, str]:
-    """The nearest of the things that others answer: how near, what it is, whom to ask."""
+def asked_elsewhere(asked: np.ndarray) -> tuple[list[float], str, str]:
+    """What others answer: how near the nearest are, the nearest first; what that one is, and whom to ask."""
     known = memory()
     if not len(known.far):
-        return 0.0, "", ""
+        return [], "", ""
     near = known.far @ asked
-    place = int(near.argmax())
-    return float(near[place]), *known.elsewhere[place]
+    return np.sort(near)[::-1][:AROUND].tolist(), *known.elsewhere[int(near.argmax())]
 
 
 def by_meaning(asked: np.ndarray, authority_id: int, region_id: int | None) -> list[tuple[int, float]]:
@@ -332,32 +336,49 @@ def by_meaning(asked: np.ndarray, authority_id: int, region_id: int | None) -> l
     mine = ((known.authorities == 0) | (known.authorities == authority_id)) & (
         (known.regions == 0) | (known.regions == (region_id or 0))
     )
-    coarse = np.where(mine, known.narrow @ (asked @ known.turn), -2.0)
+    coarse = known.narrow @ (asked @ known.turn)
+    coarse[~mine] = -2.0
     first = min(len(coarse), COARSE)
-    chosen = np.argpartition(-coarse, first - 1)[:first]
+    chosen = np.argpartition(coarse, len(coarse) - first)[-first:]
     chosen = chosen[mine[chosen]]
     near = known.meanings[chosen].astype(np.float32) @ asked / np.float32(127)
     order = np.argsort(-near, kind="stable")[:CANDIDATES]
     return [(int(known.keys[chosen[place]]), float(near[place])) for place in order]
 
 
-def joined(*lists: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Several orders as one: a passage weighs by its place in each."""
-    weight: dict[int, float] = {}
-    for rows in lists:
-        for place, (key, _) in enumerate(rows):
-            weight[key] = weight.get(key, 0.0) + 1 / (RANK + place)
+def weighed(
+    lexical: list[tuple[int, float, float]], semantic: list[tuple[int, float]], asked: np.ndarray | None
+) -> list[tuple[int, float]]:
+    """Passages by both ways together: how near the meaning is, and BM25 beside that of the best."""
+    known = memory()
+    weight = dict(semantic)
+    if asked is not None:
+        # What was found by its words alone has a meaning too.
+        others = [key for key, _, _ in lexical if key not in weight]
+        near = known.meanings[[known.place_of[key] for key in others]].astype(np.float32) @ asked / np.float32(127)
+        weight.update(zip(others, near.tolist(), strict=True))
+    for key, _, beside in lexical:
+        weight[key] = weight.get(key, 0.0) + WORDS * beside
     return sorted(weight.items(), key=lambda row: (-row[1], row[0]))
 
 
-def has_answer(lexical: list[tuple[int, float]], semantic: list[tuple[int, float]], elsewhere: float) -> bool:
-    """False where nothing is near enough in meaning, or what others answer is nearer.
+def has_answer(
+    lexical: list[tuple[int, float, float]], semantic: list[tuple[int, float]], elsewhere: list[float]
+) -> bool:
+    """False where nothing is near enough in meaning, or where the question lies nearer to what others answer.
 
     By words alone, where no model is installed: False where no passage holds enough of what was asked.
     """
+    covered = max((share for _, share, _ in lexical[:5]), default=0.0)
     if not semantic:
-        return max((share for _, share in lexical[:5]), default=0.0) >= LEAST_COVERED
-    return semantic[0][1] >= max(LEAST_NEAR, elsewhere + NEARER)
+        return covered >= LEAST_COVERED
+    near = [cosine for _, cosine in semantic[:AROUND]]
+    return near[0] >= LEAST_NEAR and _lies(near) + HELD * covered >= _lies(elsewhere) + NEARER
+
+
+def _lies(near: list[float]) -> float:
+    """How near a question lies to a set of texts: between the nearest of them and the mean of those around."""
+    return (near[0] + sum(near) / len(near)) / 2 if near else 0.0
 
 
 @dataclass(frozen=True)
@@ -372,17 +393,18 @@ class Found:
 def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Found:
     """Pages that answer, each once with its best passage; none where the toolkit has no answer.
 
-    `ways` is “both”, “words” or “meaning”; the bench compares them.
+    `ways` is “both”, “words” or “meaning”, by which pages are weighed; the bench compares them.
     """
     layers = (person.authority_id, person.authority.region_id)
     reading = read(question, *layers)
     asked = meaning_of(reading) if ways != "words" else None
-    lexical = by_words(reading, *layers) if ways != "meaning" else []
+    lexical = by_words(reading, *layers)
     semantic = by_meaning(asked, *layers) if asked is not None else []
-    far, title, ask = asked_elsewhere(asked) if asked is not None else (0.0, "", "")
+    far, title, ask = asked_elsewhere(asked) if asked is not None else ([], "", "")
     if not has_answer(lexical, semantic, far):
-        return Found(reading, [], (title, ask) if far >= LEAST_NEAR else None)
-    return Found(reading, _pages(person, reading, joined(lexical, semantic), limit))
+        return Found(reading, [], (title, ask) if far and far[0] >= LEAST_NEAR else None)
+    order = weighed(lexical if ways != "meaning" else [], semantic, asked)
+    return Found(reading, _pages(person, order, limit))
 
 
 def answers_to(person, question: str, **how) -> list[Answer]:
@@ -390,16 +412,19 @@ def answers_to(person, question: str, **how) -> list[Answer]:
     return search(person, question, **how).answers
 
 
-def _pages(person, reading: Reading, order: list[tuple[int, float]], limit: int) -> list[Answer]:
+def _pages(person, order: list[tuple[int, float]], limit: int) -> list[Answer]:
     """The pages of these passages that the person is shown, each with the passage to show of it."""
     known = memory()
     weight: dict[int, float] = {}
+    spoken: Counter = Counter()
     shown_by: dict[int, int] = {}
     for key, worth in order:
         place = known.place_of[key]
         piece = int(known.pieces[place])
-        # The best passage speaks for its page; further ones of the same page add to it, at less weight.
-        weight[piece] = weight[piece] + worth / 4 if piece in weight else worth
+        # The best passage speaks for its page; further ones of the same page add to it, at less and less weight.
+        if spoken[piece] < SPEAK:
+            weight[piece] = weight.get(piece, 0.0) + worth * FADE ** spoken[piece]
+            spoken[piece] += 1
         if not known.questions[place]:
             shown_by.setdefault(piece, key)
     pieces = {row.pk: row for row in Piece.objects.filter(sees_piece(person), pk__in=weight)}

@@ -6,18 +6,19 @@ file does to who reads it, it does there.
 
 import subprocess
 import sys
-import threading
 
 from django.conf import settings
+
+from kith.bounds.few import Busy, Few
 
 from .cleaning.limits import DAMAGED, LARGEST, SECONDS, TOO_HARD, TOO_LARGE, NotUsable
 
 __all__ = ["LARGEST", "TOO_LARGE", "NotUsable", "cleaned"]
 # As python.org says of a process that was ended from outside: its signal, made negative.
 OUT_OF_TIME = {-9, -24}
-WAIT = 5
+# One at a time: reading a hostile file may take all the time and memory that it is given.
+READERS = Few(1, patience=5)
 BUSY = "Another document is being looked through at this moment. Try again in a minute."
-_ONE = threading.Semaphore(1)
 
 
 def cleaned(content: bytes, *, title: str) -> tuple[str, bytes]:
@@ -25,24 +26,22 @@ def cleaned(content: bytes, *, title: str) -> tuple[str, bytes]:
     if len(content) > LARGEST:
         raise NotUsable(TOO_LARGE)
     named = " ".join(title.split()).encode()[:1_000]
-    # One at a time: reading a hostile file may take all the time and memory that it is given.
-    if not _ONE.acquire(timeout=WAIT):
-        raise NotUsable(BUSY)
     try:
-        done = subprocess.run(
-            [sys.executable, "-s", "-m", "kith.toolkit.cleaning"],
-            input=named + b"\n" + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env={},
-            timeout=SECONDS + 10,
-            check=False,
-        )
+        with READERS.place():
+            done = subprocess.run(
+                [sys.executable, "-s", "-m", "kith.toolkit.cleaning"],
+                input=named + b"\n" + content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=settings.BASE_DIR,
+                env={},
+                timeout=SECONDS + 10,
+                check=False,
+            )
+    except Busy as fault:
+        raise NotUsable(BUSY) from fault
     except subprocess.TimeoutExpired as fault:
         raise NotUsable(TOO_HARD) from fault
-    finally:
-        _ONE.release()
     if done.returncode:
         raise NotUsable(TOO_HARD if done.returncode in OUT_OF_TIME else DAMAGED)
     said, _, made = done.stdout.partition(b"\n")

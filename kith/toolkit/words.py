@@ -91,6 +91,15 @@ class Change(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+class Beside(models.TextChoices):
+    """What happened beside a page’s own words."""
+
+    NOTE = "note", "Local note added"
+    NOTE_GONE = "note-gone", "Local note taken away"
+    DOCUMENT = "document", "Document added"
+    DOCUMENT_GONE = "document-gone", "Document taken out"
+
+
 class Since(models.TextChoices):
     """What became of a page since somebody relied on it."""
 
@@ -160,3 +169,6 @@ BROKEN_LINKS = (LinkState.GONE, LinkState.SILENT, LinkState.CLOSED)
 
 # Who takes a step of a pathway, as its file names them.
 WHO = ("owner", "raiser", "manager", "specialist")
+
+# Who is offered beside every list and answer: the toolkit ends in a person to ring.
+RING = ("screening", "front-door", "out-of-hours")

@@ -108,7 +108,7 @@ def test_a_record_that_was_joined_is_not_there_for_who_has_no_part_in_it(client,
 def test_a_search_says_which_records_it_showed(client, cast):
     rows = [raised(cast["amina"], name="Megan", named=True) for _ in range(27)]
     client.force_login(cast["amina"])
-    client.post(reverse("desk:search"), {"q": "Megan"})
+    client.post(reverse("desk:search"), {"q": "Megan"}, follow=True)
     details = Entry.objects.get(verb="desk.searched").details
     assert details["found"] == 27 and len(details["shown"]) == 25
     assert set(details["shown"]) <= {row.reference for row in rows}

@@ -21,7 +21,7 @@ from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Door
 from kith.config.access_table import TABLE
 from kith.config.editor_doors import EDITOR
 from kith.desk.tests.factories import decided, fresh
-from kith.people.models import Authority, Region
+from kith.people.models import Authority, PointOfContact, Region
 from kith.toolkit import actions
 from kith.toolkit.tests.factories import a_page
 from tests.access.test_matrix import DOORS, MAKE, Records, address
@@ -146,6 +146,36 @@ def test_every_listed_page_may_be_kept_and_holds_nothing_of_its_reader(client, c
             for link in re.findall(r'href="(/[^"#?]*)', text):
                 assert link in pages or link.startswith("/static/") or link in NEEDS_A_LINE, (where, link)
         assert size < 2_000_000, "the page says that it is under two megabytes"
+
+
+def test_the_mark_of_a_page_moves_with_what_it_shows_and_with_nothing_else(client, cast):
+    def marks(who="amina"):
+        fresh(client, cast[who])
+        return client.get(reverse("toolkit:keep-list")).json()["marks"]
+
+    def moved(before):
+        now = marks()
+        return {page for page in {*now, *before} if now.get(page) != before.get(page)}
+
+    page, other = "/toolkit/page/danger-first", "/toolkit/page/exact-words"
+    lists = {"/toolkit/", "/toolkit/guide", "/toolkit/kind/guidance"}
+    before = marks()
+    assert marks() == before and set(before) == set(listed(client))
+    actions.add_note(cast["sade"], slug="danger-first", text="Calderfold’s.")
+    actions.say_useful(cast["amina"], slug="danger-first", useful=True)
+    assert moved(before) == set(), "nothing of another authority, and nothing that readers are not shown"
+    for act in (
+        lambda: actions.add_note(cast["farah"], slug="danger-first", text="Ours."),
+        lambda: actions.sign_off_piece(cast["farah"], slug="danger-first"),
+        lambda: actions.publish_piece(cast["farah"], content=a_page("danger-first", title="Ours"), layer="local"),
+    ):
+        before = marks()
+        act()
+        now = moved(before)
+        assert page in now and lists <= now and other not in now
+    before = marks()
+    PointOfContact.objects.filter(authority=cast["amina"].authority, subject="screening").update(telephone="1")
+    assert moved(before) == set(before), "a number stands on every page"
 
 
 # Links of a kept page that lead to the offline page: they are of the frame, or are files to take out.

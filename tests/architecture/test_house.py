@@ -11,7 +11,7 @@ import pytest
 
 HOUSE = Path(__file__).resolve().parents[2] / "kith"
 ROOMS = ["desk", "screening", "thresholds", "concerns", "toolkit", "people", "decisions"]
-GROUND = {"access", "audit", "design", "decisions", "version"}
+GROUND = {"access", "audit", "bounds", "design", "decisions", "version"}
 DOORS = {"queries", "actions", "rules", "events", "words"}
 
 # Names of another room that are imported past its doors, each with its reason.
@@ -208,6 +208,30 @@ def takes_by(function: ast.FunctionDef, name: str) -> bool:
         and node.args[0].id == "by"
         for node in ast.walk(function)
     )
+
+
+def is_one_transaction(function: ast.FunctionDef) -> bool:
+    """True where the whole function, or each place in it that records, stands in a transaction of its own."""
+    if any(ast.unparse(one) == "transaction.atomic" for one in function.decorator_list):
+        return True
+    inside = {
+        id(call)
+        for block in ast.walk(function)
+        if isinstance(block, ast.With)
+        and any(ast.unparse(item.context_expr) == "transaction.atomic()" for item in block.items)
+        for call in ast.walk(block)
+    }
+    records = [call for call in ast.walk(function) if isinstance(call, ast.Call) and ast.unparse(call.func) == "record"]
+    return all(id(call) in inside for call in records)
+
+
+@pytest.mark.parametrize("room", ["people", "toolkit", "editing", "concerns", "screening", "desk"])
+def test_what_an_action_does_and_its_entry_are_one_transaction(room):
+    functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]
+    assert functions
+    assert [f.name for f in functions if not is_one_transaction(f)] == []
+    (bare,) = ast.parse("def act(by):\n    record(x)").body
+    assert isinstance(bare, ast.FunctionDef) and not is_one_transaction(bare)
 
 
 BROAD = re.compile(r"except\s*(Exception|BaseException)?\s*:|except\s+\(?\s*(Exception|BaseException)\b")

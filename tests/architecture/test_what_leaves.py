@@ -215,7 +215,7 @@ def test_a_search_finds_by_what_its_class_allows_and_shows_no_more(client, cast,
     client.force_login(cast["amina"])
 
     def found(text):
-        page = client.post(reverse("desk:search"), {"q": text}).content.decode()
+        page = client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode()
         main = page[page.index("<main") : page.index("</main>")]
         return marked.reference in main, words_in(main.replace(f'value="{text}"', ""))
 
@@ -241,7 +241,7 @@ def test_mail_and_log_hold_nothing_of_a_record(client, cast, marked, settings):
         fresh(client, cast["bola"])
         for name in ("concerns:consultation", "screening:workspace", "screening:decision", "desk:chronology"):
             assert WORD.search(client.get(reverse(name, args=[marked.reference])).content.decode()), name
-        client.post(reverse("desk:search"), {"q": "zzpersonalzz"})
+        client.post(reverse("desk:search"), {"q": "zzpersonalzz"}, follow=True)
         client.get(reverse("concerns:consultation", args=["zzpersonalzz"]))
         send_waiting_mail()
     finally:
@@ -279,12 +279,18 @@ def test_a_feed_and_the_mail_of_changes_hold_only_what_is_public(client, cast, m
     from kith.toolkit import actions as toolkit
     from kith.toolkit.models import ChangesByMail, Edition
     from kith.toolkit.tests.factories import a_page
+    from kith.toolkit.tests.files import a_picture
 
     settings.EMAIL_HOST = "mail.example"
     toolkit.ask_for_changes(cast["amina"], wanted=True)
     content = a_page("marked", title="zzpublicwordzz")
     toolkit.publish_piece(cast["bola"], content=content, layer="local", written_by=cast["farah"])
-    for label in ("toolkit.Piece", "toolkit.Edition"):
+    toolkit.add_note(cast["farah"], slug="marked", text="x")
+    said = {"slug": "marked", "layer": "local", "title": "x", "once_key": "x", "content": a_picture()}
+    document = toolkit.attach_document(cast["farah"], **said)
+    toolkit.approve_document(cast["bola"], uuid=document.uuid)
+    toolkit.take_out_document(cast["bola"], uuid=document.uuid, why="x")
+    for label in ("toolkit.Piece", "toolkit.Edition", "toolkit.LocalNote", "toolkit.PageDocument"):
         fill(label)
     Person.objects.update(name="zzpersonalzz", job_title="zzpersonalzz", telephone="zzpersonalzz")
     assert Edition.objects.filter(why="zzpubliczz").exists()
@@ -299,4 +305,5 @@ def test_a_feed_and_the_mail_of_changes_hold_only_what_is_public(client, cast, m
     assert feed.status_code == 200
     for text, door in ((message.body, "email"), (feed.content.decode(), "feed")):
         assert words_in(text) == LEAVES[door] == {FieldClass.PUBLIC}, door
+        assert "Document taken out" in text and "Local note added" in text
         assert marked.reference not in text

@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 
 from kith.demo.cast import PASSWORD
 from kith.desk.tests.factories import decided, raised
-from kith.toolkit import views
+from kith.people.models import PointOfContact
+from kith.toolkit import actions as toolkit
+from kith.toolkit.views import taking_along
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -198,16 +200,81 @@ def test_it_is_removed_by_its_button_and_after_a_fortnight(visitor, cast):
     assert pages(held(amina)) == []
 
 
+def until_held(someone, fits) -> dict:
+    """What is held, once it fits."""
+    for _ in range(60):
+        found = held(someone)
+        if fits(found):
+            return found
+        someone.page.wait_for_timeout(250)
+    raise AssertionError("What is kept did not follow.")
+
+
+# Says of a kept page whether it was fetched anew: it is no longer what was put there by hand.
+TOUCH = """async (address) => {
+  const cache = await caches.open((await caches.keys()).find((one) => one.startsWith("kith-kept-")));
+  const old = await cache.match(address);
+  await cache.put(address, new Response("<p>As it was</p>", { headers: old.headers }));
+}"""
+
+
+def test_opening_the_toolkit_brings_what_moved_and_nothing_else(visitor, cast):
+    amina = visitor(cast["amina"])
+    keeps(amina)
+    for address in ("/toolkit/page/exact-words", "/toolkit/page/danger-first"):
+        amina.page.evaluate(TOUCH, address)
+    toolkit.add_note(cast["farah"], slug="danger-first", text="Ring the desk on the first floor.")
+    toolkit.hide_piece(cast["farah"], slug="what-is-not-a-sign", why="x")
+    amina.page.goto("/account")
+    amina.page.wait_for_timeout(700)
+    assert held(amina)["/toolkit/page/danger-first"] == "<p>As it was</p>", "only who opens the toolkit asks"
+    amina.page.goto("/toolkit/")
+    found = until_held(amina, lambda now: "/toolkit/page/what-is-not-a-sign" not in now)
+    assert "Ring the desk on the first floor." in found["/toolkit/page/danger-first"]
+    assert found["/toolkit/page/exact-words"] == "<p>As it was</p>", "what did not move is not fetched"
+    assert "what-is-not-a-sign" not in found["/toolkit/keep/list"]
+    for where, text in found.items():
+        assert where.startswith(("/toolkit/", "/static/design/")) or where == "/offline", where
+        assert where.startswith("/static/") or ("Amina" not in text and "csrfmiddlewaretoken" not in text), where
+    without_a_line(amina)
+    assert "Ring the desk on the first floor." in goes(amina, "/toolkit/page/danger-first")
+
+
+def test_a_number_that_changed_is_changed_on_every_kept_page(visitor, cast):
+    amina = visitor(cast["amina"])
+    keeps(amina)
+    PointOfContact.objects.filter(authority=cast["amina"].authority, subject="screening").update(
+        telephone="01632 960 777"
+    )
+    amina.page.goto("/toolkit/page/exact-words")
+    until_held(amina, lambda now: "01632 960 777" in now["/toolkit/page/exact-words"] + now["/toolkit/guide"])
+    found = until_held(amina, lambda now: not [w for w, text in now.items() if "01632 960 101" in text])
+    assert sum("01632 960 777" in text for text in found.values()) > 50
+
+
+def test_what_a_changed_list_names_is_kept_only_if_it_says_so_itself(visitor, cast, monkeypatch):
+    """Also quietly nothing comes in that may not: what is kept stays as it was."""
+    consultation = raised(cast["amina"])
+    amina = visitor(cast["amina"])
+    keeps(amina)
+    before = set(held(amina))
+    strange = [f"/consultations/{consultation.reference}", "/", "/toolkit/changed"]
+    monkeypatch.setattr(taking_along, "_to_keep", lambda person: ["/toolkit/guide", *strange])
+    amina.page.goto("/toolkit/")
+    amina.page.wait_for_timeout(1500)
+    assert set(held(amina)) == before
+
+
 @pytest.mark.parametrize("strange", ["/consultations/", "/", "/toolkit/search", "/toolkit/changed", "/privacy"])
 def test_a_list_that_named_any_other_page_would_keep_nothing(visitor, cast, monkeypatch, strange):
     """The worker believes the page’s own mark and no list: what does not say that it may be kept is never stored."""
-    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide", strange])
+    monkeypatch.setattr(taking_along, "_to_keep", lambda person: ["/toolkit/guide", strange])
     amina = visitor(cast["amina"])
     amina.page.goto("/toolkit/keep")
     amina.press("Keep the toolkit on this phone")
     expect(amina.page.get_by_role("status").filter(has_text="could not be kept")).to_be_visible(timeout=60_000)
     assert pages(held(amina)) == [] and strange not in held(amina)
-    monkeypatch.setattr(views, "_to_keep", lambda person: ["/toolkit/guide"])
+    monkeypatch.setattr(taking_along, "_to_keep", lambda person: ["/toolkit/guide"])
     amina.press("Keep the toolkit on this phone")
     expect(amina.page.get_by_role("status").filter(has_text="1 pages are kept")).to_be_visible(timeout=60_000)
 

@@ -41,6 +41,33 @@ def test_every_kind_of_page(visitor, cast):
         amina.go(address, name)
 
 
+def test_how_long_we_have_is_found_by_asking_and_by_browsing_and_leads_to_our_own_limits(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/search")
+    amina.fill("What do you want to know?", "how many days till conference")
+    amina.page.get_by_role("main").get_by_role("button", name="Search the toolkit").click()
+    amina.look("toolkit-search-time")
+    amina.page.locator("main h3").get_by_role("link", name="How long we have").click()
+    amina.look("toolkit-how-long-we-have")
+    amina.page.locator("main").get_by_role("link", name="Limits of time").click()
+    assert amina.page.url.endswith("/toolkit/clocks")
+    amina.page.goto("/toolkit/doing/assessing")
+    assert amina.page.locator("main").get_by_role("link", name="How long we have").count() == 1
+
+
+def test_a_page_that_went_leads_to_the_one_that_took_it_in(visitor, cast, tmp_path):
+    folder = shutil.copytree(loading.CONTENT, tmp_path / "content")
+    (folder / "guidance" / "exact-words.md").unlink()
+    went = "- {slug: exact-words, why: It was said twice., instead: writing-for-the-child}\n"
+    with (folder / "retired.yaml").open("a", encoding="utf-8") as file:
+        file.write(went)
+    loading.load(folder)
+    amina = visitor(cast["amina"])
+    amina.go("/toolkit/page/exact-words", "toolkit-page-that-went")
+    amina.page.locator("main").get_by_role("link", name="Write it for the child to read").first.click()
+    assert amina.page.url.endswith("/toolkit/page/writing-for-the-child")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_worker_finds_the_answer_from_inside_a_consultation(visitor, cast, scripts):
     amina = visitor(cast["amina"], scripts=scripts)
@@ -56,7 +83,14 @@ def test_a_worker_finds_the_answer_from_inside_a_consultation(visitor, cast, scr
     assert "Do not collect" in said or "not collect" in said, said[:600]
     assert "screenshot" not in toolkit.url
     toolkit.locator("main h3 a").first.click()
+    toolkit.wait_for_load_state()
     assert "Where this comes from" in toolkit.locator("main").inner_text()
+    # Back shows what was found, and asks nobody to send a form again.
+    toolkit.go_back()
+    toolkit.wait_for_load_state()
+    assert toolkit.locator("main").inner_text() == said and "screenshot" not in toolkit.url
+    toolkit.locator("main h3 a").first.click()
+    toolkit.wait_for_load_state()
     amina.page = toolkit
     amina.look(f"toolkit-answer-{'script' if scripts else 'plain'}")
 
@@ -229,3 +263,35 @@ def test_on_paper_a_page_has_its_words_its_day_and_no_buttons(visitor, cast, add
     if PICTURES:
         amina.page.set_viewport_size({"width": 720, "height": 1000})
         amina.page.screenshot(path=f"{PICTURES}/paper-{address.replace('/', '-')}.png", full_page=True)
+
+
+@pytest.mark.parametrize("address", ["", "doing/worried", "search", "page/danger-first", "what-now/not-sure-danger"])
+def test_on_a_phone_whom_to_ring_is_one_tap_from_the_top(visitor, cast, address):
+    amina = visitor(cast["amina"])
+    amina.page.set_viewport_size({"width": 390, "height": 844})
+    amina.page.goto(f"/toolkit/{address}")
+    there = amina.page.get_by_role("heading", name="Whom to ring")
+    way = amina.page.locator("main").get_by_role("link", name="Whom to ring", exact=True)
+    box = way.bounding_box()
+    assert box["y"] + box["height"] < 844, "on the first screen"
+    way.click()
+    amina.page.wait_for_timeout(100)
+    assert -1 <= there.bounding_box()["y"] < 600
+    amina.page.set_viewport_size({"width": 1280, "height": 900})
+    assert not way.is_visible() or address.startswith("what-now"), "beside the page it is seen without"
+
+
+@pytest.mark.parametrize("address", ["", "doing/worried", "page/danger-first"])
+def test_paper_says_whom_to_ring(visitor, cast, address):
+    amina = visitor(cast["amina"])
+    amina.page.goto(f"/toolkit/{address}")
+    amina.page.emulate_media(media="print")
+    assert amina.page.get_by_text("01632 960 199").first.is_visible()
+    assert not amina.page.get_by_role("link", name="What do I do now?").is_visible()
+
+
+def test_parallels_stand_two_by_two(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/parallels")
+    places = [card.bounding_box() for card in amina.page.locator(".kith-side-by-side").first.locator("section").all()]
+    assert len(places) == 4 and len({box["x"] for box in places}) == 2 and len({box["y"] for box in places}) == 2

@@ -25,7 +25,17 @@ def test_what_one_has_no_part_in_is_nowhere(client, cast):
         assert reference not in str(waiting_for(cast[who]))
     client.force_login(cast["olu"])
     for text in ("Megan", "TH-77", reference):
-        assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}).content.decode()
+        assert "Nothing found" in client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode()
+
+
+def test_a_notice_about_what_one_may_no_longer_read_is_not_there(cast):
+    from kith.concerns.actions import place_bar
+
+    consultation = claimed(cast, name="Megan", named=True).consultation
+    bola = cast["bola"]
+    assert consultation.reference in [notice.reference for notice in notices_of(bola)]
+    place_bar(cast["carys"], consultation=consultation, person=bola, reason="Her nephew")
+    assert consultation.reference not in str(notices_of(bola)) and notices_of(bola) == []
 
 
 def test_a_route_that_is_not_declared_does_not_exist(client, cast, monkeypatch):
@@ -71,7 +81,7 @@ def nowhere(client, person, consultation) -> bool:
     _, secret = make_token(person, person=person, name="x")
     machine = {"Authorization": f"Bearer {secret}"}
     answers = [client.get(f"/api/v1/consultations{end}", headers=machine) for end in ("", f"/{consultation.reference}")]
-    found = client.post(reverse("desk:search"), {"q": consultation.reference})
+    found = client.post(reverse("desk:search"), {"q": consultation.reference}, follow=True)
     said = "".join(page.content.decode() for page in [*lists, *answers])
     return not opened and consultation.reference not in said and "/consultations/K-" not in found.content.decode()
 

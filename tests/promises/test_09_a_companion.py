@@ -28,8 +28,8 @@ def test_what_was_never_said_is_forgotten_on_schedule(cast):
         actions.save_section(
             cast["amina"], consultation=old, section="voice", content={"voice_words": ["x"]}, version=0
         )
+        sent = raised(cast["amina"])
     young = actions.start_consultation(cast["amina"], once_key="young")
-    sent = raised(cast["amina"])
     assert actions.forget_old_drafts("system:worker") == 1
     assert set(Consultation.objects.values_list("pk", flat=True)) == {young.pk, sent.pk}
     assert not Draft.objects.exists()

@@ -1,10 +1,11 @@
 """How large a form may be, and the sentences that say why one cannot be used."""
 
+from kith.bounds.packages import Bounds
+
 LARGEST = 2 * 1024 * 1024
 LARGEST_OPEN = 8 * 1024 * 1024
-MOST_FILES = 400
-MOST_TIGHT = 100  # times smaller than what comes out of it; Word's own lists of styles reach forty
-SMALL = 100_000  # below this it does not matter how tight
+# Word's own lists of styles come out forty times larger.
+BOUNDS = Bounds(most_files=400, largest_open=LARGEST_OPEN, largest_file=LARGEST_OPEN, most_tight=100)
 MOST_MARKS = 300_000
 MOST_NAMESPACES = 2_000
 MOST_ATTRIBUTES = 300  # of one element: to the parser, twice as many are four times the work

@@ -1,18 +1,14 @@
 """The package: its files within bounds, its parts, and what they point to."""
 
-import io
 import posixpath
 import re
-import stat
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from kith.design.strict_xml import Unreadable, tree_of
+from kith.bounds.packages import Damaged, Locked, TooMuch, files_in
+from kith.bounds.strict_xml import Unreadable, tree_of
 
 from ..word_lists import (
     BUNDLED,
@@ -26,15 +22,12 @@ from ..word_lists import (
 )
 from .limits import (
     ANEW,
+    BOUNDS,
     DAMAGED,
     LARGEST,
-    LARGEST_OPEN,
     MOST_ATTRIBUTES,
-    MOST_FILES,
     MOST_MARKS,
     MOST_NAMESPACES,
-    MOST_TIGHT,
-    SMALL,
     TOO_LARGE,
     TOO_MUCH,
     NotUsable,
@@ -69,20 +62,12 @@ def _files(content: bytes) -> dict[str, bytes]:
     if not content.startswith(b"PK\x03\x04"):
         raise NotUsable("This file is not a Word document (.docx). Choose another.")
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        infos = [info for info in package.infolist() if not info.is_dir()]
-        _within_bounds(infos)
-        files = {info.filename.lower(): package.read(info) for info in infos}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        UnicodeError,
-    ) as error:
+        files = files_in(content, BOUNDS)
+    except Locked as error:
+        raise NotUsable("The form has a password. Save it without one.") from error
+    except TooMuch as error:
+        raise NotUsable(TOO_MUCH) from error
+    except Damaged as error:
         raise NotUsable(DAMAGED) from error
     if any(data.startswith(b"PK\x03\x04") for data in files.values()):
         raise NotUsable("The form holds another file inside it. Take it out and save the form anew.")
@@ -90,21 +75,6 @@ def _files(content: bytes) -> dict[str, bytes]:
         if sum(data.count(sign) for data in files.values()) > most:
             raise NotUsable(TOO_MUCH)
     return files
-
-
-def _within_bounds(infos: list[zipfile.ZipInfo]) -> None:
-    if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST_OPEN:
-        raise NotUsable(TOO_MUCH)
-    if len({info.filename.lower() for info in infos}) < len(infos):
-        raise NotUsable(DAMAGED)
-    for info in infos:
-        if info.flag_bits & 1:
-            raise NotUsable("The form has a password. Save it without one.")
-        if info.file_size > SMALL and info.file_size > MOST_TIGHT * info.compress_size:
-            raise NotUsable(TOO_MUCH)
-        link = stat.S_ISLNK(info.external_attr >> 16)
-        if link or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotUsable(DAMAGED)
 
 
 def _parsed(data: bytes) -> etree._Element:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from kith.audit.heads import verify
 from kith.audit.models import Entry
@@ -18,6 +19,7 @@ from kith.demo import scenarios
 from kith.demo.cases import build_cases
 from kith.demo.moments import LONDON, as_of
 from kith.screening.models import Disagreement, Question, Screening, ScreeningDecision, SignOff, Step
+from kith.toolkit.models import Proposal
 from kith.toolkit.queries import due_on
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ def test_nothing_lies_in_the_future_and_the_newest_is_of_this_week(built):
 
 def assert_nothing_after(now):
     """No moment that anything happened lies later; drafts alone know when they will be forgotten."""
-    for room in ("concerns", "screening", "decisions", "audit", "desk"):
+    for room in ("concerns", "screening", "decisions", "audit", "desk", "toolkit", "editing"):
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.concrete_fields:
                 if isinstance(field, models.DateTimeField) and field.name not in ("expires_at", "expires", "ends"):
@@ -67,7 +69,8 @@ def test_words_name_no_dates_that_would_not_move(built):
     day = re.compile(
         r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)\b"
     )
-    assert not day.search(repr((scenarios.CASES, scenarios.FRESH, scenarios.DRAFT)))
+    editors = {name: value for name, value in vars(scenarios.editors).items() if name.isupper()}
+    assert not day.search(repr((scenarios.CASES, scenarios.FRESH, scenarios.DRAFT, editors)))
 
 
 def test_the_three_worries_about_lily_are_joined_by_a_person(built):
@@ -118,6 +121,38 @@ def test_the_demo_shows_every_kind_of_waiting(built):
     assert Step.objects.filter(done_at__isnull=True, owner=built["amina"]).exists()
     assert Consultation.objects.filter(state=State.DRAFT, raised_by=built["amina"]).count() == 1
     assert ScreeningDecision.objects.filter(finding="unfounded").count() >= 3
+
+
+def test_the_editors_board_shows_what_it_is_for(built, client):
+    """Farah finds something of each kind, and something that she may answer as the second person."""
+    client.force_login(built["farah"])
+    page = client.get(reverse("editing:board")).content.decode()
+    words = [
+        "A change to “Write it for the child to read”",
+        "Stops coming to eat with the family",
+        "Being written",
+        "You may approve it",
+        "Waits for a second person",
+        "Asking for a joint visit with police",
+        "Letter to a family at the end",
+        "Late: was due",
+        "Our exploitation duty desk",
+        "How Thornmere’s exploitation panel works",
+        "Our duty desk asks three questions of its own",
+        "private fostering visits",
+    ]
+    for part in words:
+        assert escape(part) in page or part in page, part
+    proposals = Proposal.objects.filter(authority=built["farah"].authority)
+    assert set(proposals.values_list("state", flat=True)) == {"new", "taken", "declined"}
+    for who in ("amina", "olu"):
+        client.force_login(built[who])
+        said = client.get(reverse("toolkit:changed")).content.decode()
+        assert "Local note added" in said and "Document added" in said and "How Thornmere’s exploitation panel" in said
+    client.force_login(built["rhys"])
+    assert "Nothing has changed" in client.get(reverse("toolkit:changed")).content.decode(), (
+        "nothing of it is Calderfold’s"
+    )
 
 
 def test_olu_has_no_part_in_anything_and_authorities_are_apart(built):

@@ -14,8 +14,9 @@ from kith.desk.actions import WORKER, send_changes, send_waiting_mail
 from kith.desk.models import Mail, Notice
 from kith.people.models import Person
 from kith.toolkit import actions as toolkit
-from kith.toolkit.models import ChangesByMail, Hiding
+from kith.toolkit.models import ChangesByMail, Hiding, Piece
 from kith.toolkit.tests.factories import a_page
+from kith.toolkit.tests.files import a_picture
 
 from .test_desk import sink  # noqa: F401  (a real SMTP server)
 
@@ -52,6 +53,25 @@ def test_who_asked_is_sent_the_titles_and_nobody_else_anything(sink, client, cas
     assert Entry.objects.get(verb="mail.changes-sent").details == {"pages": 1}
 
 
+def test_notes_and_documents_are_named_by_their_page_once_and_another_authoritys_never(sink, cast):  # noqa: F811
+    for who in ("amina", "rhys"):
+        toolkit.ask_for_changes(cast[who], wanted=True)
+    for text in ("Ring the first floor.", "Ask for the duty desk."):
+        toolkit.add_note(cast["farah"], slug="danger-first", text=text)
+    document = toolkit.attach_document(
+        cast["farah"], slug="danger-first", layer="local", title="Our form", content=a_picture(), once_key="1"
+    )
+    toolkit.approve_document(cast["bola"], uuid=document.uuid)
+    send_changes(WORKER, now=in_days(7))
+    send_waiting_mail()
+    assert not [one for one in sink.got if one.rcpt_tos == [cast["rhys"].email]]
+    (text,) = [one.content.decode() for one in sink.got if one.rcpt_tos == [cast["amina"].email]]
+    page = Piece.objects.get(slug="danger-first", authority=None).title
+    assert text.count(f"Local note added: {page}") == 1 and text.count(f"Document added: {page}") == 1
+    for kept_back in ("Our form", "first floor", "Farah"):
+        assert kept_back not in text, kept_back
+
+
 def test_it_comes_at_most_once_a_week_however_often_the_worker_runs(asked):
     send_changes(WORKER, now=in_days(6.9))
     assert not Mail.objects.exists(), "not in the first week"
@@ -67,7 +87,7 @@ def test_it_comes_at_most_once_a_week_however_often_the_worker_runs(asked):
 
 
 def test_a_second_worker_that_read_the_same_wish_makes_no_second_mail(asked, monkeypatch):
-    from kith.toolkit import actions as acting
+    from kith.toolkit.actions import reading as acting
 
     now = in_days(8)
     stale = acting.wishes_due(now)

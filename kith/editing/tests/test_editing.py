@@ -10,6 +10,8 @@ from django.utils.html import escape
 from wagtail.models import Page, Revision
 
 from kith.access.rules import NotFound
+from kith.audit.models import Entry
+from kith.desk.models import Notice
 from kith.editing import actions, queries
 from kith.editing.models import ToolkitPage
 from kith.people.models import RoleHeld
@@ -67,6 +69,39 @@ def test_written_by_one_and_approved_by_another_it_is_shown(cast, draft):
     assert (edition.written_by, edition.approved_by) == (cast["farah"], cast["bola"])
     with pytest.raises(NotFound):
         piece_for(cast["rhys"], "our-duty-desk")
+
+
+def test_the_trail_has_no_address_of_a_page_that_was_never_shown(client, cast, draft):
+    page = actions.begin_page(cast["farah"], title="Wilhelmina Penhaligon", kind="guidance")
+    soon = timezone.now() + datetime.timedelta(hours=1)
+    page = submitted(whole(page, cast["farah"], go_live_at=soon), cast["farah"])
+    actions.answer_page(cast["bola"], page=page, approved=False, comment="When?")
+    page.current_workflow_state.resume(cast["farah"])
+    page = approve(ToolkitPage.objects.get(pk=page.pk), cast["bola"])
+    actions.unschedule_page(cast["farah"], page=page)
+    revision = page.get_latest_revision()
+    revision.content["go_live_at"] = (timezone.now() - datetime.timedelta(minutes=1)).isoformat()
+    revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
+    revision.save()
+    RoleHeld.objects.filter(person=cast["bola"]).update(ends=timezone.now())
+    actions.publish_what_is_due()
+    entries = [entry.written() for entry in Entry.objects.all()]
+    assert "enhaligon" not in str(entries)
+    verbs = set(Entry.objects.filter(subject=f"page:{page.translation_key}").values_list("verb", flat=True))
+    assert verbs == {
+        f"editing.{verb}" for verb in ("begun", "submitted", "sent-back", "approved", "unscheduled", "not-shown")
+    }
+    assert not Notice.objects.filter(reference__icontains="penhaligon").exists()
+
+
+def test_the_trail_calls_a_page_by_its_address_once_readers_were_shown_it(cast, draft):
+    actions.keep_groups(cast["bola"])
+    page = approve(draft, cast["bola"])
+    published = Entry.objects.get(verb="toolkit.published", actor=str(cast["bola"].uuid))
+    assert published.subject == "toolkit:our-duty-desk"
+    whole(page, cast["farah"], words="Ring the other desk.")
+    submitted(page, cast["farah"])
+    assert Entry.objects.filter(verb="editing.submitted").latest("seq").subject == "toolkit:our-duty-desk"
 
 
 def test_nobody_approves_their_own_words_by_any_door(client, cast, draft):

@@ -126,7 +126,7 @@ QUESTION = "how do i claim mileage for the pool car"
 def empty(client, cast):
     """Words that found nothing, as they are kept."""
     client.force_login(cast["amina"])
-    client.post(reverse("toolkit:search"), {"q": QUESTION})
+    client.post(reverse("toolkit:search"), {"q": QUESTION}, follow=True)
     return EmptySearch.objects.get()
 
 
@@ -144,12 +144,14 @@ def test_what_a_page_answers_is_off_the_list_and_whoever_asks_is_shown_it(client
     entry = Entry.objects.get(verb="toolkit.search-settled")
     assert entry.details == {"settled": "page", "about": "danger-first"} and empty.words not in str(entry.written())
     client.force_login(cast["amina"])
-    found = client.post(reverse("toolkit:search"), {"q": QUESTION}).content.decode()
+    found = client.post(reverse("toolkit:search"), {"q": QUESTION}, follow=True).content.decode()
     assert "Your editors say that this page answers it" in found and "/toolkit/page/danger-first" in found
     empty.refresh_from_db()
     assert empty.answered and empty.times == 1
     client.force_login(cast["rhys"])
-    assert "Your editors say" not in client.post(reverse("toolkit:search"), {"q": QUESTION}).content.decode()
+    assert (
+        "Your editors say" not in client.post(reverse("toolkit:search"), {"q": QUESTION}, follow=True).content.decode()
+    )
 
 
 def test_where_that_page_is_gone_the_words_come_back(client, cast, empty):
@@ -157,7 +159,10 @@ def test_where_that_page_is_gone_the_words_come_back(client, cast, empty):
     settle(client, cast["farah"], empty.words, settled="page", slug="x")
     actions.retire_piece(cast["bola"], piece=piece, why="x")
     client.force_login(cast["amina"])
-    assert "The toolkit has no page" in client.post(reverse("toolkit:search"), {"q": QUESTION}).content.decode()
+    assert (
+        "The toolkit has no page"
+        in client.post(reverse("toolkit:search"), {"q": QUESTION}, follow=True).content.decode()
+    )
     empty.refresh_from_db()
     assert not empty.answered and empty.words in page_of(client, cast["farah"], "editing:board")
 
@@ -165,7 +170,7 @@ def test_where_that_page_is_gone_the_words_come_back(client, cast, empty):
 def test_what_is_not_for_the_toolkit_stays_off_the_list(client, cast, empty):
     assert settle(client, cast["farah"], empty.words, settled="not-ours").status_code == 302
     client.force_login(cast["amina"])
-    client.post(reverse("toolkit:search"), {"q": QUESTION})
+    client.post(reverse("toolkit:search"), {"q": QUESTION}, follow=True)
     assert empty.words not in page_of(client, cast["farah"], "editing:board")
     empty.refresh_from_db()
     assert empty.times == 2

@@ -47,7 +47,7 @@ def stale(client, person):
 def test_a_token_asks_for_a_password_given_lately(client, cast):
     amina, where = cast["amina"], reverse("people:new-token")
     stale(client, amina)
-    form = {"name": "case system", "days": "365"}
+    form = {"name": "case system", "days": "365", "scope": "everything"}
     for answer in (client.get(where), client.post(where, form)):
         assert answer.status_code in (302, 307) and answer.url.startswith(reverse("people:confirm"))
     assert client.post(reverse("people:account"), form).status_code == 405
@@ -68,7 +68,7 @@ def test_the_trail_says_which_token_read(client, cast):
     assert client.get(where, headers={"Authorization": f"Bearer {secret}"}).status_code == 200
     read = Entry.objects.get(verb="consultation.read")
     assert read.session == f"token:{token.mark}"
-    assert Entry.objects.get(verb="token.made").details == {"token": token.mark}
+    assert Entry.objects.get(verb="token.made").details == {"token": token.mark, "scope": "everything"}
     assert secret not in str([entry.written() for entry in Entry.objects.all()])
     fresh(client, cast["amina"])
     client.get(reverse("concerns:consultation", args=[consultation.reference]))

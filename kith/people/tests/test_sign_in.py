@@ -1,14 +1,17 @@
 """Signing in: one answer for every failure, a wait that does not lock the true person out, sessions that end."""
 
 import re
+from contextlib import ExitStack
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.urls import reverse
 
 from kith.audit.models import Entry
+from kith.bounds.few import Few
 from kith.demo.cast import PASSWORD
 from kith.people import actions as people_actions
+from kith.people import views
 from kith.people.actions import ATTEMPTS, make_token, withdraw_token
 from kith.people.queries import live_token
 
@@ -86,17 +89,12 @@ def test_one_password_tried_on_everybody_makes_the_address_wait(client, cast, mo
 
 
 def test_only_a_few_passwords_are_checked_at_once(client, cast, monkeypatch):
-    from kith.people import few
-
-    monkeypatch.setattr(few, "PATIENCE", 0.01)
+    monkeypatch.setattr(views.PASSWORDS, "patience", 0.01)
     monkeypatch.setattr("django.contrib.auth.hashers.check_password", lambda *a, **k: pytest.fail("it was checked"))
-    taken = [few._places.acquire(blocking=False) for _ in range(few.AT_ONCE)]
-    try:
-        assert all(taken)
+    with ExitStack() as taken:
+        for _ in range(views.PASSWORDS.at_once):
+            taken.enter_context(views.PASSWORDS.place())
         page = sign_in(client, "amina@thornmere.example").content.decode()
-    finally:
-        for _ in taken:
-            few._places.release()
     assert "Wait a minute, then try again" in page and "There is a problem" in page
 
 
@@ -233,16 +231,13 @@ def test_of_many_tries_at_once_no_more_are_looked_at_than_in_turn(client, cast):
 
 
 def test_a_right_password_is_no_failure_and_a_busy_moment_neither(client, cast, monkeypatch):
-    from kith.people import few
-
     amina = "amina@thornmere.example"
     for _ in range(ATTEMPTS + 2):
         assert sign_in(client, amina).status_code == 302
         client.post(reverse("people:confirm"), {"password": PASSWORD})
         client.post(reverse("people:sign-out"))
-    monkeypatch.setattr(few, "PATIENCE", 0.01)
-    monkeypatch.setattr(few, "_places", few.threading.BoundedSemaphore(1))
-    with few.one_of_few():
+    monkeypatch.setattr(views, "PASSWORDS", Few(1, patience=0.01))
+    with views.PASSWORDS.place():
         for _ in range(ATTEMPTS + 2):
             sign_in(client, amina)
     assert sign_in(client, amina).status_code == 302

@@ -60,11 +60,12 @@ def _put(content: Content, *, authority=None, region=None, **said) -> tuple[Piec
     return piece, _edition(piece, content, change=change, **said)
 
 
-def _take_out(piece: Piece, *, why: str, **said) -> Edition:
-    """The page is retired: on no shelf and in no search, still readable at its address, and says why."""
+def _take_out(piece: Piece, *, why: str, instead: str = "", **said) -> Edition:
+    """The page is retired: on no shelf and in no search, still readable at its address, and says why and what to read."""
     last = piece.editions.order_by("-number")[0]
     piece.retired, piece.retired_because = True, why
-    piece.save(update_fields=["retired", "retired_because"])
+    piece.more = {**piece.more, "instead": instead} if instead else piece.more
+    piece.save(update_fields=["retired", "retired_because", "more"])
     unindex(piece)
     return Edition.objects.create(
         piece=piece, number=last.number + 1, change=Change.RETIRED, why=why, content=last.content, **said
@@ -72,8 +73,10 @@ def _take_out(piece: Piece, *, why: str, **said) -> Edition:
 
 
 @transaction.atomic
-def load_national(contents: list[Content]) -> dict[str, int]:
+def load_national(contents: list[Content], went: dict[str, dict] | None = None) -> dict[str, int]:
     """The national layer holds these pages and no others; returns how many were new, changed, retired, the same.
+
+    `went` says of a page that comes no more `why`, and which page to read `instead`.
 
     Pages of regions and authorities are never touched.
     """
@@ -87,7 +90,10 @@ def load_national(contents: list[Content]) -> dict[str, int]:
         counts[name] += 1
     gone = national.exclude(slug__in=[content.slug for content in contents])
     for piece in gone.order_by("slug"):
-        _take_out(piece, why="No longer part of what comes with Kith.")
+        said = (went or {}).get(piece.slug, {})
+        _take_out(
+            piece, why=said.get("why") or "No longer part of what comes with Kith.", instead=said.get("instead", "")
+        )
         counts["retired pages"] += 1
     if counts["new pages"] or counts["changed pages"] or counts["retired pages"]:
         record(

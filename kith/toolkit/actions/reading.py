@@ -73,7 +73,7 @@ def claim_changes(by: str, *, now: datetime) -> list[tuple]:
     require(is_worker(by))
     claimed = []
     for wish, since in wishes_due(now):
-        if not changes_for(wish.person, since=since, until=now).exists():
+        if not changes_for(wish.person, since=since, until=now, at_most=1):
             continue
         if ChangesByMail.objects.filter(pk=wish.pk, until=wish.until).update(until=now):
             claimed.append((wish.person, since))

@@ -31,6 +31,7 @@ MOST_OBJECTS = 100_000
 DEEPEST = 40  # of lists within lists; a PDF made by a program has three or four
 
 LOCKED = "The PDF has a password or is locked. Save it without one and attach that."
+LAYER = "The PDF has a layer that is switched off. Print what readers are to see to a PDF anew, and attach that."
 FORM = "The PDF is a form to be filled in on screen. Print it to a PDF, or attach the form as a Word document."
 FOLDER = "The PDF is a folder of other files. Attach each of them by itself."
 LONG = f"The PDF has more than {MOST_PAGES} pages. Cut it in two, and try again."
@@ -89,7 +90,18 @@ def clean_pdf(content: bytes, title: str) -> bytes:
     form = _at(catalog, "/AcroForm")
     if isinstance(form, DictionaryObject) and (_at(form, "/Fields") or "/XFA" in form):
         raise NotUsable(FORM)
+    if _hides_a_layer(catalog):
+        raise NotUsable(LAYER)
     return _Anew(reader).written(catalog, title)
+
+
+def _hides_a_layer(catalog: DictionaryObject) -> bool:
+    """True where a layer is switched off as the document opens: its words are there, and no reader sees them."""
+    layers = _at(catalog, "/OCProperties")
+    shown = _at(layers, "/D") if isinstance(layers, DictionaryObject) else None
+    if not isinstance(shown, DictionaryObject):
+        return False
+    return bool(_at(shown, "/OFF")) or _at(shown, "/BaseState") not in (None, "/ON")
 
 
 def _at(holder: DictionaryObject, key: str) -> PdfObject | None:

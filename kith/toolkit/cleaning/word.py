@@ -7,49 +7,48 @@ written out, under names that Kith gives. What is not on the lists of word_lists
 import io
 import posixpath
 import re
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kith.design.strict_xml import Unreadable, tree_of
+from kith.bounds.packages import Bounds, Damaged, Locked, TooMuch, files_in
+from kith.bounds.strict_xml import Unreadable, tree_of
 
 from .limits import DAMAGED, TOO_MUCH, NotUsable, is_safe_link
 from .picture import clean_picture
+from .word_hidden import accept_changes, need_seen_styles, take_out_hidden, take_out_unshown
 from .word_lists import (
     ADDRESSES,
     CORE,
     DC,
+    DIAGRAM,
+    DRAWN,
     FIELDS,
     GIVES_WAY,
     HELD_BACK,
+    LED_TO,
     LEFT_BEHIND,
     MAIN,
+    NOTES,
     PARTS,
     PICTURES,
     RELATIONS,
+    SETTINGS,
     SPACES,
+    STYLES,
     TYPES,
     UNWANTED,
     R,
     W,
 )
 
-MOST_FILES = 1_000
-LARGEST_OPEN = 60 * 1024 * 1024
-LARGEST_PART = 30 * 1024 * 1024
-MOST_TIGHT = 200  # times smaller than what comes out of it
-SMALL = 100_000  # below this it does not matter how tight
+BOUNDS = Bounds(most_files=1_000, largest_open=60 * 1024 * 1024, largest_file=30 * 1024 * 1024, most_tight=200)
 ANEW = "Open it in Word and save it anew as a Word document (.docx)."
 NOT_WORD = "This file is not a Word document (.docx). Choose another."
 LOCKED = "The document has a password. Save it without one and attach that."
-FIELD = (
-    "The document holds a field that Kith cannot read. Accept its tracked changes, or write plain text in its place."
-)
+FIELD = "The document holds a field that Kith cannot read. Write plain text in its place, and save it anew."
 PROPERTY_OF_PERSON = ("creator", "lastmodifiedby", "manager", "author")
 PATH = re.compile(
     r"^[A-Za-z]:\\|^\\\\|^file:|^/?(Users|home)/|\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|heic|svg|webp)$", re.IGNORECASE
@@ -74,9 +73,36 @@ def clean_docx(content: bytes, title: str) -> bytes:
     if "[content_types].xml" not in files:
         raise NotUsable(NOT_WORD)
     parts = _walk(files, _content_types(_parsed(files["[content_types].xml"])))
+    parts = _what_is_shown(parts)
     for part in parts:
         _look_through(part)
     return _written(parts, title)
+
+
+def _what_is_shown(parts: list[Part]) -> list[Part]:
+    """The parts without what a reader would not see, and without those to which nothing leads then."""
+    trees = [part.tree for part in parts if part.tree is not None]
+    of = {part.content_type: part.tree for part in parts}
+    for tree in trees:
+        accept_changes(tree)
+        take_out_hidden(tree)
+    need_seen_styles(of.get(STYLES), trees)
+    notes = [of[kind] for kind in NOTES if kind in of]
+    take_out_unshown(parts[0].tree, of.get(SETTINGS), notes)
+    for part in parts:
+        if part.tree is None:
+            continue
+        led_to = set(_pointers(part.tree))
+        part.links = [row for row in part.links if row[0] in led_to or row[1] not in LED_TO]
+        if not any(kind == DIAGRAM for _, kind, _ in part.links):
+            part.links = [row for row in part.links if row[1] != DRAWN]
+    shown, waiting = {id(parts[0])}, [parts[0]]
+    while waiting:
+        for _, _, target in waiting.pop().links:
+            if isinstance(target, Part) and id(target) not in shown:
+                shown.add(id(target))
+                waiting.append(target)
+    return [part for part in parts if id(part) in shown]
 
 
 # The package
@@ -85,36 +111,13 @@ def clean_docx(content: bytes, title: str) -> bytes:
 def _files(content: bytes) -> dict[str, bytes]:
     """What lies in the package by its name in small letters, as names count there."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        infos = [info for info in package.infolist() if not info.is_dir()]
-        _within_bounds(infos)
-        return {info.filename.lower(): package.read(info) for info in infos}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+        return files_in(content, BOUNDS)
+    except Locked as error:
+        raise NotUsable(LOCKED) from error
+    except TooMuch as error:
+        raise NotUsable(TOO_MUCH) from error
+    except Damaged as error:
         raise NotUsable(DAMAGED) from error
-
-
-def _within_bounds(infos: list[zipfile.ZipInfo]) -> None:
-    if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST_OPEN:
-        raise NotUsable(TOO_MUCH)
-    if len({info.filename.lower() for info in infos}) < len(infos):
-        raise NotUsable(DAMAGED)
-    for info in infos:
-        if info.flag_bits & 1:
-            raise NotUsable(LOCKED)
-        tight = info.file_size > SMALL and info.file_size > MOST_TIGHT * info.compress_size
-        if tight or info.file_size > LARGEST_PART:
-            raise NotUsable(TOO_MUCH)
-        link = stat.S_ISLNK(info.external_attr >> 16)
-        if link or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotUsable(DAMAGED)
 
 
 def _parsed(data: bytes) -> etree._Element:

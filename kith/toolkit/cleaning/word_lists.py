@@ -36,6 +36,17 @@ PARTS = {
         f"{{{DSP}}}drawing",
     ),
 }
+STYLES, SETTINGS = f"{_WORD}styles+xml", f"{_WORD}settings+xml"
+NOTES = (f"{_WORD}footnotes+xml", f"{_WORD}endnotes+xml")
+# What is there only where something in the text leads to it.
+DIAGRAM, DRAWN = f"{R}/diagramData", f"{_MICROSOFT}/2007/relationships/diagramDrawing"
+LED_TO = {
+    f"{R}/{kind}"
+    for kind in (
+        *("image", "header", "footer", "hyperlink"),
+        *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors"),
+    )
+}
 # How a picture begins, what it is, and as what it is drawn anew.
 PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG", "png"),
@@ -138,9 +149,10 @@ UNWANTED = {
     "chart": _CHART,
     "chartEx": _CHART,
 }
+# None whose words stand in its code alone, where no reader sees them (XE, TC).
 FIELDS = {
     *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME", "TITLE", "SEQ", "STYLEREF"),
-    *("TOC", "TC", "PAGEREF", "REF", "NOTEREF", "XE", "INDEX", "SYMBOL", "=", "LISTNUM"),
+    *("TOC", "PAGEREF", "REF", "NOTEREF", "INDEX", "SYMBOL", "=", "LISTNUM"),
     *("FORMCHECKBOX", "FORMTEXT", "FORMDROPDOWN"),
 }
 # Text, tables, pictures and drawn shapes; and the newer words of Word itself.

@@ -3,11 +3,13 @@
 from .beneath import MOST_COMPARED, as_pairs, beneath_ours, differences, moved_beneath, moved_words, said_in
 from .changes import changes_for, last_look_of, wants_changes, wishes_due
 from .documents import document_for, documents_on, documents_sent_back, documents_waiting, file_of, layer_document
+from .kept import kept_marks
 from .pieces import (
     as_shown,
     hidden_by,
     how_many,
     indicators_for,
+    instead_of,
     notes_on,
     piece_for,
     piece_of_layer,
@@ -32,7 +34,7 @@ from .process import (
     pathways_of,
     route_of,
 )
-from .proposals import proposal_for, proposals_for, proposals_of
+from .proposals import proposal_for, proposals_for, proposals_of, proposals_written
 from .reviewing import SOON, broken_in, dead_links_of, outside_links_of, review_board_of, reviews_to_tell, useful_of
 from .searching import (
     WEEK,
@@ -81,6 +83,8 @@ __all__ = [
     "holidays",
     "how_many",
     "indicators_for",
+    "instead_of",
+    "kept_marks",
     "last_look_of",
     "layer_document",
     "lists_of_categories",
@@ -99,6 +103,7 @@ __all__ = [
     "proposal_for",
     "proposals_for",
     "proposals_of",
+    "proposals_written",
     "related_to",
     "review_board_of",
     "reviews_to_tell",

@@ -104,6 +104,11 @@ def related_to(person, piece: Piece) -> list[Piece]:
     return [rows[slug] for slug in piece.related if slug in rows]
 
 
+def instead_of(person, piece: Piece) -> Piece | None:
+    """The page to read in place of a retired one, where it was named and the person is shown it."""
+    return shown_at(person, piece.more["instead"]) if piece.retired and piece.more.get("instead") else None
+
+
 def notes_on(person, piece: Piece):
     """What the person’s authority adds to a page that is not its own, oldest first."""
     return (

@@ -37,6 +37,14 @@ def proposals_of(person):
     return rows.annotate(about_title=_title_of(person, "about")).order_by("-at", "-pk")
 
 
+def proposals_written(person, slug: str):
+    """What was proposed and is being written at this address of the person’s authority, oldest first; for its editors."""
+    if not may_publish(person, "local"):
+        return Proposal.objects.none()
+    rows = Proposal.objects.filter(authority_id=person.authority_id, slug=slug, state=ProposalState.TAKEN)
+    return rows.select_related("by").order_by("at", "pk")
+
+
 def proposal_for(person, uuid) -> Proposal:
     """One proposal of the authority, for its editors. Raises NotFound."""
     require(may_publish(person, "local"))

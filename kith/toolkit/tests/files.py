@@ -138,6 +138,23 @@ def fillable(writer: PdfWriter) -> None:
     writer._root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([place])})
 
 
+def layered(**said):
+    """A layer in a PDF, and whether it is shown as the document opens."""
+
+    def change(writer: PdfWriter) -> None:
+        layer = named({"/Type": "/OCG"})
+        layer[NameObject("/Name")] = TextStringObject("Remarks")
+        layers = ArrayObject([writer._add_object(layer)])
+        shown = DictionaryObject({NameObject("/Order"): layers})
+        shown.update(
+            {NameObject(f"/{key}"): layers if value is True else NameObject(value) for key, value in said.items()}
+        )
+        both = DictionaryObject({NameObject("/OCGs"): layers, NameObject("/D"): shown})
+        writer._root_object[NameObject("/OCProperties")] = both
+
+    return change
+
+
 def bomb(writer: PdfWriter) -> None:
     """A page whose words unpack to a thousand times their size."""
     import zlib
@@ -169,7 +186,11 @@ def a_docx(*, change=None, **parts: bytes | str) -> bytes:
     from lxml import etree
 
     document.element.body.insert(0, etree.fromstring(tracked))
-    document.part.relate_to("https://example.org/help", f"{R}/hyperlink", is_external=True)
+    link = document.part.relate_to("https://example.org/help", f"{R}/hyperlink", is_external=True)
+    words = (
+        f'<w:p xmlns:w="{W}" xmlns:r="{R}"><w:hyperlink r:id="{link}"><w:r><w:t>Help</w:t></w:r></w:hyperlink></w:p>'
+    )
+    document.element.body.insert(1, etree.fromstring(words))
     document.save(made)
     files = {}
     with zipfile.ZipFile(made) as package:

@@ -17,6 +17,7 @@ from kith.people.models import Authority, Person, RoleHeld
 from kith.toolkit import actions
 from kith.toolkit.models import Edition, Hiding, Piece, ReviewReminder
 
+from . import files
 from .factories import a_page
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,8 @@ def test_the_feed_asks_the_same_questions_however_much_changed(cast, feed):
     few = asked()
     for number in range(5):
         actions.publish_piece(cast["farah"], content=a_page(f"x-{number}"), layer="local")
-    assert asked() == few
+        actions.add_note(cast["farah"], slug="danger-first", text=f"Note {number}.")
+    assert asked() == few + 1, "the pages that have notes are looked up once"
 
 
 def test_a_session_opens_no_feed_and_a_withdrawn_token_or_ended_account_neither(client, cast, feed):
@@ -116,6 +118,91 @@ def test_a_session_opens_no_feed_and_a_withdrawn_token_or_ended_account_neither(
     assert feed("rhys").status_code == 200
     Person.objects.filter(pk=cast["rhys"].pk).update(is_active=False)
     assert feed("rhys").status_code == 401
+
+
+# Local notes and documents.
+
+
+def attached(cast, by, approver, *, layer="local", title="Our form", replaces=None, once="1"):
+    document = actions.attach_document(
+        cast[by],
+        slug="danger-first",
+        layer=layer,
+        title=title,
+        content=files.a_picture(),
+        once_key=once,
+        replaces=replaces,
+    )
+    return actions.approve_document(approver, uuid=document.uuid)
+
+
+def seen_by(client, person) -> str:
+    client.force_login(person)
+    page = client.get(reverse("toolkit:changed")).content.decode()
+    return " ".join(page[page.index("<main") : page.index("</main>")].split())
+
+
+def of_feed(feed, who) -> list[tuple[str, str]]:
+    return [
+        (one.find(f"{ATOM}category").get("term"), one.find(f"{ATOM}title").text)
+        for one in entries(feed(who))
+        if one.find(f"{ATOM}category").get("term") not in ("new", "changed", "retired")
+    ]
+
+
+def test_notes_and_documents_that_come_and_go_are_changes_too(client, cast, feed):
+    page = Piece.objects.get(slug="danger-first", authority=None).title
+    actions.add_note(cast["farah"], slug="danger-first", text="Ring the desk on the first floor.")
+    document = attached(cast, "farah", cast["bola"])
+    said = seen_by(client, cast["amina"])
+    assert "Local note added" in said and "Document added" in said and page in said and "“Our form”." in said
+    assert of_feed(feed, "amina") == [("document", page), ("note", page)]
+    actions.take_away_notes(cast["farah"], slug="danger-first")
+    actions.take_out_document(cast["bola"], uuid=document.uuid, why="It named an old desk.")
+    said = seen_by(client, cast["amina"])
+    assert "Local note taken away" in said and "Document taken out" in said and "It named an old desk." in said
+    assert [term for term, _ in of_feed(feed, "amina")] == ["document-gone", "note-gone", "document", "note"]
+    text = feed("amina").content.decode()
+    for kept_back in ("Our form", "old desk", "Ring the desk", "Farah", "Bola"):
+        assert kept_back not in text, kept_back
+    ids = [one.find(f"{ATOM}id").text for one in entries(feed("amina"))]
+    assert len(set(ids)) == len(ids)
+    client.post(reverse("toolkit:changed"))
+    assert "Nothing has changed" in seen_by(client, cast["amina"])
+
+
+def test_of_another_authority_nothing_of_them_is_told_and_of_the_region_all(client, cast, feed):
+    actions.add_note(cast["farah"], slug="danger-first", text="Ours alone.")
+    attached(cast, "farah", cast["bola"])
+    assert of_feed(feed, "rhys") == []
+    said = seen_by(client, cast["rhys"])
+    assert "Local note" not in said and "Document" not in said
+    second = Person.objects.create_person(
+        "second@thornmere.example", "x", name="Second", authority=cast["hal"].authority, agency=cast["hal"].agency
+    )
+    RoleHeld.objects.create(person=second, role="coordinator", begins=timezone.now() - datetime.timedelta(days=1))
+    attached(cast, "hal", second, layer="regional", title="Of Midvale")
+    assert [term for term, _ in of_feed(feed, "rhys")] == ["document"]
+    assert "Of Midvale" in seen_by(client, cast["rhys"])
+
+
+def test_what_waits_was_sent_back_or_stands_on_a_hidden_page_is_no_change(client, cast, feed):
+    waits = actions.attach_document(
+        cast["farah"], slug="danger-first", layer="local", title="x", content=files.a_picture(), once_key="1"
+    )
+    assert of_feed(feed, "amina") == []
+    actions.send_document_back(cast["bola"], uuid=waits.uuid, why="Not yet.")
+    assert of_feed(feed, "amina") == [] and "Document" not in seen_by(client, cast["amina"])
+    actions.add_note(cast["farah"], slug="danger-first", text="Ours.")
+    assert of_feed(feed, "amina")
+    actions.hide_piece(cast["farah"], slug="danger-first", why="x")
+    assert of_feed(feed, "amina") == []
+
+
+def test_a_newer_document_is_one_change_and_not_two(cast, feed):
+    old = attached(cast, "farah", cast["bola"])
+    attached(cast, "farah", cast["bola"], title="Our newer form", replaces=old.uuid, once="2")
+    assert [term for term, _ in of_feed(feed, "amina")] == ["document", "document"]
 
 
 # Reviews.

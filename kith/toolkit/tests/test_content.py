@@ -5,9 +5,10 @@ import textwrap
 
 import pytest
 from django.core.management import call_command
+from django.urls import resolve, reverse
 
 from kith.toolkit import loading
-from kith.toolkit.checking import faults_in, reading_age
+from kith.toolkit.checking import BESIDE, faults_in, reading_age
 from kith.toolkit.content import BadContent
 from kith.toolkit.markdown import clean, html, plain
 from kith.toolkit.models import Edition, Piece
@@ -90,6 +91,43 @@ def test_a_page_that_no_longer_comes_with_kith_is_retired_and_local_words_are_ne
     assert Piece.objects.get(slug="exact-words", authority=cast["farah"].authority).title == "Ours"
     assert not Piece.objects.get(slug="exact-words", authority=cast["farah"].authority).retired
     assert Piece.objects.get(slug="danger-first", authority=None).retired
+
+
+@pytest.mark.django_db
+def test_a_page_that_went_says_why_and_leads_to_the_one_that_took_it_in(client, cast, folder):
+    address = reverse("toolkit:piece", args=["exact-words"])
+    (folder / "guidance" / "exact-words.md").unlink()
+    rewrite(
+        folder / "retired.yaml",
+        "retired:",
+        "retired:\n- {slug: exact-words, why: It was said twice., instead: writing-for-the-child}",
+    )
+    loading.load(folder)
+    client.force_login(cast["amina"])
+    page = client.get(address).content.decode()
+    assert "This page was retired." in page and "It was said twice." in page
+    title = Piece.objects.get(slug="writing-for-the-child", authority=None).title
+    assert f'Read instead: <a class="govuk-link" href="/toolkit/page/writing-for-the-child">{title}</a>' in page
+    loading.load()
+    again = client.get(address).content.decode()
+    assert "This page was retired." not in again and "Read instead" not in again
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("instead: example-misheard-in-class", "instead: no-such-page"),
+        ("slug: misheard-in-class", "slug: danger-first"),
+        ("why: It told", "why: ''\n  was: It told"),
+    ],
+)
+def test_a_page_that_went_without_a_way_on_is_named(folder, old, new):
+    rewrite(folder / "retired.yaml", old, new)
+    assert any("retired.yaml" in fault for fault in faults_in(folder))
+
+
+def test_what_a_page_may_lead_to_beside_pages_is_there():
+    assert reverse("toolkit:clocks") in BESIDE and all(resolve(address) for address in BESIDE)
 
 
 @pytest.mark.django_db

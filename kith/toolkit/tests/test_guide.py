@@ -111,7 +111,7 @@ def test_where_no_pdf_can_be_made_the_page_says_so_and_is_there(client, cast, mo
     def missing(*args, **kwargs):
         raise documents.NoPdf("This server cannot make PDF yet: print the page.")
 
-    monkeypatch.setattr("kith.toolkit.views.pdf", missing)
+    monkeypatch.setattr("kith.toolkit.views.taking_along.pdf", missing)
     client.force_login(cast["amina"])
     page = client.get(reverse("toolkit:guide-pdf"), follow=True).content.decode()
     assert "cannot make PDF yet" in page and "Whom to ring" in page

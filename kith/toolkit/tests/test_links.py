@@ -1,6 +1,8 @@
 """Where pages lead: dead links found in the database, addresses outside tried at a real server, and nowhere private."""
 
 import io
+import ipaddress
+import random
 import socket
 import threading
 import time
@@ -163,9 +165,75 @@ def test_no_address_leads_to_this_machine_or_a_private_net(url, monkeypatch):
     assert opened == [], "nothing was even connected to"
 
 
-@pytest.mark.parametrize("number", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "number",
+    ["8.8.8.8", "100.63.255.255", "100.128.0.0", "198.17.255.255", "198.20.0.0", "223.255.255.255"]
+    + ["2001:4860:4860::8888", "2606:4700::1111", "2a00:1450:4009::1", "::ffff:8.8.8.8"],
+)
 def test_the_open_internet_is_open(number):
     assert links.is_open_internet(number)
+
+
+PRIVATE = (
+    *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"),
+    *("192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4"),
+    "240.0.0.0/4",
+)
+# Where a short number lies within a long one, as the bits that stand before and behind it.
+WRAPPINGS = {
+    "mapped": lambda four: 0xFFFF << 32 | four,
+    "compatible": lambda four: four,
+    "NAT64": lambda four: 0x64FF9B << 96 | four,
+    "NAT64 of one’s own": lambda four: 0x64FF9B0001 << 80 | four,
+    "6to4": lambda four: 0x2002 << 112 | four << 80,
+    "Teredo": lambda four: 0x20010000 << 96 | (four ^ 0xFFFFFFFF),
+}
+
+
+def some_of(net: str) -> list[int]:
+    """The first number of a range, the last, and some between, the same at each run."""
+    found = ipaddress.ip_network(net)
+    first, most = int(found.network_address), found.num_addresses - 1
+    chance = random.Random(net)
+    return [first, first + most, *(first + chance.randint(0, most) for _ in range(60))]
+
+
+@pytest.mark.parametrize("net", PRIVATE)
+def test_no_number_of_a_closed_range_is_open_however_it_is_wrapped(net):
+    for four in some_of(net):
+        assert not links.is_open_internet(str(ipaddress.IPv4Address(four)))
+        for name, wrapped in WRAPPINGS.items():
+            six = ipaddress.IPv6Address(wrapped(four))
+            assert not links.is_open_internet(str(six)), (name, six)
+            assert not links.is_open_internet(six.exploded), (name, six)
+
+
+@pytest.mark.parametrize(
+    "net",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32", "2002::/16", "3fff::/20"]
+    + ["4000::/2", "8000::/1", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"],
+)
+def test_of_the_long_numbers_only_what_is_given_out_is_open(net):
+    for six in some_of(net):
+        assert not links.is_open_internet(str(ipaddress.IPv6Address(six)))
+
+
+def test_of_numbers_drawn_by_chance_those_that_no_list_closes_are_open():
+    chance, nets = random.Random(7), [ipaddress.ip_network(net) for net in (*PRIVATE, *OTHER_USES)]
+    for _ in range(3_000):
+        four = ipaddress.IPv4Address(chance.getrandbits(32))
+        wanted = not any(four in net for net in nets)
+        assert links.is_open_internet(str(four)) is wanted, four
+        assert links.is_open_internet(f"::ffff:{four}") is wanted, four
+
+
+# Anycast of special uses: nobody’s web site stands there.
+OTHER_USES = ("192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24")
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.2.3", "08.8.8.8", "2606:4700::1111%eth0", "fe80::1%1", " 8.8.8.8"])
+def test_what_is_no_plain_number_is_not_open(text):
+    assert not links.is_open_internet(text)
 
 
 def test_the_connection_goes_to_the_number_that_was_looked_at(site, monkeypatch):

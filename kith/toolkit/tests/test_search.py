@@ -1,13 +1,17 @@
 """Search in a worker’s own words: found, mended, never another authority’s, never who asked, and honest about nothing."""
 
+import re
+
 import numpy as np
 import pytest
 from django.urls import reverse
 
 from kith.audit.models import Entry
 from kith.toolkit import actions, embedding, retrieval
+from kith.toolkit.loading import read_pieces
 from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
 from kith.toolkit.retrieval import answers_to, known_words, read
+from kith.toolkit.stems import stems
 
 from .factories import a_page
 
@@ -60,31 +64,35 @@ def test_what_is_retired_is_found_no_longer_and_what_changed_is_found_by_its_new
 )
 def test_where_the_toolkit_has_no_answer_it_says_so(client, cast, question):
     client.force_login(cast["amina"])
-    page = client.post(reverse("toolkit:search"), {"q": question})
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True)
     assert "The toolkit has no page on this" in page.content.decode()
     assert "Whom to ring" in page.content.decode()
 
 
 def test_the_answering_passage_is_shown_and_marked_and_the_words_stand_in_no_address(client, cast):
     client.force_login(cast["amina"])
-    page = client.post(reverse("toolkit:search"), {"q": "may I screenshot the material"})
+    page = client.post(reverse("toolkit:search"), {"q": "may I screenshot the material"}, follow=True)
     assert "<mark>" in page.content.decode() and page.status_code == 200
     assert reverse("toolkit:search") in page.content.decode()
-    empty = client.post(reverse("toolkit:search"), {"q": " "}).content.decode()
+    empty = client.post(reverse("toolkit:search"), {"q": " "}, follow=True).content.decode()
     assert "Write a few words to search for" in empty
 
 
 def test_what_was_typed_is_shown_as_text_and_never_as_markup(client, cast):
     client.force_login(cast["amina"])
-    page = client.post(reverse("toolkit:search"), {"q": "<script>alert(1)</script> threshold"}).content.decode()
+    page = client.post(
+        reverse("toolkit:search"), {"q": "<script>alert(1)</script> threshold"}, follow=True
+    ).content.decode()
     assert "<script>alert" not in page
 
 
 def test_searches_are_counted_without_who_asked_and_no_name_is_kept(client, cast):
     client.force_login(cast["amina"])
     entries = Entry.objects.count()
-    client.post(reverse("toolkit:search"), {"q": "Wilhelmina Featherstonehaugh 07700900123 lasagne recipe police"})
-    client.post(reverse("toolkit:search"), {"q": "what is a threshold"})
+    client.post(
+        reverse("toolkit:search"), {"q": "Wilhelmina Featherstonehaugh 07700900123 lasagne recipe police"}, follow=True
+    )
+    client.post(reverse("toolkit:search"), {"q": "what is a threshold"}, follow=True)
     row = SearchCount.objects.get(authority=cast["amina"].authority)
     assert (row.asked, row.empty) == (2, row.empty)
     kept = " ".join(EmptySearch.objects.values_list("words", flat=True)).lower()
@@ -131,3 +139,86 @@ def test_words_of_another_authority_are_told_to_nobody_else_and_never_kept(cast)
     assert read("kelermannhaus", amina.authority_id).spelt == {}
     assert known_words("kellermannhaus", sade.authority_id) == "kellermannhaus"
     assert known_words("kellermannhaus", amina.authority_id) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long does a s47 take",
+        "when must I have screened it",
+        "how many days till conference",
+        "how long do we get for a CIN assessment",
+        "is thursday late if it came in on tuesday",
+        "does christmas day count as a working day",
+        "deadlin for the single assesment",
+        "what's the timescale for ICPC",
+        "assessment is overdue, what happens now",
+        "police protection, hours",
+        "when should the first core group be held",
+        "how quickly should police get back to us on a Prevent referral",
+        "strat meeting timescales",
+        "how soon must MASH decide",
+        "I'm running out of time on this assessment",
+    ],
+)
+def test_how_long_we_have_is_found_at_the_door_of_search(client, cast, question):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode()
+    found = re.findall(r'<h3[^>]*><a class="govuk-link" href="/toolkit/page/([^"]+)"', page)
+    assert "how-long-we-have" in found[:3], found[:5]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how long does bread keep in a freezer", "what day do they empty the wheelie bins", "last day to pay my gas bill"],
+)
+def test_a_question_of_time_alone_does_not_find_it(cast, question):
+    assert "how-long-we-have" not in slugs(cast["amina"], question)
+
+
+def test_the_page_on_time_leads_to_our_own_limits(client, cast):
+    client.force_login(cast["amina"])
+    page = client.get(reverse("toolkit:piece", args=["how-long-we-have"])).content.decode()
+    assert f'href="{reverse("toolkit:clocks")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("supply teacher got hold of the wrong end of the stick", "example-misheard-in-class"),
+        ("may I tell school without the parents agreeing", "consent-is-for-support"),
+        ("who signs for Channel support when he is fifteen", "channel-and-consent"),
+        ("two managers, two different levels, same facts", "thresholds-and-who-decides"),
+        ("home is fine, the danger is outside, which level is that", "harm-outside-the-home"),
+        ("teenage lad proper hates lasses", "hatred-of-women-or-girls"),
+        ("our lass keeps nodding off in lessons", "sleep-lost-at-night"),
+        ("he will not say where he was all weekend", "unexplained-absences"),
+    ],
+)
+def test_pages_that_lie_close_together_are_told_apart(cast, question, slug):
+    assert slug in slugs(cast["amina"], question)[:3]
+
+
+def test_what_lies_nearer_to_others_work_is_not_answered_by_one_near_passage():
+    near, around = [0.6] + [0.3] * 7, [0.5] * 8
+    assert not retrieval.has_answer([], list(enumerate(near)), around)
+    assert retrieval.has_answer([(0, 1.0, 1.0)], list(enumerate([0.6] * 8)), around)
+    assert not retrieval.has_answer([(0, 1.0, 1.0)], list(enumerate([retrieval.LEAST_NEAR - 0.01] * 8)), [])
+
+
+def test_a_page_weighs_by_nearness_and_words_and_by_further_passages_less_and_less(cast):
+    found = retrieval.search(cast["amina"], "may I screenshot the material").answers
+    alone = retrieval.search(cast["amina"], "may I screenshot the material", ways="words").answers
+    assert found[0].weight > alone[0].weight > 0
+    most = (1 + retrieval.WORDS) * sum(retrieval.FADE**n for n in range(retrieval.SPEAK))
+    assert all(0 < answer.weight <= most for answer in found)
+
+
+def test_no_page_is_asked_for_in_the_words_of_a_question_that_is_kept_for_measuring():
+    from bench.search_measure import questions
+
+    # Counted, so that a failure shows nobody the questions themselves.
+    kept = {" ".join(stems(row["q"])) for row in questions() if row["half"] == "test"} - {""}
+    asked = {" ".join(stems(line)) for page in read_pieces() for line in page.asked}
+    of, same = len(kept), len(kept & asked)
+    assert of > 100 and same == 0

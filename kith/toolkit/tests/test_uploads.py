@@ -132,6 +132,12 @@ def test_a_file_that_stalls_its_reader_is_given_up(monkeypatch, tmp_path):
     assert "in the time that it gives one" in refused(files.a_pdf())
 
 
+@pytest.mark.parametrize("how", [{"OFF": True}, {"BaseState": "/OFF"}, {"BaseState": "/Unchanged"}])
+def test_a_layer_that_is_switched_off_is_refused_and_one_that_is_shown_stays(how):
+    assert "layer that is switched off" in refused(files.a_pdf(change=files.layered(**how)))
+    assert b"/OCG" in everything(cleaned(files.a_pdf(change=files.layered(ON=True)), title=TITLE)[1])
+
+
 # Word
 
 
@@ -147,7 +153,9 @@ def test_a_word_document_keeps_its_words_and_pictures_and_loses_its_makers():
     found = Document(io.BytesIO(made))
     assert "Ring the duty desk." in [paragraph.text for paragraph in found.paragraphs]
     assert found.core_properties.title == TITLE and not found.core_properties.author
-    assert b'w:author="Author"' in held, "a change that is still marked stays, and nobody’s name with it"
+    assert b"By day." in held and b"<w:ins " not in held, (
+        "what a tracked change put in stands there as if it always had"
+    )
     assert b"https://example.org/help" in held
     pictures = [part.blob for part in found.part.package.iter_parts() if part.content_type == "image/png"]
     assert len(pictures) == 1 and not Image.open(io.BytesIO(pictures[0])).getexif()
@@ -247,6 +255,135 @@ def test_a_word_document_that_cannot_be_kept_gets_a_sentence(content, words):
 def test_fields_that_count_and_point_to_pages_stay(code):
     made = cleaned(files.a_docx(change=files.a_field(code.replace("\\\\", "\\"))), title=TITLE)[1]
     assert b"instrText" in everything(made)
+
+
+OFF = b"Ring nobody at night"
+HIDDEN = f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{OFF.decode()}</w:t></w:r>"
+GONE = f"<w:r><w:delText>{OFF.decode()}</w:delText></w:r>"
+WHO = f'w:id="7" w:author="{files.NAME}" w:date="2026-01-01T00:00:00Z"'
+STAYS = "<w:r><w:t>What stays</w:t></w:r>"
+
+
+def in_part(part: str, mark: str, words: str):
+    """A change of the document: words before the end of an element of one of its parts."""
+    return lambda name, text: text.replace(mark, words + mark, 1) if name == f"word/{part}.xml" else text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"<w:p>{STAYS}<w:del {WHO}>{GONE}</w:del></w:p>",
+        f"<w:p>{STAYS}<w:ins {WHO}><w:del {WHO}>{GONE}</w:del></w:ins></w:p>",
+        f'<w:p>{STAYS}<w:moveFromRangeStart {WHO} w:name="{files.NAME}"/><w:moveFrom {WHO}><w:r><w:t>{OFF.decode()}</w:t></w:r>'
+        f'</w:moveFrom><w:moveFromRangeEnd w:id="7"/></w:p>',
+        f"<w:p><w:pPr><w:rPr><w:del {WHO}/></w:rPr><w:pPrChange {WHO}><w:pPr/></w:pPrChange></w:pPr>{STAYS}<w:del {WHO}>{GONE}</w:del></w:p>",
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:del {WHO}/></w:trPr><w:tc><w:p><w:r><w:t>{OFF.decode()}</w:t></w:r></w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>{STAYS}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:tcPr><w:cellDel {WHO}/></w:tcPr><w:p><w:r><w:t>{OFF.decode()}</w:t></w:r></w:p></w:tc>"
+        f"<w:tc><w:p>{STAYS}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:p>{STAYS}{HIDDEN}</w:p>",
+        f"<w:p>{STAYS}{HIDDEN.replace('<w:vanish/>', '<w:specVanish/>')}</w:p>",
+        f"<w:p>{STAYS}<w:ins {WHO}>{HIDDEN}</w:ins></w:p>",
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>{OFF.decode()}</w:t></w:r></w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>{STAYS}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:p>{STAYS}<w:r><w:drawing><wp:anchor xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'>"
+        f"<wp:docPr id='1' name='{OFF.decode()}' hidden='1'/></wp:anchor></w:drawing></w:r></w:p>",
+        f"<w:p>{STAYS}<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml' style='width:1pt; visibility: hidden'>"
+        f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{OFF.decode()}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+    ],
+)
+def test_what_was_deleted_or_is_hidden_in_a_word_document_stays_behind(words):
+    content = files.a_docx(change=files.saying(words))
+    assert OFF in everything(content), "it was there"
+    made = cleaned(content, title=TITLE)[1]
+    held = everything(made)
+    nobody(made)
+    assert OFF not in held and b"What stays" in held and b"Ring the duty desk." in held
+    for mark in (b"<w:ins ", b"<w:del", b"<w:move", b"Change ", b"cellDel"):
+        assert mark not in held, mark
+    assert "What stays" in "".join(
+        text.text or "" for text in Document(io.BytesIO(made)).element.iter(f"{{{files.W}}}t")
+    )
+    assert cleaned(made, title=TITLE)[1] == made
+
+
+def test_words_that_say_that_they_are_not_hidden_and_hidden_marks_of_paragraphs_stay():
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Plainly there</w:t></w:r>'
+    mark = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>With a mark</w:t></w:r></w:p>"
+    held = everything(cleaned(files.a_docx(change=files.saying(f"<w:p>{shown}</w:p>{mark}")), title=TITLE)[1])
+    assert b"Plainly there" in held and b"With a mark" in held
+
+
+STYLE = '<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{key}"/>{more}</w:style>'
+SHY = STYLE.format(kind="character", key="Shy", more="<w:rPr><w:vanish/></w:rPr>")
+SHYER = STYLE.format(kind="character", key="Shyer", more='<w:basedOn w:val="Shy"/>')
+
+
+@pytest.mark.parametrize("key", ["Shy", "Shyer"])
+def test_words_that_a_style_hides_are_refused_and_a_style_that_nothing_has_is_not(key):
+    def change(used):
+        words = f'<w:p><w:r><w:rPr><w:rStyle w:val="{used}"/></w:rPr><w:t>{OFF.decode()}</w:t></w:r></w:p>'
+        styles = in_part("styles", "</w:styles>", SHY + SHYER)
+        return lambda name, text: styles(name, files.saying(words)(name, text))
+
+    said = refused(files.a_docx(change=change(key)))
+    assert f"its style “{key}” hides" in said
+    assert OFF in everything(cleaned(files.a_docx(change=change("Strong")), title=TITLE)[1])
+
+
+def test_words_that_stand_in_the_code_of_a_field_alone_are_refused():
+    for code in ("XE &quot;Ring nobody&quot;", "TC &quot;Ring nobody&quot;"):
+        assert "holds the field" in refused(files.a_docx(change=files.a_field(code)))
+
+
+NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+
+def test_a_note_a_picture_a_link_and_a_head_go_with_what_led_to_them():
+    """Each is there twice: what leads to the one is deleted or never shown, and what leads to the other stays."""
+    notes = f'<w:footnotes xmlns:w="{files.W}">{NOTE.format(4, OFF.decode())}{NOTE.format(5, "A note that stays")}</w:footnotes>'
+    head = f'<w:hdr xmlns:w="{files.W}"><w:p><w:r><w:t>{OFF.decode()}</w:t></w:r></w:p></w:hdr>'
+    rows = "".join(
+        f'<Relationship Id="{key}" Type="{files.R}/{kind}" Target="{target}"{mode}/>'
+        for key, kind, target, mode in (
+            ("rId90", "footnotes", "footnotes.xml", ""),
+            ("rId91", "hyperlink", "https://example.org/gone", ' TargetMode="External"'),
+            ("rId92", "image", "media/gone.png", ""),
+            ("rId93", "header", "headgone.xml", ""),
+        )
+    )
+    types = f'<Override PartName="/word/footnotes.xml" ContentType="{NOTES}"/><Override PartName="/word/headgone.xml" '
+    types += 'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>'
+    leads = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    link = f'<w:hyperlink xmlns:r="{files.R}" r:id="rId91"><w:r><w:delText>x</w:delText></w:r></w:hyperlink>'
+    picture = f"<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata xmlns:r='{files.R}' r:id='rId92'/></v:shape></w:pict></w:r>"
+    words = f"<w:p>{leads.format(5)}<w:del {WHO}>{leads.format(4)}{picture}</w:del></w:p><w:p><w:del {WHO}>{link}</w:del></w:p>"
+
+    def change(name, text):
+        text = files.saying(words)(name, text)
+        if name == "word/document.xml":
+            at = f'<w:headerReference xmlns:r="{files.R}" w:type="first" r:id="rId93"/>'
+            return text.replace("<w:headerReference", f"{at}<w:headerReference", 1)
+        if name == "[Content_Types].xml":
+            return text.replace("</Types>", types)
+        return text.replace("</Relationships>", f"{rows}</Relationships>") if name == files.RELS else text
+
+    brought = {
+        "word/footnotes.xml": notes,
+        "word/headgone.xml": head,
+        "word/media/gone.png": files.a_picture("PNG", (7, 7)),
+    }
+    content = files.a_docx(change=change, **brought)
+    before = everything(content)
+    assert before.count(OFF) == 2 and b"example.org/gone" in before
+    made = cleaned(content, title=TITLE)[1]
+    held = everything(made)
+    assert OFF not in held and b"example.org/gone" not in held
+    assert b"A note that stays" in held and b"example.org/help" in held
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        kept = [Image.open(io.BytesIO(package.read(name))).size for name in package.namelist() if "media" in name]
+    assert sorted(kept) == [(20, 40), (20, 40)], "the two that are shown"
 
 
 # Pictures

@@ -1,9 +1,10 @@
-"""`kith token create EMAIL`."""
+"""`kith token create EMAIL`, with `--feed` for one that opens the toolkit’s changes alone."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kith.people.actions import make_token
 from kith.people.queries import person_by_email
+from kith.people.words import TokenScope
 
 
 class Command(BaseCommand):
@@ -14,13 +15,20 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", default="made on the command line")
         parser.add_argument("--days", type=int, default=90)
+        parser.add_argument("--feed", action="store_true", help="it reads only what has changed in the toolkit")
 
     def handle(self, *args, **options):
         person = person_by_email(options["email"])
         if person is None:
             raise CommandError(f"Nobody here has the address {options['email']}.", returncode=1)
         try:
-            _, secret = make_token("system:command", person=person, name=options["name"], days=options["days"])
+            _, secret = make_token(
+                "system:command",
+                person=person,
+                name=options["name"],
+                days=options["days"],
+                scope=TokenScope.FEED if options["feed"] else TokenScope.EVERYTHING,
+            )
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(secret)
