@@ -6,6 +6,7 @@ named here does not exist for anybody. tests/architecture/test_access_table.py w
 
 from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Command, Door
 from kith.config.editor_doors import EDITOR, WRITERS
+from kith.people.rules import VETTING_ROLES
 from kith.people.words import Role
 from kith.toolkit.rules import LOCAL_EDITORS
 
@@ -18,6 +19,7 @@ SEES = "concerns.rules.sees_consultation"
 DRAFT = "concerns.rules.may_write_draft: its author alone"
 SCREENING = "screening.rules.sees_screening"
 SHARERS = (*CASEWORK, Role.PARTNER)
+RECEIVING = (*SHARERS, Role.ADMINISTRATOR)
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
 
 TABLE: dict[str, Door] = {
@@ -34,6 +36,13 @@ TABLE: dict[str, Door] = {
     "people:withdraw-token": Door(SIGNED_IN, OWN),
     "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),
+    "people:receivers": Door(RECEIVING, "own authority"),
+    "people:receiver": Door(RECEIVING, "people.rules.may_designate: own agency, or the administrator"),
+    "people:receiver-assure": Door(RECEIVING, "people.rules.may_designate"),
+    "people:receiver-back": Door(RECEIVING, "people.rules.may_designate"),
+    "people:vettings": Door(VETTING_ROLES, "people.queries.vettings_in: own authority", fresh=True),
+    "people:confirm-vetting": Door(VETTING_ROLES, "people.rules.may_confirm_vetting: a second person", fresh=True),
+    "people:withdraw-vetting": Door(VETTING_ROLES, "people.rules.may_withdraw_vetting", fresh=True),
     # Toolkit
     "toolkit:browse": Door(SIGNED_IN, TOOLKIT, keep=True),
     "toolkit:what-now": Door(SIGNED_IN, TOOLKIT, keep=True),

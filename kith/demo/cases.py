@@ -19,6 +19,7 @@ from kith.toolkit.queries import indicators_for
 from .editors import add_editors
 from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
+from .sharing import add_sharing
 
 # So many hours after a sign-off, where the step stands and nobody has said more about it.
 SOON = {"safe-tonight": 2, "hold": 4, "deconflict": 5}
@@ -65,6 +66,7 @@ def build_cases() -> None:
         script.at(at, lambda one=one, other=other: play.same(one, other))
     script.at(working_moment(today, 0, 9), play.draft)
     add_editors(script, today)
+    add_sharing(script, today, play.matters)
     with transaction.atomic():
         script.play()
 

@@ -15,6 +15,8 @@ from kith.audit.seals import keyed_hash
 
 from . import rules
 from .events import (
+    AbsenceKept,
+    AbsenceRemoved,
     AuthoritySetUp,
     ContactsKept,
     MailSwitched,
@@ -22,6 +24,8 @@ from .events import (
     PasswordReset,
     PersonAdded,
     PersonEnded,
+    ReceiverAssured,
+    ReceiverDesignated,
     RoleAdded,
     RoleEnded,
     ScreenLocked,
@@ -38,9 +42,11 @@ from .events import (
     TokenWithdrawn,
     VettingConfirmed,
     VettingEntered,
+    VettingLevelsKept,
     VettingWithdrawn,
 )
 from .models import (
+    Absence,
     Agency,
     Authority,
     Membership,
@@ -56,7 +62,7 @@ from .models import (
     VettingLevel,
     now_within,
 )
-from .words import AgencyKind, TokenScope
+from .words import ASSURED_DAYS, AgencyKind, ContactSubject, TokenScope
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
 # at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
@@ -363,6 +369,26 @@ def keep_settings(by: str, *, authority: Authority, values: dict, facts: dict) -
 
 
 @transaction.atomic
+def keep_vetting_levels(by: str, *, levels: list[dict], facts: dict) -> int:
+    """The levels of vetting are these, from the lowest, with their source and dates. One that is held stays. Returns how many."""
+    require(rules.may_deliver(by))
+    rows = {row.key: row for row in VettingLevel.objects.all()}
+    wanted = [(item["key"], item["name"], number * 10) for number, item in enumerate(levels, start=1)]
+    changed = False
+    for key, name, order in wanted:
+        row = rows.pop(key, None) or VettingLevel(key=key)
+        known = {"name": name, "order": order, **facts}
+        if row.pk is None or any(getattr(row, field) != value for field, value in known.items()):
+            for field, value in known.items():
+                setattr(row, field, value)
+            row.save()
+            changed = True
+    if changed:
+        record(VettingLevelsKept(levels=len(wanted)), by=by)
+    return len(wanted)
+
+
+@transaction.atomic
 def enter_vetting(by, *, person: Person, level: VettingLevel, issuer: str, last_day) -> Vetting:
     """A vetting waits for a second person; until then it opens nothing."""
     require(rules.may_enter_vetting(by, person))
@@ -389,3 +415,74 @@ def withdraw_vetting(by, *, vetting: Vetting) -> None:
     vetting.withdrawn_by, vetting.withdrawn_at = by, timezone.now()
     vetting.save(update_fields=["withdrawn_by", "withdrawn_at"])
     record(VettingWithdrawn(subject=f"person:{vetting.person.uuid}", level=vetting.level.key), by=by)
+
+
+@transaction.atomic
+def designate_receiver(
+    by, *, agency: Agency, person: Person, deputy: Person, telephone: str, hours: str, out_of_hours: str
+):
+    """The agency’s point of contact for requests is this person, with this deputy, checked today."""
+    require(rules.may_designate(by, agency))
+    require(person.agency_id == deputy.agency_id == agency.pk and person.pk != deputy.pk)
+    require(person.is_active and deputy.is_active)
+    contact, _ = PointOfContact.objects.select_for_update(of=("self",)).get_or_create(
+        agency=agency,
+        subject=ContactSubject.INFORMATION,
+        defaults={
+            "authority": agency.authority,
+            "name": person.name,
+            "telephone": telephone,
+            "hours": hours,
+            "order": 10,
+        },
+    )
+    contact.person, contact.deputy, contact.name, contact.role = person, deputy, person.name, person.job_title
+    contact.agency_name, contact.telephone, contact.hours = agency.name, telephone, hours
+    contact.out_of_hours, contact.cover = out_of_hours, f"{deputy.name}, {deputy.job_title}".rstrip(", ")
+    contact.source = "The agency itself"
+    _assure(contact)
+    contact.save()
+    event = ReceiverDesignated(
+        subject=f"agency:{agency.key}", to=f"person:{person.uuid}", deputy=f"person:{deputy.uuid}"
+    )
+    record(event, by=by)
+    return contact
+
+
+def _assure(contact: PointOfContact) -> None:
+    contact.last_checked = timezone.localdate()
+    contact.next_review = contact.last_checked + timedelta(days=ASSURED_DAYS)
+
+
+@transaction.atomic
+def assure_receiver(by, *, agency: Agency) -> None:
+    """Somebody of the agency looked today, and it is still right; it is asked again after ninety days."""
+    require(rules.may_designate(by, agency))
+    contact = PointOfContact.objects.select_for_update().get(agency=agency, subject=ContactSubject.INFORMATION)
+    _assure(contact)
+    contact.save(update_fields=["last_checked", "next_review"])
+    record(ReceiverAssured(subject=f"agency:{agency.key}"), by=by)
+
+
+@transaction.atomic
+def keep_absence(by, *, agency: Agency, first_day, last_day, cover: Person | None) -> None:
+    """On these days, both included, the cover receives requests instead, or the deputy alone where none is named."""
+    require(rules.may_designate(by, agency))
+    require(cover is None or (cover.agency_id == agency.pk and cover.is_active))
+    contact = PointOfContact.objects.select_for_update().get(agency=agency, subject=ContactSubject.INFORMATION)
+    same = Absence.objects.filter(contact=contact, first_day=first_day, last_day=last_day, cover=cover)
+    if same.exists():
+        return
+    Absence.objects.create(contact=contact, first_day=first_day, last_day=last_day, cover=cover)
+    record(AbsenceKept(subject=f"agency:{agency.key}", cover=f"person:{cover.uuid}" if cover else ""), by=by)
+
+
+@transaction.atomic
+def remove_absence(by, *, agency: Agency, first_day, last_day) -> None:
+    """Nobody is away on these days any more; removing it twice changes nothing."""
+    require(rules.may_designate(by, agency))
+    rows = Absence.objects.filter(
+        contact__agency=agency, contact__subject=ContactSubject.INFORMATION, first_day=first_day, last_day=last_day
+    )
+    if rows.delete()[0]:
+        record(AbsenceRemoved(subject=f"agency:{agency.key}"), by=by)

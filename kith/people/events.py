@@ -148,6 +148,13 @@ class SettingsKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VettingLevelsKept(Event):
+    verb: ClassVar[str] = "vetting.levels"
+    sentence: ClassVar[str] = "changed the levels of vetting"
+    levels: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VettingEntered(Event):
     verb: ClassVar[str] = "vetting.entered"
     sentence: ClassVar[str] = "entered a vetting, which a second person must confirm"
@@ -166,3 +173,30 @@ class VettingWithdrawn(Event):
     verb: ClassVar[str] = "vetting.withdrawn"
     sentence: ClassVar[str] = "withdrew a vetting"
     level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverDesignated(Event):
+    verb: ClassVar[str] = "receiver.designated"
+    sentence: ClassVar[str] = "said who receives requests for an agency"
+    to: str
+    deputy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverAssured(Event):
+    verb: ClassVar[str] = "receiver.assured"
+    sentence: ClassVar[str] = "checked who receives requests for an agency"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceKept(Event):
+    verb: ClassVar[str] = "absence.kept"
+    sentence: ClassVar[str] = "said when who receives requests is away"
+    cover: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceRemoved(Event):
+    verb: ClassVar[str] = "absence.removed"
+    sentence: ClassVar[str] = "took back that who receives requests is away"

@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm
 
 from .words import TokenScope
@@ -110,3 +112,92 @@ class TokenForm(KithForm):
             "max_value": "Enter a number of days, from 1 to 365",
         },
     )
+
+
+class VettingForm(KithForm):
+    """What a person's employer says of their vetting: level, issuer, last day. Never what it found."""
+
+    person = forms.ChoiceField(label="Who?", choices=(), error_messages={"required": "Choose a person"})
+    level = forms.ChoiceField(label="Which level?", choices=(), error_messages={"required": "Choose a level"})
+    issuer = forms.CharField(label="Who issued it?", max_length=120, error_messages={"required": "Write who issued it"})
+    last_day = DatePartsField(
+        label="What is its last day?",
+        help_text="After it the vetting counts for nothing. For example, 9 6 2027",
+        called="The date",
+        error_messages={"required": "Enter its last day"},
+    )
+
+    def __init__(self, *args, people, levels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Choose"), *people]
+        self.fields["level"].choices = [("", "Choose"), *levels]
+
+    def clean_last_day(self):
+        day = self.cleaned_data["last_day"]
+        if day and day < timezone.localdate():
+            raise ValidationError("The date must be today or later")
+        return day
+
+
+class ReceiverForm(KithForm):
+    """Who receives requests for an agency, who stands in, and how they are reached."""
+
+    person = forms.ChoiceField(
+        label="Who receives requests?", choices=(), error_messages={"required": "Choose a person"}
+    )
+    deputy = forms.ChoiceField(
+        label="Who is the deputy?",
+        help_text="Receives them too, and covers where nobody else is named.",
+        choices=(),
+        error_messages={"required": "Choose a deputy: one person alone is a gap when they are away"},
+    )
+    telephone = forms.CharField(
+        label="Telephone", max_length=60, error_messages={"required": "Write the telephone number"}
+    )
+    hours = forms.CharField(label="Hours", max_length=160, error_messages={"required": "Write the hours"})
+    out_of_hours = forms.CharField(
+        label="Out of hours", max_length=300, error_messages={"required": "Write what to do out of hours"}
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("person", "deputy"):
+            self.fields[name].choices = [("", "Choose"), *people]
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        if said.get("person") and said.get("person") == said.get("deputy"):
+            self.add_error("deputy", "Choose somebody else as the deputy")
+        return said
+
+
+class AbsenceForm(KithForm):
+    first_day = DatePartsField(
+        label="First day away",
+        help_text="For example, 9 6 2027",
+        called="The first day",
+        error_messages={"required": "Enter the first day"},
+    )
+    last_day = DatePartsField(
+        label="Last day away",
+        help_text="For example, 19 6 2027",
+        called="The last day",
+        error_messages={"required": "Enter the last day"},
+    )
+    cover = forms.ChoiceField(
+        label="Who covers?", choices=(), required=False, help_text="Leave empty for the deputy alone."
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cover"].choices = [("", "The deputy"), *people]
+
+    def clean(self):
+        super().clean()
+        first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "The last day must not be before the first")
+        if last and last < timezone.localdate():
+            self.add_error("last_day", "The last day must be today or later")
+        return self.cleaned_data

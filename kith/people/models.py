@@ -244,7 +244,7 @@ class VettingLevel(models.Model):
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
-    order = models.PositiveSmallIntegerField(unique=True)
+    order = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=300)
     last_checked = models.DateField()
     next_review = models.DateField()

@@ -244,3 +244,42 @@ def colleagues_of(person: Person) -> list[Person]:
     """The other active people of the person’s own agency, by name."""
     rows = Person.objects.filter(agency_id=person.agency_id, is_active=True).exclude(pk=person.pk)
     return list(rows.order_by("name", "pk"))
+
+
+def vettings_in(person: Person):
+    """The vettings that stand or wait in the person’s authority, by whose they are; not those withdrawn."""
+    rows = Vetting.objects.filter(person__authority_id=person.authority_id, withdrawn_at=None)
+    return rows.select_related("person__agency", "level", "entered_by", "confirmed_by").order_by(
+        "person__name", "-last_day"
+    )
+
+
+def vetting_for(person: Person, uuid) -> Vetting | None:
+    """One vetting in the person’s authority, or None."""
+    return vettings_in(person).filter(uuid=uuid).first()
+
+
+def colleagues_of_authority(person: Person) -> list[Person]:
+    """The other active people of the person’s authority, of every agency, by name."""
+    rows = Person.objects.filter(authority_id=person.authority_id, is_active=True).exclude(pk=person.pk)
+    return list(rows.select_related("agency").order_by("name", "pk"))
+
+
+def agencies_of(person: Person) -> list[tuple[Agency, PointOfContact | None]]:
+    """The agencies of the person’s authority, each with who receives requests for it, where somebody does."""
+    rows = PointOfContact.objects.filter(subject=ContactSubject.INFORMATION, agency__authority_id=person.authority_id)
+    contacts = {
+        row.agency_id: row for row in rows.select_related("person", "deputy").prefetch_related("absences__cover")
+    }
+    agencies = Agency.objects.filter(authority_id=person.authority_id).order_by("name")
+    return [(agency, contacts.get(agency.pk)) for agency in agencies]
+
+
+def agency_of(person: Person, key: str) -> Agency | None:
+    """The agency of the person’s authority with this key, or None."""
+    return Agency.objects.filter(authority_id=person.authority_id, key=key).first()
+
+
+def people_of_agency(agency: Agency) -> list[Person]:
+    """The active people of an agency, by name."""
+    return list(Person.objects.filter(agency=agency, is_active=True).order_by("name", "pk"))

@@ -61,3 +61,15 @@ def may_make_token(by, person) -> bool:
 def may_set_up(by) -> bool:
     """Yes for the commands on the server alone, whose user holds the keys anyway."""
     return by in ("system:init", "system:command")
+
+
+def may_deliver(by) -> bool:
+    """Yes for what comes with Kith, loaded by an operator’s command."""
+    return by == "system:starter"
+
+
+def may_designate(by, agency) -> bool:
+    """Who says who receives requests for an agency: its partners and managers, and the authority’s administrator."""
+    if by.authority_id != agency.authority_id:
+        return False
+    return by.holds(Role.ADMINISTRATOR) or (by.agency_id == agency.pk and by.holds(Role.PARTNER, Role.MANAGER))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import directory, views
 
 app_name = "people"
 urlpatterns = [
@@ -16,4 +16,11 @@ urlpatterns = [
     path("account/tokens/<str:digest>/withdraw", views.withdraw, name="withdraw-token"),
     path("account/mail", views.mail, name="mail"),
     path("account/sessions/end", views.end_sessions, name="end-sessions"),
+    path("directory", directory.receivers, name="receivers"),
+    path("directory/<slug:key>", directory.receiver, name="receiver"),
+    path("directory/<slug:key>/checked", directory.assure, name="receiver-assure"),
+    path("directory/<slug:key>/back", directory.back, name="receiver-back"),
+    path("vetting", directory.vettings, name="vettings"),
+    path("vetting/<uuid:uuid>/confirm", directory.confirm_vetting, name="confirm-vetting"),
+    path("vetting/<uuid:uuid>/withdraw", directory.withdraw_vetting, name="withdraw-vetting"),
 ]

@@ -48,3 +48,7 @@ class ContactSubject(models.TextChoices):
     OUT_OF_HOURS = "out-of-hours", "Emergency duty team, out of hours"
     EARLY_HELP = "early-help", "Early help or family help"
     INFORMATION = "information", "Requests for information"
+
+
+# How long after a check who receives requests is asked to be checked again: ninety days, as delivered.
+ASSURED_DAYS = 90

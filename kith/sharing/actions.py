@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
-from kith.people.queries import manager_of, members_of, people_with_role, who_receives
+from kith.people.queries import VettingLevel, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import Role
-from kith.toolkit.queries import due_on
+from kith.toolkit.queries import due_on_at_the_latest
 
 from . import queries, rules
 from .events import (
@@ -53,7 +53,7 @@ class Conditions:
     """The handling conditions that an originator sets on one version."""
 
     marking: str = Marking.SENSITIVE
-    floor: object = None
+    floor: VettingLevel | None = None
     named: tuple = ()
     named_only: bool = False
     may_quote: bool = False
@@ -106,8 +106,8 @@ def send_request(
         asked_by=by,
         asked_at=now,
         once_key=once_key,
-        acknowledge_by=due_on(by.authority_id, ACKNOWLEDGE, now),
-        answer_by=answer_by or due_on(by.authority_id, ANSWER, now),
+        acknowledge_by=due_on_at_the_latest(by.authority_id, ACKNOWLEDGE, now),
+        answer_by=answer_by or due_on_at_the_latest(by.authority_id, ANSWER, now),
         **said,
     )
     RequestPart.objects.create(matter=row, person=by, side=Side.ASKS, reason="asked")
@@ -283,8 +283,8 @@ def release_gist(by, *, version: Version) -> None:
     require(rules.may_release(by, version))
     version.released_by, version.released_at = by, timezone.now()
     version.save(update_fields=["released_by", "released_at"])
-    request = version.disclosure.request
-    told = _asking_side_that_knows(request, version.disclosure.answer)
+    request, answer = version.disclosure.request, version.disclosure.answer
+    told = _asking_side_that_knows(request, answer) if answer is not None else []
     record(GistReleased(subject=request.subject, to=_named(told), matter=_matter(request)), by=by)
 
 
@@ -368,7 +368,7 @@ def escalate_late(by: str, *, today: date) -> int:
     for request in queries.late_ones(today):
         step = 1
         if request.answer_by < today:
-            over = due_on(request.authority_id, ESCALATE, request.answer_by)
+            over = due_on_at_the_latest(request.authority_id, ESCALATE, request.answer_by)
             step = 3 if over is not None and over < today else 2
         with transaction.atomic():
             _, made = Escalation.objects.get_or_create(request=request, step=step)

@@ -38,6 +38,7 @@ def requests(request):
             "gists": queries.gists_waiting_for(person),
             "ours": _rows(person, queries.requests_of_ours(person)),
             "answered": _rows(person, queries.answered_by_us(person)),
+            "casework": rules.works_on_cases(person),
         },
     )
 
@@ -122,7 +123,7 @@ def request_page(request, uuid):
             "basis": dict(queries.bases(row.authority_id)).get(row.basis, row.basis),
             "answers": answers,
             "stage": stage.label,
-            "late": waits and row.answer_by < timezone.localdate(),
+            "late": waits and row.answer_by is not None and row.answer_by < timezone.localdate(),
             "waits": waits,
             "ours": row.from_agency_id == request.user.agency_id,
             "may_acknowledge": rules.may_acknowledge(request.user, row),

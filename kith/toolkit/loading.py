@@ -8,7 +8,9 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
-from .actions import load_national
+from kith.people.actions import keep_vetting_levels
+
+from .actions import STARTER, load_national
 from .content import BadContent, Content
 from .markdown import html
 from .models import BankHoliday, Category, Clock, Elsewhere, Pathway, PathwayStep, ReferralHeading, Route, Synonym
@@ -251,6 +253,9 @@ def _load(folder: Path) -> dict[str, int]:
             )
             counts["categories"] = counts.get("categories", 0) + 1
 
+    data, _ = read_yaml(process / "vetting.yaml")
+    facts = {name: data[name] for name in ("source", "last_checked", "next_review")}
+    counts["levels of vetting"] = keep_vetting_levels(STARTER, levels=data["levels"], facts=facts)
     counts["synonym groups"] = _load_synonyms(folder)
     counts["things asked elsewhere"] = _load_elsewhere(folder)
     counts |= load_national(read_pieces(folder), read_retired(folder))

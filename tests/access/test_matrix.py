@@ -25,7 +25,8 @@ from kith.people.models import Team
 from kith.screening import actions as screening
 from kith.screening.models import Screening, Step
 from kith.sharing.models import InformationRequest, Version
-from kith.sharing.tests.factories import SAID, answered, asked, written
+from kith.sharing.tests.factories import SAID as ASKED
+from kith.sharing.tests.factories import answered, asked, written
 from kith.sharing.words import Extent
 from tests.architecture.test_access_table import routes
 
@@ -52,6 +53,8 @@ PLACES = [
     ("people:new-token", "GET", EVERYBODY),
     ("people:mail", "POST", EVERYBODY),
     ("people:end-sessions", "POST", EVERYBODY),
+    ("people:receivers", "GET", CASEWORK | {"dan", "nia", "jo"}),
+    ("people:vettings", "GET", {"carys", "vera", "tom", "ines", "uma", "jo"}),
     ("toolkit:browse", "GET", EVERYBODY),
     ("toolkit:what-now", "GET", EVERYBODY),
     ("toolkit:guide", "GET", EVERYBODY),
@@ -215,6 +218,7 @@ DOORS = [
     ("asked", "sharing:acknowledge", "POST", {"dan", "nia"}),
     ("asked", "sharing:answer", "GET", {"dan", "nia"}),
     ("asked", "sharing:answer", "POST", {"dan", "nia"}),
+    # Dan lets Nia in; who is in already cannot be chosen by herself
     ("asked", "sharing:colleague", "POST", {"dan", "nia"}),
     ("asked", "sharing:withdraw", "POST", {"amina", "carys"}),
     ("asked", "sharing:release", "POST", NOBODY),
@@ -237,6 +241,8 @@ DOORS = [
 # Their POST is tried elsewhere, by whom it is for: one’s own password in people/, an emergency and a disagreement below,
 # an uploaded form in concerns/, an answer about a likely match in screening/.
 POSTED_ELSEWHERE = {
+    "people:vettings",
+    "sharing:colleague",
     "screening:disagree",
     "people:unlock",
     "people:confirm",
@@ -247,9 +253,14 @@ POSTED_ELSEWHERE = {
     "screening:match",
 }
 
-# Tried elsewhere: the sign-in page in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
+# Tried elsewhere: the sign-in page, who receives requests and vetting in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
 # by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
 ELSEWHERE = {
+    "people:receiver",
+    "people:receiver-assure",
+    "people:receiver-back",
+    "people:confirm-vetting",
+    "people:withdraw-vetting",
     "people:sign-in",
     "people:withdraw-token",
     "toolkit:what-now-answer",
@@ -452,9 +463,8 @@ FORMS = {
     "concerns:referral-sent": lambda cast, row: {"sent_to": "Prevent team", "sent_how": "secure e-mail", **_day()},
     "concerns:referral-acknowledged": lambda cast, row: {"acknowledged_by": "The duty officer", **_day()},
     "concerns:referral-outcome": lambda cast, row: {"outcome": "Not for Channel.", **_day()},
-    "sharing:ask": lambda cast, row: {**SAID, "to": "police", "once": "ask"},
+    "sharing:ask": lambda cast, row: {**ASKED, "to": "police", "once": "ask"},
     "sharing:answer": lambda cast, row: {"kind": "not-held", "because": "not-held", "once": "answer"},
-    "sharing:colleague": lambda cast, row: {"to": str(cast["nia"].uuid)},
     "sharing:narrow": lambda cast, row: {"act": "withdraw", "because": "It was wrong."},
     "screening:ask": lambda cast, row: {"of": str(cast["amina"].uuid), "text": "Since when?", "once": "q2"},
     "screening:answer": lambda cast, row: {"answer": "Since May."},

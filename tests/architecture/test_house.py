@@ -23,6 +23,16 @@ PAST_THE_DOOR = {
 
 # Public queries that take no person first, each with its reason.
 WITHOUT_PERSON = {
+    "sharing": {
+        "bases": "a list of the authority",
+        "reasons": "a list of the authority",
+        "readers_of": "of a version that its originator holds",
+        "asking_side": "of a request that its reader holds",
+        "stage_of": "of a request that its reader holds",
+        "named_for": "of a version that its originator holds",
+        "readings_of": "of a version that its originator holds",
+        "late_ones": "for the worker",
+    },
     "concerns": {
         "chronology_of": "of a record that its reader holds",
         "parts_in": "of a record that its reader holds",
@@ -56,6 +66,7 @@ WITHOUT_PERSON = {
 
 # Public actions that ask no rule or leave no event of their own, each with its reason.
 WITHOUT_RULE = {
+    "sharing": {},
     "concerns": {
         "note_reading": "the reader found the record by its rule",
         "note_list": "the reader’s list began with the rule",
@@ -80,6 +91,7 @@ WITHOUT_RULE = {
     },
 }
 WITHOUT_EVENT = {
+    "sharing": {},
     "concerns": {
         "start_consultation": "by _start",
         "start_for_practitioner": "by _start",
@@ -168,7 +180,7 @@ def first_argument(function: ast.FunctionDef) -> str:
     return function.args.args[0].arg if function.args.args else ""
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "desk", "decisions"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "desk", "decisions"])
 def test_a_query_of_records_takes_the_person_first(room):
     functions = public_functions(room, "queries")
     assert functions
@@ -186,7 +198,7 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "desk"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "desk"])
 def test_an_action_asks_a_rule_and_leaves_an_event(room):
     functions = public_functions(room, "actions")
     assert functions
@@ -225,7 +237,7 @@ def is_one_transaction(function: ast.FunctionDef) -> bool:
     return all(id(call) in inside for call in records)
 
 
-@pytest.mark.parametrize("room", ["people", "toolkit", "editing", "concerns", "screening", "desk"])
+@pytest.mark.parametrize("room", ["people", "toolkit", "editing", "concerns", "screening", "sharing", "desk"])
 def test_what_an_action_does_and_its_entry_are_one_transaction(room):
     functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]
     assert functions

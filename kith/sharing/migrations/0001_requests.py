@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('concerns', '0004_child_version'),
-        ('people', '0007_levels_of_vetting'),
+        ('people', '0007_vetting_and_who_receives'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_groups'),
+        ('people', '0006_token_scope'),
     ]
 
     operations = [
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(unique=True)),
                 ('name', models.CharField(max_length=80)),
-                ('order', models.PositiveSmallIntegerField(unique=True)),
+                ('order', models.PositiveSmallIntegerField()),
                 ('source', models.CharField(max_length=300)),
                 ('last_checked', models.DateField()),
                 ('next_review', models.DateField()),

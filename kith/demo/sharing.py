@@ -1,0 +1,129 @@
+"""What social care asked of the police in the demonstration, and what came back. All fictional; played with the cases."""
+
+import datetime
+
+from django.utils import timezone
+
+from kith.people.models import Agency, Vetting, VettingLevel
+from kith.people.queries import person_by_email
+from kith.sharing import actions
+from kith.sharing.actions import Conditions, Written
+from kith.sharing.models import InformationRequest, Version
+from kith.sharing.words import AnswerKind, Extent
+
+from .moments import Script, working_moment
+
+POPPY = {
+    "about": "Poppy, and her brother Finn. Their father’s friends meet at home.",
+    "needed": "What we must know before we visit, and whether weapons are thought of.",
+    "decision": "How the section 47 enquiry begins, and who goes.",
+    "why": "Two young children live there. Without it we cannot plan a safe visit; we ask for no more than that.",
+    "basis": "section-47",
+    "family_knows": "no",
+    "family_words": "Police asked us to wait.",
+}
+AALIYAH = {
+    "about": "Aaliyah, and the man of 29 who writes to her.",
+    "needed": "Whether he is known for approaching others.",
+    "decision": "The plan of the strategy discussion.",
+    "why": "What she needs depends on who he is.",
+    "basis": "section-47",
+    "family_knows": "yes",
+}
+YUSUF = {
+    "about": "Yusuf, and the stranger who writes to him.",
+    "needed": "Whether the stranger is known.",
+    "decision": "Whether the assessment looks at the online space too.",
+    "why": "One contact urges violence; the rest is lawful speech, and we ask nothing about it.",
+    "basis": "public-task",
+    "family_knows": "yes",
+}
+NATHAN = {
+    "about": "Nathan, and an old contact who sent a friend request.",
+    "needed": "Whether anything is held about the contact since May.",
+    "decision": "The six-month look after Channel.",
+    "why": "He is doing well; we want to know whether somebody is looking for him again.",
+    "basis": "prevent-duty",
+    "family_knows": "yes",
+}
+
+
+def add_sharing(script: Script, today: datetime.date, matters: dict) -> None:
+    """Four requests stand in the script: answered in a gist with more for who is vetted, twice; late; just arrived."""
+
+    # The vetted are vetted for as long as anybody tries the demonstration, whatever day that is.
+    Vetting.objects.update(last_day=today + datetime.timedelta(days=700))
+
+    def ask(case: str, by: str, said: dict) -> None:
+        person = _person(by)
+        actions.send_request(
+            person,
+            consultation=matters[case],
+            to_agency=Agency.objects.get(authority=person.authority, key="police"),
+            once_key=f"demo-{case}",
+            **said,
+        )
+
+    script.at("2026-04-02 15:00", lambda: ask("TH-08", "amina", POPPY))
+    script.at("2026-04-07 10:00", lambda: actions.acknowledge_request(_person("dan"), request=_request("TH-08")))
+    script.at("2026-04-13 11:00", _answer_poppy)
+    script.at("2026-04-13 13:00", lambda: _release("TH-08"))
+    script.at("2026-09-08 10:00", lambda: ask("TH-02", "amina", AALIYAH))
+    script.at("2026-09-14 11:00", _answer_aaliyah)
+    script.at("2026-09-14 12:00", lambda: _release("TH-02"))
+    script.at(working_moment(today, 9, 10), lambda: ask("TH-11", "amina", YUSUF))
+    script.at(
+        working_moment(today, 8, 10), lambda: actions.acknowledge_request(_person("dan"), request=_request("TH-11"))
+    )
+    script.at(working_moment(today, 0, 10), lambda: ask("TH-09", "amina", NATHAN))
+
+
+def _person(name: str):
+    return person_by_email(f"{name}@thornmere.example")
+
+
+def _request(case: str) -> InformationRequest:
+    return InformationRequest.objects.get(once_key=f"demo-{case}")
+
+
+def _answer_poppy() -> None:
+    level = VettingLevel.objects.get(key="sc")
+    fuller = Conditions(floor=level, named=(_person("carys"),), named_only=True)
+    actions.answer_request(
+        _person("dan"),
+        request=_request("TH-08"),
+        kind=AnswerKind.PART,
+        because="clearance",
+        words="The chair of the conference may ring me: there is more to say than to write.",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=17),
+        versions=(
+            Written(
+                Extent.FULL, "The father’s friends are known to us by name; none is thought to carry weapons.", fuller
+            ),
+            Written(Extent.GIST, "Weapons are not suspected. The father should not be told of police interest."),
+        ),
+        tells_of_more=True,
+        once_key="demo-answer-TH-08",
+    )
+
+
+def _answer_aaliyah() -> None:
+    actions.answer_request(
+        _person("dan"),
+        request=_request("TH-02"),
+        kind=AnswerKind.GIST,
+        because="investigation",
+        versions=(
+            Written(
+                Extent.GIST,
+                "He is known for contacting several girls, under different beliefs. For the core team alone.",
+                Conditions(may_quote=True),
+            ),
+        ),
+        once_key="demo-answer-TH-02",
+    )
+
+
+def _release(case: str) -> None:
+    version = Version.objects.get(disclosure__request=_request(case), extent=Extent.GIST)
+    actions.release_gist(_person("nia"), version=version)
