@@ -59,7 +59,7 @@ def answer_sign_off(
         if sign_off.why == SignOffWhy.OUTCOME:
             _take_effect(by, screening, decision, list(decision.outcomes.values_list("outcome", flat=True)))
     elif answer == SignOffAnswer.RETURNED:
-        decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+        # Help that began goes on while the specialist looks again; the next decision says what stays.
         _overtake_sign_offs(by, decision, reason)
         _back_to_specialist(by, screening)
     else:

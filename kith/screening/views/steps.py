@@ -11,6 +11,7 @@ from kith.concerns.queries import colleagues_for
 from .. import actions, queries, rules
 from ..forms import (
     CloseForm,
+    StepDayForm,
     StepForm,
     StepToForm,
 )
@@ -56,6 +57,19 @@ def step_to(request, reference, uuid):
         messages.success(request, f"{to.name} has this step now.")
         return redirect("screening:decision", reference=reference)
     return render(request, "screening/step_to.html", {"form": form, "row": row, "reference": reference})
+
+
+@require_http_methods(["GET", "POST"])
+def step_day(request, reference, uuid):
+    """A step that no clock gives a day is given one by whoever has it, or their manager."""
+    row = queries.step_for(request.user, reference, uuid)
+    require(rules.may_set_day(request.user, row))
+    form = StepDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_step_day(request.user, step=row, due_on=form.cleaned_data["due_on"])
+        messages.success(request, "The day is set.")
+        return redirect("screening:decision", reference=reference)
+    return render(request, "screening/step_day.html", {"form": form, "row": row, "reference": reference})
 
 
 @require_POST
