@@ -12,10 +12,10 @@ from kith.desk.queries import unread_of, waiting_for
 from kith.desk.tests.factories import claimed, decided, raised
 from kith.people.models import Setting
 from kith.screening import actions, queries
-from kith.screening.models import ScreeningDecision, SignOff, Step
+from kith.screening.models import OpenMatch, ScreeningDecision, SignOff, Step
 from kith.screening.words import SignOffWhy
 
-from .test_nothing_left_behind import page_of
+from .test_nothing_left_behind import LILY, page_of
 from .test_screening import CLOSE, post_decision, refer
 from .test_what_is_seen_first import in_danger, main_of, returned
 
@@ -198,3 +198,62 @@ def test_the_queue_says_how_many_name_danger_and_mine_is_what_was_taken_on(clien
     assert mine.reference in page and calm.reference not in page and danger.reference not in page
     client.force_login(cast["sade"])
     assert "names danger" not in main_of(client.get(where))
+
+
+# No page asks more where there is more
+
+
+@pytest.mark.parametrize(
+    ("who", "name"), [("carys", "team"), ("carys", "team?by=person"), ("carys", "team?by=child"), ("amina", "steps")]
+)
+def test_a_list_asks_as_much_for_one_matter_as_for_many(client, cast, who, name):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries_asked:
+            assert client.get(reverse("screening:queue") + name).status_code == 200
+        return len(queries_asked)
+
+    decided(cast, **LILY)
+    client.force_login(cast[who])
+    asked()
+    one = asked()
+    for _ in range(3):
+        decided(cast)
+    assert asked() == one
+
+
+def test_deciding_asks_as_much_for_one_earlier_worry_as_for_many(client, cast):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked(name) -> int:
+        with CaptureQueriesContext(connection) as queries_asked:
+            page_of(client, cast["bola"], name, row)
+        return len(queries_asked)
+
+    raised(cast["amina"], **LILY)
+    row = claimed(cast, **LILY)
+    asked("decide")
+    one = asked("decide")
+    for _ in range(3):
+        raised(cast["olu"], **LILY)
+    assert asked("decide") == one
+    said = {
+        ref: ("unsure", "Not yet.") for ref in [m.reference for m, _ in queries.matches_to_answer(cast["bola"], row)]
+    }
+    reasoning = {"harm_source": "none", "reason": "r", "set_aside": "s", "finding": "advice", "next_owner_words": "x"}
+    actions.decide_screening(
+        cast["bola"],
+        screening=row,
+        version=row.version,
+        once_key="k",
+        outcomes=["advice-and-close"],
+        reasoning=reasoning,
+        matches=said,
+    )
+    asked("decision")
+    many = asked("decision")
+    OpenMatch.objects.exclude(pk=OpenMatch.objects.first().pk).delete()
+    assert asked("decision") == many
