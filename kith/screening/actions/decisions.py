@@ -73,9 +73,8 @@ def decide_screening(
     if screening.version != version:
         raise Changed
     require(rules.may_decide(by, screening))
-    unsure = _answer_matches(by, screening, matches or {})
-    decision = _decide(by, screening, outcomes, reasoning, key, replaces=decision_to_replace(by, screening))
-    OpenMatch.objects.bulk_create(OpenMatch(decision=decision, about=row, reason=why) for row, why in unsure)
+    replaces = decision_to_replace(by, screening)
+    decision = _decide(by, screening, outcomes, reasoning, key, replaces=replaces, matches=matches)
     drop_drafts(by, subject=screening.consultation.subject)
     return decision
 
@@ -96,11 +95,15 @@ def _answer_matches(by, screening: Screening, said: dict) -> list[tuple]:
     return unsure
 
 
-def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None, replaces=None, signed=False):
+def _decide(
+    by, screening: Screening, outcomes, reasoning: dict, key: str | None, replaces=None, signed=False, matches=None
+):
+    """The decision is written, with every earlier worry answered or left open with its reason, and takes effect."""
     consultation = screening.consultation
     outcomes = [outcome for outcome in Outcome.values if outcome in set(outcomes)]
     if not outcomes:
         raise ValueError("A decision has at least one outcome.")
+    unsure = _answer_matches(by, screening, matches or {})
     now = timezone.now()
     decision = ScreeningDecision.objects.create(
         screening=screening,
@@ -111,6 +114,7 @@ def _decide(by, screening: Screening, outcomes, reasoning: dict, key: str | None
         **{name: value for name, value in reasoning.items() if name in REASONING},
     )
     DecisionOutcome.objects.bulk_create(DecisionOutcome(decision=decision, outcome=o) for o in outcomes)
+    OpenMatch.objects.bulk_create(OpenMatch(decision=decision, about=row, reason=why) for row, why in unsure)
     record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
     wanted = setting_of(consultation.authority, "sign-off")
     held = [] if signed else [o for o in outcomes if o in wanted["outcomes"]]
@@ -149,9 +153,11 @@ def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes
 
 
 def _back_to_specialist(
-    by, screening: Screening, *, clock: str = "screening-decision", specialist=None, **values
+    by, screening: Screening, *, clock: str = "screening-decision", specialist=None, put_back=None, **values
 ) -> None:
     """The screening is open again with its specialist, due by this clock; with whoever is on duty where they left.
+
+    At once where danger was named, or where the decision that was put back suspected significant harm.
 
     The consultation is being screened again, too.
     """
@@ -165,7 +171,8 @@ def _back_to_specialist(
     now = timezone.now()
     due = _due(screening.consultation, clock, now)
     if clock == "screening-decision":
-        due = _at_once_in_danger(screening.consultation, due, now)
+        harm = put_back is not None and put_back.outcomes.filter(outcome=Outcome.STRATEGY).exists()
+        due = _at_once_in_danger(screening.consultation, due, now, anyway=harm)
     _moved(screening, due_on=due, **values)
     concerns.mark_returned(by, consultation=screening.consultation)
 

@@ -290,3 +290,50 @@ def test_a_question_waits_for_nobody_once_the_matter_is_closed(client, cast):
     assert client.get(where).url == reverse("screening:decision", args=[row.consultation.reference])
     actions.reopen_screening(cast["bola"], screening=Screening.objects.get(pk=row.pk), reason="More is known.")
     assert list(queries.questions_to(cast["amina"])) == [question], "opened again, it is asked again"
+
+
+def test_back_after_closing_or_opening_again_leads_on(client, cast):
+    decision = decided(cast)
+    reference = decision.screening.consultation.reference
+    for step in Step.objects.filter(done_at__isnull=True):
+        actions.take_step(step.owner, step=step, note="Done.")
+    client.force_login(cast["amina"])
+    where = reverse("screening:close", args=[reference])
+    client.post(where, {"who_has_it": "The school."})
+    assert client.get(where).url == reverse("concerns:consultation", args=[reference])
+    client.force_login(cast["carys"])
+    where = reverse("screening:again", args=[reference])
+    client.post(where, {"reason": "More is known."})
+    assert client.get(where).url == reverse("screening:decision", args=[reference])
+    client.force_login(cast["petra"])
+    assert client.get(where).status_code == 404, "who opened nothing again is told nothing"
+
+
+def test_suspected_harm_that_comes_back_is_decided_again_the_same_day(cast):
+    row = returned(cast, decided(cast, ["strategy-discussion"]).sign_offs.get())
+    assert row.due_on == timezone.localdate()
+    row = decided(cast, ["strategy-discussion"]).screening
+    decision = row.decisions.get()
+    said = actions.record_disagreement(cast["petra"], decision=decision, text="Too much.", once_key="d")
+    actions.answer_disagreement(cast["carys"], disagreement=said, answer="Ask the uncle.", outcome="returned")
+    row.refresh_from_db()
+    assert row.due_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("how", ["sign-off", "disagreement"])
+def test_a_manager_who_decides_otherwise_is_asked_about_an_open_match_too(client, cast, how):
+    decision = decided(cast, ["prevent-referral"] if how == "sign-off" else ["section-17"], **LILY)
+    if how == "sign-off":
+        row = decision.sign_offs.get()
+    else:
+        row = actions.record_disagreement(cast["petra"], decision=decision, text="Too much.", once_key="d")
+    newer = raised(cast["amina"], **LILY)
+    client.force_login(cast["carys"])
+    where = reverse("screening:otherwise", args=[decision.screening.consultation.reference, row.uuid])
+    assert newer.reference in main_of(client.get(where))
+    sent = {"version": 0, "act": "decide", **CLOSE}
+    assert "Say whether it is the same child" in client.post(where, sent).content.decode()
+    assert ScreeningDecision.objects.count() == 1
+    said = {f"same_{newer.reference}": "unsure", f"because_{newer.reference}": "The school is asked."}
+    assert client.post(where, {**sent, **said, "version": 1}).status_code == 302
+    assert OpenMatch.objects.get().decision.made_by == cast["carys"]

@@ -91,6 +91,10 @@ def _autosaved(saved, theirs) -> JsonResponse:
     return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
 
 
+def _put_matches_left(person, decision) -> None:
+    decision.matches_left = queries.open_matches_in(person, [decision]).get(decision.pk, [])
+
+
 def _reasoning(request, screening, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
@@ -118,6 +122,8 @@ def decide(request, reference):
     by_script = bool(request.headers.get("X-Autosave"))
     earlier = None if by_script else queries.decisions_of(screening).first()
     worries = [] if by_script else queries.earlier_worries(request.user, screening)
+    if earlier is not None:
+        _put_matches_left(request.user, earlier)
     asked = {"earlier": earlier, "matches": [row for row in worries if row["answer"] is None]}
     if request.method == "POST":
         saved, theirs = _keep(request, subject, "decide")
@@ -197,6 +203,10 @@ def otherwise(request, reference, uuid):
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
     earlier = queries.decision_for(request.user, reference, row.decision.uuid)
+    _put_matches_left(request.user, earlier)
+    worries = queries.earlier_worries(request.user, screening)
+    asked = {"earlier": earlier, "matches": [worry for worry in worries if worry["answer"] is None]}
+    changed = False
     if request.method == "POST":
         saved, theirs = _keep(request, screening.consultation.subject, section)
         version = saved.version
@@ -205,23 +215,27 @@ def otherwise(request, reference, uuid):
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect(asked_at, reference=reference, uuid=uuid)
-        form, levels = _decide_form(request, screening, data=request.POST, earlier=earlier)
+        form, levels = _decide_form(request, screening, data=request.POST, **asked)
         if theirs is None and form.is_valid():
             said = {
                 "otherwise": _reasoning(request, screening, form, levels),
                 "outcomes": form.cleaned_data["outcomes"],
+                "matches": form.matches_said(),
             }
             reason = form.cleaned_data["reason"]
-            if asked_at == "screening:sign-off":
-                answer = SignOffAnswer.OTHERWISE
-                actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
-            else:
-                outcome = DisagreementAnswer.OTHERWISE
-                actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
-            messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
-            return redirect("screening:decision", reference=reference)
+            try:
+                if asked_at == "screening:sign-off":
+                    answer = SignOffAnswer.OTHERWISE
+                    actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
+                else:
+                    outcome = DisagreementAnswer.OTHERWISE
+                    actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
+                messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
+                return redirect("screening:decision", reference=reference)
+            except actions.MatchesOpen:
+                changed = True
     else:
-        form, levels = _decide_form(request, screening, content=saved.content if saved else None, earlier=earlier)
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None, **asked)
     consultation = with_record(request.user, reference)
     note_reading(request.user, consultation=consultation, how="deciding")
     return render(
@@ -237,6 +251,8 @@ def otherwise(request, reference, uuid):
             "version": version,
             "saved": saved,
             "theirs": _differing(theirs, request.POST, form) if theirs else None,
+            "changed": changed,
+            "answered": [worry for worry in worries if worry["answer"] is not None],
             "once": "",
             "otherwise": row,
             "asked_at": reverse(asked_at, args=[reference, uuid]),

@@ -211,7 +211,8 @@ def disagreement(request, reference, uuid):
 def again(request, reference):
     """A decided matter is opened again, with the reason; the decision stays readable."""
     screening = queries.screening_for(request.user, reference)
-    if request.method == "POST" and screening.is_open:
+    opened = queries.decisions_of(screening).filter(reopenings__by=request.user)
+    if screening.is_open and (request.method == "POST" or opened.exists()):
         return redirect("screening:decision", reference=reference)
     require(rules.may_reopen(request.user, screening))
     form = ReopenForm(request.POST or None)

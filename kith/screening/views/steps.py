@@ -21,7 +21,7 @@ from ..forms import (
 def close(request, reference):
     """A decided matter is closed, and says who has it now; what was planned stands beside what was done."""
     screening = queries.screening_for(request.user, reference)
-    if request.method == "POST" and screening.consultation.closed_at:
+    if screening.consultation.closed_at:  # Back, and the second click, lead to what was closed
         return redirect("concerns:consultation", reference=reference)
     require(rules.may_close(request.user, screening))
     form = CloseForm(request.POST or None)
