@@ -76,6 +76,10 @@ MAY = """
         AND b.person_id = %(person)s AND b.begins <= now() AND (b.ends IS NULL OR b.ends > now()))
 """
 OPEN = "('waiting', 'claimed', 'sign-off')"
+# Whose sign-off a decided screening waits for.
+SIGNS = """(SELECT w.name FROM screening_signoff a JOIN screening_screeningdecision b ON b.id = a.decision_id
+  JOIN people_person w ON w.id = a.asked_of_id WHERE b.screening_id = s.id AND a.answered_at IS NULL
+  ORDER BY a.asked_at DESC LIMIT 1)"""
 
 
 def rows(sql: str, values=None) -> list[tuple]:
@@ -172,16 +176,17 @@ def queue(request, me):
         WHERE s.team_id = ANY(%(teams)s) AND s.state IN {OPEN} {MAY}"""
     count = rows(f"SELECT count(*) {where}", me)  # noqa: S608
     found = rows(
-        f"SELECT c.reference, left(k.name, 1), s.due_on, o.name, s.state {where} "  # noqa: S608
+        f"SELECT c.reference, left(k.name, 1), s.due_on, o.name, s.state, {SIGNS} {where} "  # noqa: S608
         "ORDER BY s.due_on, s.received_at, s.id LIMIT 25",
         me,
     )
-    return page("Queue", (count[0][0], found))
+    danger = rows(f"SELECT count(*) {where} AND c.danger = 'yes'", me)  # noqa: S608
+    return page("Queue", (count[0][0], found), (danger[0][0], []))
 
 
 @signed_in
 def team(request, me):
-    """What waits in a manager's teams: 25 screenings and 25 steps of how many, sign-offs and disagreements."""
+    """What waits in a manager's teams: 25 screenings, 25 steps with a day and 25 without of how many, sign-offs and disagreements."""
     decided = """JOIN screening_screeningdecision d ON d.id = x.decision_id
         JOIN screening_screening s ON s.id = d.screening_id JOIN concerns_consultation c ON c.id = s.consultation_id"""
     of_team = f"""FROM screening_screening s
@@ -190,7 +195,7 @@ def team(request, me):
         WHERE s.state IN {OPEN} AND s.raising_team_id = ANY(%(managed)s) {MAY}"""
     waiting = rows(f"SELECT count(*) {of_team}", me)  # noqa: S608
     screenings = rows(
-        f"SELECT c.reference, left(k.name, 1), s.state, o.name, s.due_on {of_team} "  # noqa: S608
+        f"SELECT c.reference, left(k.name, 1), s.state, o.name, s.due_on, {SIGNS} {of_team} "  # noqa: S608
         "ORDER BY s.due_on, s.received_at, s.id LIMIT 25",
         me,
     )
@@ -199,12 +204,15 @@ def team(request, me):
         WHERE st.done_at IS NULL AND x.stopped_at IS NULL AND st.owner_id IN (
             SELECT m.person_id FROM people_membership m WHERE m.team_id = ANY(%(managed)s)
             AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())) {MAY}"""  # noqa: S608
-    left = rows(f"SELECT count(*) {to_take}", me)  # noqa: S608
-    steps = rows(
-        f"SELECT c.reference, st.title, o.name, st.due_on {to_take} "  # noqa: S608
-        "ORDER BY st.due_on NULLS LAST, st.id LIMIT 25",
-        me,
-    )
+    days = []
+    for dated, order in (("st.due_on IS NOT NULL", "st.due_on, st.id"), ("st.due_on IS NULL", "st.id")):
+        left = rows(f"SELECT count(*) {to_take} AND {dated}", me)  # noqa: S608
+        steps = rows(
+            f"SELECT c.reference, st.title, o.name, st.due_on {to_take} AND {dated} "  # noqa: S608
+            f"ORDER BY {order} LIMIT 25",
+            me,
+        )
+        days.append((left[0][0], steps))
     sign_offs = rows(
         f"""SELECT c.reference, x.uuid, x.due_on FROM screening_signoff x {decided}
         WHERE x.asked_of_id = %(person)s AND x.answered_at IS NULL {MAY} ORDER BY x.due_on, x.id""",  # noqa: S608
@@ -215,7 +223,7 @@ def team(request, me):
         WHERE x.to_id = %(person)s AND x.answered_at IS NULL {MAY} ORDER BY x.due_on, x.id""",  # noqa: S608
         me,
     )
-    return page("Team", ("Sign", sign_offs), ("Said", disagreements), (waiting[0][0], screenings), (left[0][0], steps))
+    return page("Team", ("Sign", sign_offs), ("Said", disagreements), (waiting[0][0], screenings), *days)
 
 
 @signed_in

@@ -178,6 +178,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "screening.Reopening": _classes(internal="decision at closed_at", personal="by closed_owner", special="reason"),
     "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
+    "screening.OpenMatch": _classes(internal="decision", restricted="about", special="reason"),
     "screening.SignOff": _classes(
         internal="decision uuid why asked_at due_on answer answered_at reminded_at",
         personal="asked_of answered_by",

@@ -12,7 +12,7 @@ from kith.concerns import actions as concerns
 from kith.concerns.queries import reference_known
 from kith.people.queries import person_by_email
 from kith.screening import actions as screening
-from kith.screening.queries import screening_for
+from kith.screening.queries import matches_to_answer, screening_for
 from kith.thresholds.queries import levels_of
 from kith.toolkit.queries import indicators_for
 
@@ -25,8 +25,6 @@ from .sharing import add_sharing
 SOON = {"safe-tonight": 2, "hold": 4, "deconflict": 5}
 # What people wrote when they took a step of which the case itself says nothing.
 DONE = {
-    "tell-raiser": "Told, with thanks for asking.",
-    "family-and-child": "They know that it is over, and why.",
     "ask-family": "They were asked, and said yes.",
     "name-helper": "The helper and the day are agreed.",
     "first-contact": "They have met.",
@@ -177,7 +175,16 @@ class _Play:
         if "next_owner" in said:
             said["next_owner"] = self.person(case, said["next_owner"])
         self.decisions[case["id"]] = screening.decide_screening(
-            by, screening=row, version=row.version, once_key="demo", outcomes=outcomes, reasoning=said
+            by,
+            screening=row,
+            version=row.version,
+            once_key="demo",
+            outcomes=outcomes,
+            reasoning=said,
+            matches={
+                other.reference: ("unsure", "The school is asked whether it is the same child.")
+                for other, _ in matches_to_answer(by, row)
+            },
         )
 
     def _put_right(self, case, by, consultation) -> None:

@@ -114,7 +114,7 @@ def waiting_for(person) -> list[Group]:
     if person.holds(Role.MANAGER):
         rows = _of(
             screening.sign_offs_for(person),
-            "Sign-off",
+            lambda row: row.asked_words,
             "screening:sign-off",
             of=lambda row: row.decision.screening.consultation,
             uuid=True,
@@ -129,7 +129,7 @@ def waiting_for(person) -> list[Group]:
         groups.append(_group("Waiting for your answer", rows, "screening:team", "Nothing waits for your answer."))
     if person.holds(Role.SPECIALIST):
         rows = _of(
-            screening.queue_of(person, show="claimed"),
+            screening.queue_of(person, show="mine"),
             lambda row: row.state_words,
             "screening:workspace",
             first=lambda row: row.danger_words,
@@ -165,13 +165,22 @@ def waiting_for(person) -> list[Group]:
         if rows:
             groups.append(_group("Questions to you", rows, "concerns:mine"))
         rows = _of(
-            screening.steps_of(person),
+            screening.steps_of(person, dated=True),
             lambda row: f"{row.pathway.title}: {row.title}",
             "screening:decision",
             of=lambda row: row.pathway.decision.screening.consultation,
             place=lambda row: f"step-{row.uuid}",
         )
-        groups.append(_group("Steps to take", rows, "screening:steps", "No step waits for you."))
+        groups.append(_group("Steps to take", rows, "screening:steps", "No step with a day waits for you."))
+        rows = _of(
+            screening.steps_of(person, dated=False),
+            lambda row: f"{row.pathway.title}: {row.title}",
+            "screening:decision",
+            of=lambda row: row.pathway.decision.screening.consultation,
+            place=lambda row: f"step-{row.uuid}",
+        )
+        if rows:
+            groups.append(_group("Steps with no day set", rows, "screening:steps"))
         rows = _of(
             screening.match_notices_for(person),
             "May be about the same child as another consultation",
@@ -186,9 +195,11 @@ def waiting_for(person) -> list[Group]:
         if rows:
             groups.append(_group("Your drafts", rows, "concerns:mine"))
     if casework or concerns.open_matters_of(person).exists():
+        matters = list(concerns.open_matters_of(person)[: SHOWN + 1])
+        signed = screening.waits_for_sign_off(person, matters)
         rows = _of(
-            concerns.open_matters_of(person),
-            lambda row: row.get_state_display(),
+            matters,
+            lambda row: signed.get(row.pk) or row.get_state_display(),
             "concerns:consultation",
             due=None,
             of=lambda row: row,

@@ -144,6 +144,14 @@ class StepHandedOver(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepDaySet(Event):
+    verb: ClassVar[str] = "step.day-set"
+    sentence: ClassVar[str] = "set the day of a step"
+    about_child: ClassVar[bool] = True
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatchAnswered(Event):
     verb: ClassVar[str] = "match.answered"
     sentence: ClassVar[str] = "answered whether the records belong together"

@@ -1,10 +1,12 @@
 """Is what was typed well formed, and does a decision carry its reasons?"""
 
 from django import forms
+from django.utils import timezone
 
+from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm
 
-from .words import DisagreementAnswer, Finding, HarmSource, Outcome, SignOffAnswer
+from .words import FOR_HARM, DisagreementAnswer, Finding, HarmSource, Outcome, SameChildSaid, SignOffAnswer
 
 MEANWHILE = "\n\nMeanwhile in social care: "
 # What a decision says in words: neither outcomes, nor level, nor where the harm comes from, nor who owns it next.
@@ -57,6 +59,21 @@ class CloseForm(KithForm):
 
 class StepForm(KithForm):
     note = words("What was done?", "Leave empty if there is nothing to add.")
+
+
+class StepDayForm(KithForm):
+    due_on = DatePartsField(
+        label="By which day?",
+        help_text="For example, 9 6 2026",
+        called="The day",
+        error_messages={"required": "Enter the day"},
+    )
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("The day must be today or later", code="past")
+        return day
 
 
 class DisagreeForm(KithForm):
@@ -163,6 +180,10 @@ class DecideForm(KithForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose what happens now"},
     )
+    no_harm_meant = forms.BooleanField(
+        label="No harm was found, and this goes on all the same; my reason says why",
+        required=False,
+    )
     finding = forms.ChoiceField(
         label="If you close it: how should the record read?",
         required=False,
@@ -203,17 +224,80 @@ class DecideForm(KithForm):
         "If Prevent alone: what does social care do meanwhile?", "Needed only where no other help goes on beside it.", 2
     )
 
-    def __init__(self, *args, levels=(), people=(), **kwargs):
+    def __init__(self, *args, levels=(), people=(), matches=(), earlier=None, whose="Last time", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = list(levels)
         self.fields["next_owner"].choices = [("", "Choose a person"), *people]
+        self._matches = list(matches)
+        for row in self._matches:
+            reference = row["consultation"].reference
+            self.fields[f"same_{reference}"] = forms.ChoiceField(
+                label=f"Is {reference} about the same child?",
+                choices=SameChildSaid.choices,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": f"Say whether it is the same child in {reference}, or why you cannot tell yet"
+                },
+            )
+            self.fields[f"because_{reference}"] = words(
+                f"How do you know, or why can you not tell yet ({reference})?", "Needed where you cannot tell yet.", 2
+            )
+        if not self._goes_on_without_harm():
+            del self.fields["no_harm_meant"]
+        if earlier is not None:
+            self._say_what_was_chosen(earlier, whose)
+
+    def _goes_on_without_harm(self) -> bool:
+        if not self.is_bound or self.data.get("harm_source") != HarmSource.NONE:
+            return False
+        return bool(FOR_HARM & set(self.fields["outcomes"].widget.value_from_datadict(self.data, {}, "outcomes") or ()))
+
+    def _say_what_was_chosen(self, decision, whose: str) -> None:
+        """Beside each choice stands in words what the earlier decision chose. Nothing is chosen by that."""
+        chosen = {
+            "harm_source": decision.get_harm_source_display(),
+            "outcomes": ", ".join(row.get_outcome_display() for row in decision.outcomes.all()),
+            "finding": decision.get_finding_display(),
+            "level": decision.level_words,
+            "next_owner": decision.next_owner.name if decision.next_owner else "",
+        }
+        for name, said in chosen.items():
+            if said:
+                field = self.fields[name]
+                field.help_text = f"{field.help_text} {whose}: {said}.".strip()
+
+    @property
+    def matches(self) -> list[dict]:
+        """Each earlier worry that is asked about, with its two fields as they are drawn."""
+        return [
+            {
+                **row,
+                "same": self[f"same_{row['consultation'].reference}"],
+                "because": self[f"because_{row['consultation'].reference}"],
+            }
+            for row in self._matches
+        ]
+
+    def matches_said(self) -> dict[str, tuple[str, str]]:
+        """What was said of each earlier worry, by its reference: the answer, and how it is known or why it is not."""
+        references = [row["consultation"].reference for row in self._matches]
+        said = self.cleaned_data
+        return {one: (said.get(f"same_{one}", ""), said.get(f"because_{one}", "")) for one in references}
 
     def clean(self):
         super().clean()
         said = self.cleaned_data
+        for reference, (answer, because) in self.matches_said().items():
+            if answer == SameChildSaid.UNSURE and not because:
+                self.add_error(f"because_{reference}", "Write why you cannot tell yet")
         outcomes = said.get("outcomes", [])
         if not outcomes:
             return said
+        if "no_harm_meant" in self.fields and not said.get("no_harm_meant"):
+            self.add_error(
+                "no_harm_meant",
+                "You chose “No harm found”, and help that is for harm. Change one of them, or say here that it is meant",
+            )
         closing = Outcome.ADVICE_AND_CLOSE in outcomes
         if closing and len(outcomes) > 1:
             self.add_error("outcomes", "Closing stands alone: choose either to close or what goes on")

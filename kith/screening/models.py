@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from kith.decisions.models import Decision
 from .words import (
     OPEN,
     SIGN_OFF_SAID,
+    SIGNED_OFF_BY,
     DisagreementAnswer,
     Finding,
     HarmSource,
@@ -60,7 +62,9 @@ class Screening(models.Model):
 
     @property
     def state_words(self) -> str:
-        """The state as a list says it; the list's query brings along who put the last decision back."""
+        """The state as a list says it; the list's query brings along who put the last decision back, or signs it off."""
+        if self.state == State.SIGN_OFF and (signs := getattr(self, "signs", None)):
+            return SIGNED_OFF_BY.format(signs)
         if self.state == State.CLAIMED:
             if returned_by := getattr(self, "returned_by", None):
                 return f"Returned by {returned_by}, with a reason"
@@ -137,10 +141,27 @@ class ScreeningDecision(Decision):
     @property
     def held(self) -> list[str]:
         """The outcomes whose steps wait until the decision is signed off, in words."""
-        if not any(row.why == SignOffWhy.OUTCOME and row.answered_at is None for row in self.sign_offs.all()):
+        waits = any(row.why == SignOffWhy.OUTCOME and row.answered_at is None for row in self.sign_offs.all())
+        return self.not_begun if waits else []
+
+    @property
+    def not_begun(self) -> list[str]:
+        """The outcomes whose steps no manager has agreed to, in words: it still waits, or the decision was put back."""
+        asked = [row for row in self.sign_offs.all() if row.why == SignOffWhy.OUTCOME]
+        if not asked or any(row.answer == SignOffAnswer.AGREED for row in asked):
             return []
         begun = {row.outcome for row in self.pathways.all()}
         return [row.get_outcome_display() for row in self.outcomes.all() if row.outcome not in begun]
+
+    @property
+    def pathways_by_day(self) -> list:
+        """Its pathways by the day of their next step; without a day, and stopped ones, last."""
+
+        def order(pathway):
+            days = [step.due_on for step in pathway.steps.all() if step.due_on and not step.done_at]
+            return (pathway.stopped_at is not None, min(days, default=date.max), pathway.pk)
+
+        return sorted(self.pathways.all(), key=order)
 
     @property
     def taken_back(self) -> PutBack | None:
@@ -184,6 +205,20 @@ class DecisionOutcome(models.Model):
         constraints = [models.UniqueConstraint(fields=["decision", "outcome"], name="one_row_per_outcome")]
 
 
+class OpenMatch(models.Model):
+    """One earlier worry of which it could not be told yet, when this was decided, whether it is the same child."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="open_matches")
+    about = models.ForeignKey("concerns.Consultation", models.CASCADE, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_open_match_says_why"),
+            models.UniqueConstraint(fields=["decision", "about"], name="one_open_match_per_worry"),
+        ]
+
+
 class SignOff(models.Model):
     """One asking of a manager to read a decision, and the answer with its reason."""
 
@@ -210,6 +245,11 @@ class SignOff(models.Model):
                 condition=Q(answer="") | Q(answer=SignOffAnswer.AGREED) | ~Q(reason=""), name="other_answers_say_why"
             )
         ]
+
+    @property
+    def asked_words(self) -> str:
+        """What the manager is asked for, as a list says it."""
+        return "Second reading of a closing" if self.why == SignOffWhy.SAMPLE else "Sign-off"
 
     @property
     def said_of(self):

@@ -54,10 +54,11 @@ def may_ask(person, screening: Screening) -> bool:
 
 
 def may_answer(person, question: Question) -> bool:
-    """The person who was asked, once."""
+    """The person who was asked, once, while the matter is open."""
     return (
         question.asked_of_id == person.pk
         and question.answered_at is None
+        and question.screening.consultation.is_open
         and works_in(person, question.screening.consultation)
     )
 
@@ -132,6 +133,11 @@ def may_take_step(person, step: Step) -> bool:
         and (step.owner_id == person.pk or person.holds(Role.MANAGER))
         and works_in(person, step.pathway.decision.screening.consultation)
     )
+
+
+def may_set_day(person, step: Step) -> bool:
+    """Whoever may take the step, where no clock of the authority sets its day."""
+    return may_take_step(person, step) and not step.clock_words and step.pathway.stopped_at is None
 
 
 def may_answer_match(person, notice: MatchNotice) -> bool:

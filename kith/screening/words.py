@@ -16,6 +16,10 @@ class Outcome(models.TextChoices):
     MORE_INFORMATION = "more-information", "More information first"
 
 
+# What is begun because there is harm or the fear of it; “no harm found” beside it is asked about.
+FOR_HARM = frozenset({Outcome.SECTION_17, Outcome.STRATEGY, Outcome.VIOLENCE, Outcome.EXPLOITATION})
+
+
 class HarmSource(models.TextChoices):
     INSIDE = "inside", "Inside the family"
     OUTSIDE = "outside", "Outside the family"
@@ -43,9 +47,19 @@ class State(models.TextChoices):
 COUNT_FROM_RECEIPT = frozenset({"assessment"})
 
 # Steps on these clocks cannot wait: without a day of the authority's own they are due the same day.
-AT_ONCE = frozenset({"emergency", "strategy-discussion"})
+AT_ONCE = frozenset({"emergency", "strategy-discussion", "before-visible-step"})
+
+SIGNED_OFF_BY = "Decided; waits for sign-off by {}"
 
 OPEN = (State.WAITING, State.CLAIMED, State.SIGN_OFF)
+
+
+class SameChildSaid(models.TextChoices):
+    """What a person says of an earlier worry before deciding."""
+
+    YES = "yes", "Yes, the same child"
+    NO = "no", "No, another child"
+    UNSURE = "unsure", "Cannot tell yet, because…"
 
 
 class SignOffWhy(models.TextChoices):

@@ -50,6 +50,7 @@ def read_by(person, consultation, verb="consultation.read"):
         ("decided", "screening:decision", "amina"),
         ("decided", "screening:sign-off", "carys"),
         ("decided", "screening:otherwise", "carys"),
+        ("decided", "screening:disagreement", "carys"),
         ("open", "desk:chronology", "amina"),
         ("open", "concerns:referral", "amina"),
         ("preparing", "concerns:referral", "amina"),

@@ -162,6 +162,10 @@ DOORS = [
     ("decided", "screening:disagreement", "GET", {"carys"}),
     ("decided", "screening:disagreement", "POST", {"carys"}),
     ("decided", "screening:step", "POST", {"amina", "carys"}),
+    ("decided", "screening:step-day", "GET", {"amina", "carys"}),
+    ("decided", "screening:step-day", "POST", {"amina", "carys"}),
+    ("decided", "screening:to-answer", "GET", THE_FOUR),
+    ("open", "screening:to-answer", "GET", THE_FOUR),
     ("decided", "screening:step-to", "GET", {"amina", "carys"}),
     ("decided", "screening:step-to", "POST", {"amina", "carys"}),
     ("decided", "screening:again", "GET", NOBODY),
@@ -309,6 +313,7 @@ def _decided(cast):
         "screening:disagreement": disagreement.uuid,
         "screening:step": step.uuid,
         "screening:step-to": step.uuid,
+        "screening:step-day": Step.objects.get(pathway__decision=decision, key="see-child").uuid,
     }
 
 
@@ -477,6 +482,7 @@ FORMS = {
     "screening:again": lambda cast, row: {"reason": "The uncle does not coach any more."},
     "screening:step": lambda cast, row: {"note": "Visited."},
     "screening:step-to": lambda cast, row: {"to": str(cast["bola"].uuid)},
+    "screening:step-day": lambda cast, row: {"due_on_day": "1", "due_on_month": "6", "due_on_year": "2999"},
     "screening:close": lambda cast, row: {"who_has_it": "Amina has the plan in the case system."},
 }
 
@@ -574,6 +580,7 @@ def swapped(client, cast, records, person, route, kind, other):
         ("carys", "screening:disagreement", "decided"),
         ("amina", "screening:step", "decided"),
         ("amina", "screening:step-to", "decided"),
+        ("amina", "screening:step-day", "decided"),
     ],
 )
 def test_a_key_under_another_reference_opens_nothing(client, cast, records, person, route, kind):

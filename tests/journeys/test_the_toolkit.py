@@ -242,7 +242,7 @@ def test_a_decision_leads_to_what_was_current_then(visitor, cast):
     decision = decided(cast)
     amina = visitor(cast["amina"])
     amina.page.goto(f"/screening/{decision.screening.consultation.reference}/decisions")
-    amina.follow("What was current when this was decided")
+    amina.follow("The threshold document and the guidance as they were then")
     amina.look("what-was-current")
     amina.page.get_by_text("Its own words").click()
     assert decision.level.name in amina.text()

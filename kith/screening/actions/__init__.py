@@ -1,7 +1,7 @@
 """Screening a concern: each act asks its rule, writes, and leaves one event, in one transaction. The door of the room."""
 
 from .answers import answer_disagreement, answer_sign_off, record_disagreement, reopen_screening
-from .decisions import REASONING, decide_screening, in_sample
+from .decisions import REASONING, MatchesOpen, decide_screening, in_sample
 from .handing_on import hand_on_again, hand_on_from, say_what_is_left
 from .holding import KITH, Changed
 from .matches import answer_match
@@ -9,11 +9,12 @@ from .pathways import follow_referral
 from .questions import answer_question, ask_question
 from .queue import claim_screening, hand_over_screening, look_again, open_screening
 from .reminders import remind
-from .steps import StepsLeft, close_matter, hand_over_step, take_step
+from .steps import StepsLeft, close_matter, hand_over_step, set_step_day, take_step
 
 __all__ = [
     "Changed",
     "KITH",
+    "MatchesOpen",
     "REASONING",
     "StepsLeft",
     "answer_disagreement",
@@ -36,5 +37,6 @@ __all__ = [
     "remind",
     "reopen_screening",
     "say_what_is_left",
+    "set_step_day",
     "take_step",
 ]

@@ -32,7 +32,7 @@ from .holding import _due, _locked, _manager
 
 @transaction.atomic
 def answer_sign_off(
-    by, *, sign_off: SignOff, answer: str, reason: str, otherwise: dict | None = None, outcomes=()
+    by, *, sign_off: SignOff, answer: str, reason: str, otherwise: dict | None = None, outcomes=(), matches=None
 ) -> None:
     """The manager agreed, returned it with a reason, or decided otherwise with a reason.
 
@@ -59,12 +59,13 @@ def answer_sign_off(
         if sign_off.why == SignOffWhy.OUTCOME:
             _take_effect(by, screening, decision, list(decision.outcomes.values_list("outcome", flat=True)))
     elif answer == SignOffAnswer.RETURNED:
-        decision.pathways.filter(stopped_at__isnull=True).update(stopped_at=timezone.now(), stopped_because=reason)
+        # Help that began goes on while the specialist looks again; the next decision says what stays.
         _overtake_sign_offs(by, decision, reason)
-        _back_to_specialist(by, screening)
+        _back_to_specialist(by, screening, put_back=decision)
     else:
         _overtake_sign_offs(by, decision, reason)
-        _decide(by, screening, outcomes, {**(otherwise or {}), "reason": reason}, None, replaces=decision, signed=True)
+        said = {**(otherwise or {}), "reason": reason}
+        _decide(by, screening, outcomes, said, None, replaces=decision, signed=True, matches=matches)
 
 
 def _overtake_sign_offs(by, decision: ScreeningDecision, reason: str) -> None:
@@ -127,7 +128,14 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
 
 @transaction.atomic
 def answer_disagreement(
-    by, *, disagreement: Disagreement, answer: str, outcome: str = "", otherwise: dict | None = None, outcomes=()
+    by,
+    *,
+    disagreement: Disagreement,
+    answer: str,
+    outcome: str = "",
+    otherwise: dict | None = None,
+    outcomes=(),
+    matches=None,
 ) -> None:
     """The manager said with a reason that the decision stands, returned it to the specialist, or decided otherwise.
 
@@ -153,8 +161,8 @@ def answer_disagreement(
     if outcome == DisagreementAnswer.RETURNED:
         # Help that began goes on while the specialist looks again; the next decision says what stays.
         _overtake_sign_offs(by, row.decision, answer)
-        _back_to_specialist(by, screening)
+        _back_to_specialist(by, screening, put_back=row.decision)
     elif outcome == DisagreementAnswer.OTHERWISE:
         _overtake_sign_offs(by, row.decision, answer)
         said = {**(otherwise or {}), "reason": answer}
-        _decide(by, screening, outcomes, said, None, replaces=row.decision, signed=True)
+        _decide(by, screening, outcomes, said, None, replaces=row.decision, signed=True, matches=matches)

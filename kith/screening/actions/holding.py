@@ -6,6 +6,7 @@ from kith.access.rules import NobodyThere
 from kith.audit.actions import record
 from kith.concerns.queries import likely_same_child, seen_among
 from kith.concerns.rules import works_in
+from kith.concerns.words import Danger
 from kith.people.queries import to_ring
 from kith.toolkit.queries import due_on_at_the_latest
 
@@ -30,6 +31,16 @@ class Changed(Exception):
 def _due(consultation, key: str, start):
     # Where an authority switched the clock off, the day itself is the honest default: nothing waits unseen.
     return due_on_at_the_latest(consultation.authority_id, key, start) or timezone.localtime(start).date()
+
+
+def _at_once_in_danger(consultation, day, start, *, anyway: bool = False):
+    """This day; by the emergency clock if that is sooner, where danger was named at the start, or in any case."""
+    if consultation.danger == Danger.YES or anyway:
+        sooner = due_on_at_the_latest(consultation.authority_id, "emergency", start)
+        if sooner is None and anyway:
+            sooner = timezone.localtime(start).date()
+        return min(day, sooner) if sooner else day
+    return day
 
 
 def _ring(person, *subjects: str) -> str:

@@ -35,28 +35,35 @@ def _going_on(screening: Screening):
     ).distinct()
 
 
+def _go_on_under(decision: ScreeningDecision, outcomes: list) -> None:
+    """What runs already and is chosen again goes on under this decision."""
+    # Asking again for information starts a new pathway: it has another question and another day.
+    chosen = [outcome for outcome in outcomes if outcome != Outcome.MORE_INFORMATION]
+    rows = _going_on(decision.screening).exclude(decision=decision).filter(outcome__in=chosen)
+    StartedPathway.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(decision=decision)
+
+
 def _stop_earlier_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
     """What an earlier decision began goes on under this one where it is chosen again, and stops where it is not."""
-    earlier = _going_on(decision.screening).exclude(decision=decision)
-    # Asking again for information starts a new pathway: it has another question and another day.
-    goes_on = {o for o in outcomes if o != Outcome.MORE_INFORMATION}
-    keys = {row.pk: row.outcome for row in earlier}
-    stopped = [pk for pk, outcome in keys.items() if outcome not in goes_on]
+    _go_on_under(decision, outcomes)
+    stopped = list(_going_on(decision.screening).exclude(decision=decision).values_list("pk", flat=True))
     Step.objects.filter(pathway__in=stopped, key="bring-back", done_at__isnull=True).update(
         done_at=timezone.now(), done_by=by
     )
-    StartedPathway.objects.filter(pk__in=[pk for pk in keys if pk not in stopped]).update(decision=decision)
     StartedPathway.objects.filter(pk__in=stopped).update(
         stopped_at=timezone.now(), stopped_because="A new decision took its place."
     )
 
 
 def _start_pathways(by, decision: ScreeningDecision, outcomes: list) -> None:
-    """Each outcome has its pathway, once: what runs already is not begun a second time."""
+    """Each outcome has its pathway, once: what runs already is not begun a second time.
+
+    A closing begins none: nobody has a step in what is closed. The page of the decision says what belongs to it.
+    """
     running = {row.outcome for row in _going_on(decision.screening)}
     running |= set(decision.pathways.values_list("outcome", flat=True))
     for outcome in outcomes:
-        if outcome not in running:
+        if outcome not in running and outcome != Outcome.ADVICE_AND_CLOSE:
             _start_pathway(by, decision, outcome, decision.next_owner)
 
 
@@ -76,7 +83,6 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
     for step in pathway.steps.all():
         person = people[step.who] if may_hold(people[step.who], consultation) else people["manager"]
         due, clock_words = _step_due(consultation, step.clock, now)
-        done = step.key == "say-why" and outcome == Outcome.ADVICE_AND_CLOSE
         Step.objects.create(
             pathway=started,
             order=step.order,
@@ -86,9 +92,6 @@ def _start_pathway(by, decision: ScreeningDecision, outcome: str, owner) -> None
             owner=person,
             due_on=due,
             clock_words=clock_words,
-            # The decision itself is the plain sentence, so this step is taken by deciding.
-            done_at=now if done else None,
-            done_by=by if done else None,
         )
         concerns.give_part_for_work(by, consultation=consultation, person=person, reason=PartReason.STEP)
     if outcome == Outcome.PREVENT:

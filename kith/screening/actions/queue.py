@@ -5,11 +5,9 @@ from django.db import transaction
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.rules import may_hold
-from kith.concerns.words import Danger
 from kith.decisions.actions import hand_over_drafts
 from kith.people.queries import members_of, screening_team, team_of
 from kith.people.words import Role
-from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import rules
 from ..events import (
@@ -24,16 +22,13 @@ from ..queries import (
     manager_for,
 )
 from ..words import State
-from .holding import Changed, _due, _locked, _moved, _ring, _tell_owners
+from .holding import Changed, _at_once_in_danger, _due, _locked, _moved, _ring, _tell_owners
 
 
 def _screening_due(consultation):
     """By the screening clock; where danger was named at the start, by the emergency clock if that is sooner."""
-    day = _due(consultation, "screening-decision", consultation.submitted_at)
-    if consultation.danger == Danger.YES:
-        sooner = due_on_at_the_latest(consultation.authority_id, "emergency", consultation.submitted_at)
-        return min(day, sooner) if sooner else day
-    return day
+    at = consultation.submitted_at
+    return _at_once_in_danger(consultation, _due(consultation, "screening-decision", at), at)
 
 
 @transaction.atomic

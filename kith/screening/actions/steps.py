@@ -11,6 +11,7 @@ from kith.concerns.words import PartReason
 
 from .. import rules
 from ..events import (
+    StepDaySet,
     StepHandedOver,
     StepTaken,
 )
@@ -38,6 +39,24 @@ def take_step(by, *, step: Step, note: str) -> None:
     step.done_at, step.done_by, step.note = timezone.now(), by, note
     step.save(update_fields=["done_at", "done_by", "note"])
     record(StepTaken(subject=step.pathway.decision.screening.consultation.subject, step=step.key), by=by)
+
+
+@transaction.atomic
+def set_step_day(by, *, step: Step, due_on) -> None:
+    """The step is due on this day, and its owner is reminded of it. The same day again changes nothing."""
+    step = (
+        Step.objects.select_for_update(of=("self",))
+        .select_related("pathway__decision__screening__consultation")
+        .get(pk=step.pk)
+    )
+    require(rules.may_set_day(by, step))
+    if due_on < timezone.localdate():
+        raise ValueError("The day has passed.")
+    if step.due_on == due_on:
+        return
+    step.due_on, step.reminded_at = due_on, None
+    step.save(update_fields=["due_on", "reminded_at"])
+    record(StepDaySet(subject=step.pathway.decision.screening.consultation.subject, step=step.key), by=by)
 
 
 class StepsLeft(ValueError):

@@ -14,15 +14,26 @@ from .decisions import (
     step_for,
     steps_left,
     steps_of,
+    to_answer_in,
+    waits_for_sign_off,
 )
 from .happenings import happenings_in
-from .matches import conflict_in, earlier_worries, match_notice_for, match_notices_for, open_matches_of
+from .matches import (
+    conflict_in,
+    earlier_worries,
+    match_notice_for,
+    match_notices_for,
+    matches_to_answer,
+    open_matches_in,
+    open_matches_of,
+)
 from .people_in import PeopleIn, held_by, people_in
-from .queue import PAGE, queue_of, screening_for, team_view
+from .queue import GROUPED, PAGE, queue_of, screening_for, team_view
 from .reminders import answers_to_remind, screenings_to_remind, steps_to_remind
 from .thread import answers_in, question_for, questions_in, questions_to
 
 __all__ = [
+    "GROUPED",
     "PAGE",
     "PeopleIn",
     "answers_in",
@@ -42,6 +53,8 @@ __all__ = [
     "manager_for",
     "match_notice_for",
     "match_notices_for",
+    "matches_to_answer",
+    "open_matches_in",
     "open_matches_of",
     "outcome_words",
     "people_in",
@@ -59,4 +72,6 @@ __all__ = [
     "steps_of",
     "steps_to_remind",
     "team_view",
+    "to_answer_in",
+    "waits_for_sign_off",
 ]

@@ -7,8 +7,10 @@ from kith.concerns.rules import sees_consultation
 from kith.people.words import Role
 
 from ..models import (
+    DecisionOutcome,
     Disagreement,
     PutBack,
+    Question,
     Reopening,
     Screening,
     ScreeningDecision,
@@ -16,8 +18,8 @@ from ..models import (
     StartedPathway,
     Step,
 )
-from ..words import Outcome, State
-from .queue import screening_for
+from ..words import SIGNED_OFF_BY, Outcome, State
+from .queue import _with_day, screening_for
 
 
 def decision_to_replace(person, screening: Screening) -> ScreeningDecision | None:
@@ -72,7 +74,7 @@ def decisions_of(screening: Screening):
         ScreeningDecision.objects.filter(screening=screening)
         .select_related("made_by", "level", "next_owner", "screening__consultation")
         .prefetch_related(
-            "outcomes",
+            Prefetch("outcomes", DecisionOutcome.objects.order_by("pk")),
             Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by").order_by("asked_at", "pk")),
             Prefetch(
                 "disagreements", Disagreement.objects.select_related("by", "to", "answered_by").order_by("at", "pk")
@@ -89,10 +91,11 @@ def decision_for(person, reference: str, uuid) -> ScreeningDecision:
     return find(decisions_of(screening_for(person, reference)).filter(uuid=uuid))
 
 
-def steps_of(person):
-    """Steps that this person has still to take, by due date; those without one come last."""
+def steps_of(person, *, dated: bool | None = None):
+    """Steps that this person has still to take, by due date; those without one come last, or stand alone."""
     return (
         Step.objects.filter(
+            _with_day(dated),
             sees_consultation(person, to="pathway__decision__screening__consultation_id"),
             owner=person,
             done_at__isnull=True,
@@ -101,6 +104,33 @@ def steps_of(person):
         .select_related("pathway__decision__screening__consultation__child")
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
+
+
+def to_answer_in(person, screening: Screening) -> tuple[str, object] | None:
+    """What waits in this matter for the person's own answer, the most urgent first: its page, and its key there."""
+    waits = {"answered_at__isnull": True}
+    sign_offs = SignOff.objects.filter(decision__screening=screening, asked_of=person, **waits)
+    disagreements = Disagreement.objects.filter(decision__screening=screening, to=person, **waits)
+    questions = Question.objects.filter(screening=screening, asked_of=person, **waits)
+    found = [
+        (day, page, uuid)
+        for page, rows in (("sign-off", sign_offs), ("disagreement", disagreements), ("answer", questions))
+        for day, uuid in rows.values_list("due_on", "uuid")
+    ]
+    first = min(found, key=lambda row: row[0], default=None)
+    return (first[1], first[2]) if first else None
+
+
+def waits_for_sign_off(person, consultations) -> dict[int, str]:
+    """In words, what each of these waits for that was decided and is not signed off yet; by the consultation's key."""
+    rows = SignOff.objects.filter(
+        sees_consultation(person, to="decision__screening__consultation_id"),
+        answered_at__isnull=True,
+        decision__screening__consultation__in=[row.pk for row in consultations],
+        decision__screening__state=State.SIGN_OFF,
+    )
+    names = rows.values_list("decision__screening__consultation_id", "asked_of__name")
+    return {key: SIGNED_OFF_BY.format(name) for key, name in names}
 
 
 def step_for(person, reference: str, uuid) -> Step:

@@ -13,6 +13,7 @@ from kith.concerns.rules import sees_consultation
 
 from ..models import (
     MatchNotice,
+    OpenMatch,
     Screening,
     ScreeningDecision,
 )
@@ -40,6 +41,25 @@ def earlier_worries(person, screening: Screening) -> list[dict]:
         {"consultation": row, "how": how, "answer": answers.get(row.pk), "decision": decisions.get(row.pk)}
         for row, how in found
     ]
+
+
+def matches_to_answer(person, screening: Screening) -> list[tuple]:
+    """Likely matches that the person may read and of which nobody said whether it is the same child; and how matched."""
+    matches = likely_same_child(screening.consultation)
+    seen = seen_among(person, [row for row, _ in matches])
+    answers = answers_about_same_child(screening.consultation)
+    return [(row, how) for row, how in matches if row.pk in seen and row.pk not in answers]
+
+
+def open_matches_in(person, decisions) -> dict[int, list[OpenMatch]]:
+    """Earlier worries that were not told apart when these were decided and that the person may read, by the decision."""
+    rows = list(OpenMatch.objects.filter(decision__in=[row.pk for row in decisions]).select_related("about"))
+    seen = seen_among(person, [row.about for row in rows])
+    found: dict[int, list[OpenMatch]] = {}
+    for row in rows:
+        if row.about_id in seen:
+            found.setdefault(row.decision_id, []).append(row)
+    return found
 
 
 def match_notices_for(person):

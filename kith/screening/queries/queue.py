@@ -1,11 +1,12 @@
 """Screenings by the rule: one of them, the queue, and the team view."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kith.access.rules import find
 from kith.concerns.rules import sees_consultation
+from kith.concerns.words import Danger
 from kith.people.queries import members_of
 
 from ..models import (
@@ -22,26 +23,32 @@ PAGE = 25
 
 
 def _rows(person):
-    return Screening.objects.filter(sees_screening(person)).select_related(
-        "consultation__child", "consultation__raised_by", "owner", "team"
+    return (
+        Screening.objects.filter(sees_screening(person))
+        .select_related("consultation__child", "consultation__raised_by", "owner", "team")
+        .annotate(signs=_who(SignOff.objects.filter(answered_at__isnull=True), "asked_at", "asked_of"))
     )
 
 
+def _who(rows, at: str, by: str):
+    """Who did or is asked for this last, of the decision that no other replaced."""
+    of_last = rows.filter(decision__screening=OuterRef("pk"), decision__replaced_by__isnull=True)
+    return Subquery(of_last.order_by(f"-{at}").values(f"{by}__name")[:1])
+
+
 def _listed(person):
-    """As many columns as a list shows, and no more; with who put the last decision back."""
-
-    def who(rows, at: str, by: str):
-        of_last = rows.filter(decision__screening=OuterRef("pk"), decision__replaced_by__isnull=True)
-        return Subquery(of_last.order_by(f"-{at}").values(f"{by}__name")[:1])
-
+    """As many columns as a list shows, and no more; with who put the last decision back, or signs it off."""
     signed = SignOff.objects.filter(answer=SignOffAnswer.RETURNED)
     upheld = Disagreement.objects.filter(outcome=DisagreementAnswer.RETURNED)
     return (
         Screening.objects.filter(sees_screening(person))
         .select_related("consultation__child", "consultation__raised_by", "owner")
         .annotate(
-            returned_by=Coalesce(who(signed, "answered_at", "answered_by"), who(upheld, "answered_at", "answered_by")),
-            reopened_by=who(Reopening.objects.all(), "at", "by"),
+            returned_by=Coalesce(
+                _who(signed, "answered_at", "answered_by"), _who(upheld, "answered_at", "answered_by")
+            ),
+            reopened_by=_who(Reopening.objects.all(), "at", "by"),
+            signs=_who(SignOff.objects.filter(answered_at__isnull=True), "asked_at", "asked_of"),
         )
         .only(
             "state",
@@ -62,12 +69,15 @@ def screening_for(person, reference: str) -> Screening:
 
 
 def queue_of(person, *, show: str = ""):
-    """What waits in the person's screening team, by due date: all, unclaimed, mine, claimed or late."""
+    """What waits in the person's screening team, by due date: all, unclaimed, mine, late, or where danger was named.
+
+    Mine is what the person took on; who is on duty for what nobody has claimed has not taken it on yet.
+    """
     rows = _listed(person).filter(team__in=person.team_ids, state__in=OPEN)
     if show == "mine":
-        rows = rows.filter(owner=person)
-    elif show == "claimed":
         rows = rows.filter(owner=person).exclude(state=State.WAITING)
+    elif show == "danger":
+        rows = rows.filter(consultation__danger=Danger.YES)
     elif show == "unclaimed":
         rows = rows.filter(state=State.WAITING)
     elif show == "late":
@@ -75,8 +85,24 @@ def queue_of(person, *, show: str = ""):
     return rows.order_by("due_on", "received_at", "pk")
 
 
-def team_view(person):
-    """What waits in the teams that this person manages: open screenings, and steps of the teams' people, by due day."""
+def _with_day(dated: bool | None) -> Q:
+    """Steps with a day, steps without one, or both."""
+    return Q() if dated is None else Q(due_on__isnull=not dated)
+
+
+# How the team's steps stand in groups: by day alone, by who has them, or by the child, each group by day.
+GROUPED: dict[str, tuple[str, ...]] = {
+    "": (),
+    "person": ("owner__name", "owner_id"),
+    "child": ("pathway__decision__screening__consultation__reference",),
+}
+
+
+def team_view(person, *, by: str = "", dated: bool | None = None):
+    """What waits in the teams that this person manages: open screenings, and steps of the teams' people, by due day.
+
+    `by` groups the steps by whose they are or by child; `dated` takes those with a day alone, or those without.
+    """
     screenings = (
         _listed(person)
         .filter(raising_team__in=person.managed_team_ids, state__in=OPEN)
@@ -84,6 +110,7 @@ def team_view(person):
     )
     steps = (
         Step.objects.filter(
+            _with_day(dated),
             sees_consultation(person, to="pathway__decision__screening__consultation_id"),
             # Their keys and not a question within the question: the database then begins from these few people.
             owner__in=[member.pk for member in members_of(person.managed_team_ids)],
@@ -100,6 +127,6 @@ def team_view(person):
             "pathway__decision__screening__consultation__reference",
             "pathway__decision__screening__consultation__child__name",
         )
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
+        .order_by(*GROUPED[by], F("due_on").asc(nulls_last=True), "pk")
     )
     return screenings, steps

@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 
+from kith.concerns.words import MATTER_OPEN
+
 from ..models import (
     Disagreement,
     Question,
@@ -9,7 +11,7 @@ from ..models import (
     SignOff,
     Step,
 )
-from ..words import OPEN
+from ..words import State
 
 
 def steps_to_remind(day) -> list[Step]:
@@ -24,9 +26,12 @@ def steps_to_remind(day) -> list[Step]:
 
 
 def screenings_to_remind(day) -> list[Screening]:
-    """Open screenings whose day has passed and that nobody was reminded of; for the worker alone."""
+    """Screenings that wait for a specialist, whose day has passed and that nobody was reminded of; for the worker alone.
+
+    What waits for a manager's sign-off is late with the manager, who is reminded of the sign-off.
+    """
     return list(
-        Screening.objects.filter(state__in=OPEN, due_on__lt=day, reminded_at__isnull=True)
+        Screening.objects.filter(state__in=(State.WAITING, State.CLAIMED), due_on__lt=day, reminded_at__isnull=True)
         .select_related("consultation")
         .order_by("due_on", "pk")[:1000]
     )
@@ -39,7 +44,8 @@ def answers_to_remind(day) -> list[tuple]:
     """
     waits = Q(answered_at__isnull=True, due_on__lt=day) & (Q(reminded_at__isnull=True) | Q(reminded_at__date__lt=day))
     sign_offs = SignOff.objects.filter(waits).select_related("decision__screening__consultation", "asked_of")
-    questions = Question.objects.filter(waits).select_related("screening__consultation", "asked_of")
+    open_matter = Q(screening__consultation__state__in=MATTER_OPEN)
+    questions = Question.objects.filter(waits, open_matter).select_related("screening__consultation", "asked_of")
     disagreements = Disagreement.objects.filter(waits).select_related("decision__screening__consultation", "to")
     return [
         *(

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from kith.access.rules import find
 from kith.concerns.rules import sees_consultation
+from kith.concerns.words import MATTER_OPEN
 
 from ..models import (
     Question,
@@ -13,10 +14,13 @@ from .queue import screening_for
 
 
 def questions_to(person):
-    """Questions that this person was asked and has not answered, by due date."""
+    """Questions that this person was asked and has not answered, by due date; of closed matters none waits."""
     return (
         Question.objects.filter(
-            sees_consultation(person, to="screening__consultation_id"), asked_of=person, answered_at__isnull=True
+            sees_consultation(person, to="screening__consultation_id"),
+            asked_of=person,
+            answered_at__isnull=True,
+            screening__consultation__state__in=MATTER_OPEN,
         )
         .select_related("screening__consultation__child", "asked_by")
         .order_by("due_on", "pk")

@@ -225,7 +225,7 @@ def test_what_waits_for_sign_off_is_said_and_who_answered_did_something(client, 
     page = main_of(client.get(address))
     assert "begin when this is signed off" not in page and "Carys agreed" in page and "answered “" not in page
     assert "I see this differently" in page
-    assert page.index("Close this matter") < page.index("What happens now")
+    assert page.index("What happens now") < page.index("Close this matter")
     workspace = reverse("screening:workspace", args=[decision.screening.consultation.reference])
     assert f'href="{workspace}"' not in page, "Amina may not open it"
     client.force_login(cast["bola"])

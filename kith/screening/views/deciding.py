@@ -29,14 +29,24 @@ from ..words import DisagreementAnswer, SignOffAnswer
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
 
 
-def _decide_form(request, screening, data=None, content=None, earlier=None):
-    """The form with what was sent, else what was typed and kept, else the person's own words of an earlier decision."""
+def _decide_form(request, screening, data=None, content=None, earlier=None, matches=()):
+    """The form with what was sent, else what was typed and kept, else the person's own words of an earlier decision.
+
+    It asks about each earlier worry in `matches`, and says beside each choice what the earlier decision chose.
+    """
     levels = levels_of(screening.authority_id)
     people = [
         (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name)
         for p in colleagues_for(request.user, screening.consultation)
     ]
-    extra = {"levels": [(str(level.pk), level.name) for level in levels], "people": people}
+    own = earlier is not None and earlier.made_by_id == request.user.pk
+    extra = {
+        "levels": [(str(level.pk), level.name) for level in levels],
+        "people": people,
+        "matches": matches,
+        "earlier": earlier,
+        "whose": "Last time" if own or earlier is None else f"{earlier.made_by.name} chose",
+    }
     if data is not None:
         return DecideForm(data, **extra), levels
     form = DecideForm(**extra)
@@ -45,7 +55,7 @@ def _decide_form(request, screening, data=None, content=None, earlier=None):
         for name, values in content.items():
             held.setlist(name, values)
         form.initial = {n: f.widget.value_from_datadict(held, {}, n) for n, f in form.fields.items()}
-    elif earlier is not None and earlier.made_by_id == request.user.pk:
+    elif own:
         form.initial = words_of(earlier)
     return form, levels
 
@@ -81,6 +91,10 @@ def _autosaved(saved, theirs) -> JsonResponse:
     return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
 
 
+def _put_matches_left(person, decision) -> None:
+    decision.matches_left = queries.open_matches_in(person, [decision]).get(decision.pk, [])
+
+
 def _reasoning(request, screening, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
@@ -97,19 +111,20 @@ def decide(request, reference):
     """The screening record: one page, whatever the outcome."""
     screening = queries.screening_for(request.user, reference)
     subject = screening.consultation.subject
-    if (
-        request.method == "POST"
-        and not rules.may_decide(request.user, screening)
-        and not request.headers.get("X-Autosave")
-    ):
-        # The second click of one deciding finds the first.
+    if not rules.may_decide(request.user, screening) and not request.headers.get("X-Autosave"):
+        # The second click of one deciding finds the first, and so does Back.
         if queries.decisions_of(screening).filter(made_by=request.user).exists():
             return redirect("screening:decision", reference=reference)
     require(rules.may_decide(request.user, screening))
     saved = draft_of(request.user, subject, "decide")
     version = saved.version if saved else 0
     changed, theirs = False, None
-    earlier = None if request.headers.get("X-Autosave") else queries.decisions_of(screening).first()
+    by_script = bool(request.headers.get("X-Autosave"))
+    earlier = None if by_script else queries.decisions_of(screening).first()
+    worries = [] if by_script else queries.earlier_worries(request.user, screening)
+    if earlier is not None:
+        _put_matches_left(request.user, earlier)
+    asked = {"earlier": earlier, "matches": [row for row in worries if row["answer"] is None]}
     if request.method == "POST":
         saved, theirs = _keep(request, subject, "decide")
         version = saved.version
@@ -118,7 +133,7 @@ def decide(request, reference):
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect("screening:workspace", reference=reference)
-        form, levels = _decide_form(request, screening, data=request.POST)
+        form, levels = _decide_form(request, screening, data=request.POST, **asked)
         if theirs is None and form.is_valid():
             reasoning = _reasoning(request, screening, form, levels)
             opened_at = request.POST.get("screening_version", "")
@@ -130,15 +145,16 @@ def decide(request, reference):
                     once_key=request.POST.get("once", ""),
                     outcomes=form.cleaned_data["outcomes"],
                     reasoning=reasoning,
+                    matches=form.matches_said(),
                 )
                 messages.success(request, "The decision is kept, with its reasons.")
                 return redirect("screening:decision", reference=reference)
-            except actions.Changed:
+            except (actions.Changed, actions.MatchesOpen):
                 changed = True
             except NobodyThere as nobody:
                 form.add_error(None, str(nobody))
     else:
-        form, levels = _decide_form(request, screening, content=saved.content if saved else None, earlier=earlier)
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None, **asked)
     consultation = with_record(request.user, reference)
     note_reading(request.user, consultation=consultation, how="deciding")
     return render(
@@ -156,6 +172,8 @@ def decide(request, reference):
             "theirs": _differing(theirs, request.POST, form) if theirs else None,
             "changed": changed,
             "earlier_decision": earlier,
+            "answered": [row for row in worries if row["answer"] is not None],
+            "unanswered": queries.questions_in(screening).filter(answered_at__isnull=True),
             "returned": queries.returned_to(screening),
             "once": request.POST.get("once") or uuids.uuid4(),
             "pieces": pieces_for_step(request.user, "decide"),
@@ -184,6 +202,11 @@ def otherwise(request, reference, uuid):
     screening = queries.screening_for(request.user, reference)
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
+    earlier = queries.decision_for(request.user, reference, row.decision.uuid)
+    _put_matches_left(request.user, earlier)
+    worries = queries.earlier_worries(request.user, screening)
+    asked = {"earlier": earlier, "matches": [worry for worry in worries if worry["answer"] is None]}
+    changed = False
     if request.method == "POST":
         saved, theirs = _keep(request, screening.consultation.subject, section)
         version = saved.version
@@ -192,23 +215,27 @@ def otherwise(request, reference, uuid):
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect(asked_at, reference=reference, uuid=uuid)
-        form, levels = _decide_form(request, screening, data=request.POST)
+        form, levels = _decide_form(request, screening, data=request.POST, **asked)
         if theirs is None and form.is_valid():
             said = {
                 "otherwise": _reasoning(request, screening, form, levels),
                 "outcomes": form.cleaned_data["outcomes"],
+                "matches": form.matches_said(),
             }
             reason = form.cleaned_data["reason"]
-            if asked_at == "screening:sign-off":
-                answer = SignOffAnswer.OTHERWISE
-                actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
-            else:
-                outcome = DisagreementAnswer.OTHERWISE
-                actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
-            messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
-            return redirect("screening:decision", reference=reference)
+            try:
+                if asked_at == "screening:sign-off":
+                    answer = SignOffAnswer.OTHERWISE
+                    actions.answer_sign_off(request.user, sign_off=row, answer=answer, reason=reason, **said)
+                else:
+                    outcome = DisagreementAnswer.OTHERWISE
+                    actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
+                messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
+                return redirect("screening:decision", reference=reference)
+            except actions.MatchesOpen:
+                changed = True
     else:
-        form, levels = _decide_form(request, screening, content=saved.content if saved else None)
+        form, levels = _decide_form(request, screening, content=saved.content if saved else None, **asked)
     consultation = with_record(request.user, reference)
     note_reading(request.user, consultation=consultation, how="deciding")
     return render(
@@ -224,11 +251,13 @@ def otherwise(request, reference, uuid):
             "version": version,
             "saved": saved,
             "theirs": _differing(theirs, request.POST, form) if theirs else None,
+            "changed": changed,
+            "answered": [worry for worry in worries if worry["answer"] is not None],
             "once": "",
             "otherwise": row,
             "asked_at": reverse(asked_at, args=[reference, uuid]),
             "asked": "Sign-off" if asked_at == "screening:sign-off" else "Disagreement",
-            "earlier_decision": queries.decision_for(request.user, reference, row.decision.uuid),
+            "earlier_decision": earlier,
             "pieces": pieces_for_step(request.user, "sign-off"),
         },
     )

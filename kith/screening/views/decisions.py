@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import NobodyThere, require
 from kith.concerns.actions import SaidBefore, note_reading
 from kith.concerns.queries import consultation_for
-from kith.people.queries import setting_of, to_ring
+from kith.people.queries import contacts_of, setting_of
 from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, document_then, levels_in
-from kith.toolkit.queries import pieces_for_step, pieces_then
+from kith.toolkit.queries import pathway_of, pieces_for_step, pieces_then
 
 from .. import actions, queries, rules
 from ..forms import (
@@ -22,6 +22,7 @@ from ..forms import (
     ReopenForm,
     SignOffForm,
 )
+from ..words import Outcome
 
 
 @require_GET
@@ -31,6 +32,8 @@ def decisions(request, reference):
     screening = queries.screening_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="decision")
     found = list(queries.decisions_of(screening))
+    _put_open_matches(request.user, found)
+    newest = found[0] if found else None
     return render(
         request,
         "screening/decisions.html",
@@ -38,6 +41,16 @@ def decisions(request, reference):
             "consultation": consultation,
             "screening": screening,
             "decisions": found,
+            "unsafe": newest is not None and screening.is_open and bool(newest.not_begun),
+            "closing": _belongs_to_closing(newest),
+            "left": sum(
+                not step.done_at
+                for decision in found
+                for pathway in decision.pathways.all()
+                if not pathway.stopped_at
+                for step in pathway.steps.all()
+            ),
+            "may_decide": rules.may_decide(request.user, screening),
             "pieces": pieces_for_step(request.user, "pathway"),
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
@@ -46,10 +59,37 @@ def decisions(request, reference):
             "may_close": rules.may_close(request.user, screening),
             "may_reopen": rules.may_reopen(request.user, screening),
             "today": timezone.localdate(),
-            "tonight": to_ring(request.user, "out-of-hours", "front-door"),
+            "tonight": contacts_of(request.user, ("front-door", "out-of-hours")),
             "marking": setting_of(consultation.authority, "marking"),
         },
     )
+
+
+def _put_open_matches(person, decisions) -> None:
+    """Each decision carries the earlier worries that were not told apart when it was made, for this reader."""
+    found = queries.open_matches_in(person, decisions)
+    for decision in decisions:
+        decision.matches_left = found.get(decision.pk, [])
+
+
+def _belongs_to_closing(decision) -> list:
+    """What belongs to a closing that stands, by the authority's own pathway; the decision itself says why."""
+    if decision is None or decision.taken_back:
+        return []
+    if [row.outcome for row in decision.outcomes.all()] != [Outcome.ADVICE_AND_CLOSE]:
+        return []
+    pathway = pathway_of(decision.screening.authority_id, Outcome.ADVICE_AND_CLOSE)
+    return [step for step in pathway.steps.all() if step.key != "say-why"] if pathway else []
+
+
+@require_GET
+def to_answer(request, reference):
+    """Leads a notice to what waits here for this person's answer; where it was given meanwhile, to the decisions."""
+    waits = queries.to_answer_in(request.user, queries.screening_for(request.user, reference))
+    if waits is None:
+        return redirect("screening:decision", reference=reference)
+    page, uuid = waits
+    return redirect(f"screening:{page}", reference=reference, uuid=uuid)
 
 
 @require_GET
@@ -91,6 +131,7 @@ def sign_off(request, reference, uuid):
     consultation = consultation_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="sign-off")
     decision = queries.decision_for(request.user, reference, row.decision.uuid)
+    _put_open_matches(request.user, [decision])
     return render(
         request,
         "screening/sign_off.html",
@@ -148,8 +189,21 @@ def disagreement(request, reference, uuid):
         )
         messages.success(request, "Your answer is kept beside the disagreement.")
         return redirect("screening:decision", reference=reference)
+    consultation = consultation_for(request.user, reference)
+    note_reading(request.user, consultation=consultation, how="disagreement")
+    decision = queries.decision_for(request.user, reference, row.decision.uuid)
+    _put_open_matches(request.user, [decision])
     return render(
-        request, "screening/disagreement.html", {"form": form, "row": row, "reference": reference, "stands": stands}
+        request,
+        "screening/disagreement.html",
+        {
+            "form": form,
+            "row": row,
+            "decision": decision,
+            "reference": reference,
+            "stands": stands,
+            "marking": setting_of(consultation.authority, "marking"),
+        },
     )
 
 
@@ -157,7 +211,8 @@ def disagreement(request, reference, uuid):
 def again(request, reference):
     """A decided matter is opened again, with the reason; the decision stays readable."""
     screening = queries.screening_for(request.user, reference)
-    if request.method == "POST" and screening.is_open:
+    opened = queries.decisions_of(screening).filter(reopenings__by=request.user)
+    if screening.is_open and (request.method == "POST" or opened.exists()):
         return redirect("screening:decision", reference=reference)
     require(rules.may_reopen(request.user, screening))
     form = ReopenForm(request.POST or None)

@@ -7,7 +7,14 @@ from django.views.decorators.http import require_GET
 
 from .. import queries
 
-SHOWN = {"": "Everything open", "unclaimed": "Not claimed yet", "mine": "Mine", "late": "Late"}
+SHOWN = {
+    "": "Everything open",
+    "unclaimed": "Not claimed yet",
+    "mine": "Mine",
+    "late": "Late",
+    "danger": "Danger named",
+}
+BY = {"": "By day", "person": "By person", "child": "By child"}
 
 
 @require_GET
@@ -20,20 +27,33 @@ def queue(request):
     return render(
         request,
         "screening/queue.html",
-        {"page": page, "show": show, "shown": SHOWN, "today": timezone.localdate()},
+        {
+            "page": page,
+            "show": show,
+            "shown": SHOWN,
+            "danger": queries.queue_of(request.user, show="danger").count(),
+            "today": timezone.localdate(),
+        },
     )
 
 
 @require_GET
 def team(request):
     """What waits among a manager's matters, and what is late."""
-    screenings, steps = queries.team_view(request.user)
+    by = request.GET.get("by", "")
+    if by not in queries.GROUPED:
+        by = ""
+    screenings, steps = queries.team_view(request.user, by=by, dated=True)
+    _, without = queries.team_view(request.user, by=by, dated=False)
     return render(
         request,
         "screening/team.html",
         {
             "screenings": Paginator(screenings, queries.PAGE).get_page(request.GET.get("page")),
             "steps": Paginator(steps, queries.PAGE).get_page(request.GET.get("steps")),
+            "without": Paginator(without, queries.PAGE).get_page(request.GET.get("without")),
+            "by": by,
+            "ways": BY,
             "sign_offs": queries.sign_offs_for(request.user),
             "disagreements": queries.disagreements_for(request.user),
             "today": timezone.localdate(),
@@ -53,6 +73,11 @@ def sign_offs(request):
 
 @require_GET
 def steps(request):
-    """Every step that waits for this person, by due date."""
-    page = Paginator(queries.steps_of(request.user), queries.PAGE).get_page(request.GET.get("page"))
-    return render(request, "screening/steps.html", {"page": page, "today": timezone.localdate()})
+    """Every step that waits for this person, by due date; those that have no day stand apart."""
+    page = Paginator(queries.steps_of(request.user, dated=True), queries.PAGE).get_page(request.GET.get("page"))
+    without = Paginator(queries.steps_of(request.user, dated=False), queries.PAGE)
+    return render(
+        request,
+        "screening/steps.html",
+        {"page": page, "without": without.get_page(request.GET.get("without")), "today": timezone.localdate()},
+    )

@@ -11,6 +11,7 @@ from kith.concerns.queries import colleagues_for
 from .. import actions, queries, rules
 from ..forms import (
     CloseForm,
+    StepDayForm,
     StepForm,
     StepToForm,
 )
@@ -20,7 +21,7 @@ from ..forms import (
 def close(request, reference):
     """A decided matter is closed, and says who has it now; what was planned stands beside what was done."""
     screening = queries.screening_for(request.user, reference)
-    if request.method == "POST" and screening.consultation.closed_at:
+    if screening.consultation.closed_at:  # Back, and the second click, lead to what was closed
         return redirect("concerns:consultation", reference=reference)
     require(rules.may_close(request.user, screening))
     form = CloseForm(request.POST or None)
@@ -56,6 +57,19 @@ def step_to(request, reference, uuid):
         messages.success(request, f"{to.name} has this step now.")
         return redirect("screening:decision", reference=reference)
     return render(request, "screening/step_to.html", {"form": form, "row": row, "reference": reference})
+
+
+@require_http_methods(["GET", "POST"])
+def step_day(request, reference, uuid):
+    """A step that no clock gives a day is given one by whoever has it, or their manager."""
+    row = queries.step_for(request.user, reference, uuid)
+    require(rules.may_set_day(request.user, row))
+    form = StepDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_step_day(request.user, step=row, due_on=form.cleaned_data["due_on"])
+        messages.success(request, "The day is set.")
+        return redirect("screening:decision", reference=reference)
+    return render(request, "screening/step_day.html", {"form": form, "row": row, "reference": reference})
 
 
 @require_POST

@@ -142,7 +142,7 @@ def answer(request, reference, uuid):
     """The person who was asked answers."""
     question = queries.question_for(request.user, reference, uuid)
     require(question.asked_of_id == request.user.pk)
-    if question.answered_at:
+    if question.answered_at or not question.screening.consultation.is_open:
         return redirect("screening:decision", reference=reference)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -46,6 +46,7 @@ OF_AUTHORITY = {
     "screening.ScreeningDecision": "screening__authority",
     "screening.Reopening": "decision__screening__authority",
     "screening.DecisionOutcome": "decision__screening__authority",
+    "screening.OpenMatch": "decision__screening__authority",
     "screening.SignOff": "decision__screening__authority",
     "screening.Disagreement": "decision__screening__authority",
     "screening.StartedPathway": "decision__screening__authority",
