@@ -310,7 +310,7 @@ def test_the_way_round_is_by_role(client, cast):
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("dan", "do not come through Kith yet"),
+        ("dan", "ask your agency for information here"),
         ("esme", "Panel meetings, packs and reviews are not part of it yet"),
         ("farah", "approved by somebody who did not write it"),
         ("gwen", "not part of it yet"),
