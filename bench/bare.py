@@ -278,6 +278,10 @@ def consultation(request, me, reference):
         AND (p.ends IS NULL OR p.ends > now()) AND (p.person_id = %s OR p.team_id = ANY(%s)))""",
         [*key, me["person"], me["teams"]],
     )
+    rows(
+        "SELECT * FROM decisions_draft WHERE author_id = %s AND subject = %s AND section = 'note' ORDER BY id LIMIT 1",
+        [me["person"], f"note:{reference}"],
+    )
     with transaction.atomic():
         record(me, "consultation.read", f"consultation:{reference}", {"how": "page"})
         rows(

@@ -142,6 +142,11 @@ class Consultation(models.Model):
         ]
 
     @property
+    def note_subject(self) -> str:
+        """Where a note waits that somebody has begun to write about it."""
+        return f"note:{self.reference}"
+
+    @property
     def subject(self) -> str:
         """How the trail and the drafts call this record."""
         return f"consultation:{self.reference}"
@@ -155,6 +160,8 @@ class ConsultationPart(Part):
     """Why a person or team may read one consultation."""
 
     matter = models.ForeignKey(Consultation, models.CASCADE, related_name="parts")
+    # Why a colleague was let in, in words; the other reasons say it themselves.
+    because = models.TextField(blank=True)
 
     class Meta(Part.Meta):
         abstract = False

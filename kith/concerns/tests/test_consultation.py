@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.concerns.models import Consultation, Noticed
@@ -519,10 +520,11 @@ def test_who_has_looked_is_grouped_and_says_to_whom_a_part_went(client, cast):
     for _ in range(4):
         client.get(reverse("concerns:consultation", args=[consultation.reference]))
     client.force_login(cast["amina"])
-    client.post(reverse("concerns:give-part", args=[consultation.reference]), {"person": str(cast["petra"].uuid)})
+    said = {"person": str(cast["olu"].uuid), "because": "Knows the group."}
+    client.post(reverse("concerns:give-part", args=[consultation.reference]), said)
     page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
     assert page.count("Bola read the record") == 1 and "4 times" in page
-    assert "Amina gave a colleague a part: Petra" in page
+    assert "Amina let a colleague read it: Olu" in page
 
 
 def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
@@ -561,3 +563,16 @@ def test_where_it_is_known_from_and_the_kind_of_online_space_are_read_everywhere
     assert line.by == said and line.title.endswith("online: private group chat")
     texts = [a.text for a in start_referral(cast["amina"], consultation=consultation).answers.all()]
     assert any(f"Known from: {said}" in text and "online: private group chat" in text for text in texts)
+
+
+def test_back_and_the_button_again_make_no_second_empty_draft(client, cast):
+    client.force_login(cast["amina"])
+    for once in ("a", "b"):
+        client.post(reverse("concerns:start"), {"once": once})
+    consultation = Consultation.objects.get(raised_by=cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "They listen."})
+    client.post(reverse("concerns:start"), {"once": "c"})
+    assert Consultation.objects.filter(raised_by=cast["amina"]).count() == 2, "what holds a word is a matter of its own"
+    today = timezone.localdate()
+    home = client.get(reverse("desk:home")).content.decode()
+    assert home.count(f"Being written since {today.day} {today:%B %Y}") == 2

@@ -16,6 +16,7 @@ from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
+from kith.design.forms import hold
 from kith.design.templatetags.design import clock, day
 from kith.people.queries import contacts_of
 from kith.toolkit.queries import indicators_for, lists_of_categories, pieces_for_step
@@ -83,11 +84,10 @@ def _form(section: str, lists: Lists, content: dict, *, bound: bool, count: int 
         # The number of a thing ends a field's name; a date's boxes have one more number behind it.
         numbers = [int(found[1]) for name in content if (found := NUMBERED.match(name))]
         extra["count"] = count or max([1, *(number + 1 for number in numbers)])
-    data = _data(content)
     if bound:
-        return kind(data, **extra)
+        return kind(_data(content), **extra)
     form = kind(**extra)
-    form.initial = {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
+    hold(form, content)
     return form
 
 

@@ -44,13 +44,14 @@ class Command(BaseCommand):
         add = kinds.add_parser("add", help="a person with one role exists and can sign in")
         add.add_argument("email")
         add.add_argument("--authority", help="the authority’s key")
-        add.add_argument("--name")
-        add.add_argument("--role", choices=Role.values)
+        add.add_argument("--name", help="as colleagues know the person")
+        add.add_argument("--role", choices=Role.values, help="what the person does")
         add.add_argument(
             "--team", help="name of a team; it is added where it is new. Specialists join the screening team"
         )
         add.add_argument("--manages", action="store_true", help="the person manages that team")
-        add.add_argument("--job-title", default="")
+        add.add_argument("--job-title", default="", help="what colleagues and other agencies are told")
+        add.add_argument("--telephone", default="", help="the number that colleagues ring, also where danger was named")
         add.add_argument("--password-stdin", action="store_true", help="read the password; otherwise one is made")
 
         password = kinds.add_parser(
@@ -122,6 +123,7 @@ class Command(BaseCommand):
             manages=options["manages"],
             password=password,
             job_title=options["job_title"],
+            telephone=options["telephone"],
             must_change=True,
         )
         self.stdout.write(f"{options['name']} can sign in with {options['email']}, and then makes their own password.")
