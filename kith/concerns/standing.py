@@ -25,6 +25,14 @@ class Decided:
     waits: bool
 
 
+@dataclass(frozen=True)
+class Screened:
+    """Who has the screening of a concern and by when, each as a sentence; `due_words` is empty once it is decided."""
+
+    words: str
+    due_words: str
+
+
 def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers `f(consultation)` as the answer to one of the questions below."""
 
@@ -56,4 +64,10 @@ def questions_answered(consultation) -> list[tuple]:
 def decision_standing(consultation, person) -> Decided | None:
     """The decision on this concern that stands, as far as the person may read it; None where there is none."""
     answer = _ANSWERS.get("decision_standing")
+    return answer(consultation, person) if answer is not None else None
+
+
+def screening_standing(consultation, person) -> Screened | None:
+    """Who screens this concern now, as far as the person may read it; None where nobody can say so."""
+    answer = _ANSWERS.get("screening_standing")
     return answer(consultation, person) if answer is not None else None

@@ -2,9 +2,18 @@
 
 from django.utils import timezone
 
-from kith.concerns.rules import Decided, answers, decision_standing
+from kith.concerns.rules import Decided, Screened, answers, decision_standing, screening_standing
+from kith.design.templatetags.design import weekday
 from kith.screening.queries import decisions_of, outcome_words, screening_for
 from kith.screening.words import Outcome, State
+
+# What is said of who has it, by where the screening stands.
+WHO = {
+    State.WAITING: "{} is on duty for it until a specialist takes it on.",
+    State.CLAIMED: "{} has the screening.",
+    State.SIGN_OFF: "{} has decided, and a manager is asked to sign.",
+    State.DECIDED: "{} had the screening.",
+}
 
 # How a decision keeps what social care does beside a referral, behind the reason.
 MEANWHILE = "Meanwhile in social care: "
@@ -31,4 +40,16 @@ def what_was_decided(consultation, person) -> Decided | None:
             if row.answer == "agreed"
         ],
         waits=screening.state == State.SIGN_OFF,
+    )
+
+
+@answers(screening_standing)
+def who_screens(consultation, person) -> Screened | None:
+    """Who has the screening, and the day on which the decision is due while there is none."""
+    row = screening_for(person, consultation.reference)
+    late = row.due_on < timezone.localdate()
+    due = f"A decision {'was' if late else 'is'} due by {weekday(row.due_on)}."
+    return Screened(
+        words=WHO[State(row.state)].format(row.owner.name),
+        due_words=due if row.state in (State.WAITING, State.CLAIMED) else "",
     )

@@ -43,6 +43,7 @@ def consultation(request, reference):
             "child": found.child,
             "note_form": note_form,
             "typed": typed,
+            "stands": rules.screening_standing(found, request.user) if found.is_open else None,
             "may_note": may_note,
             "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
             "may_complete": rules.may_complete(request.user, found, part),
