@@ -1,6 +1,7 @@
 """A practitioner writes a consultation and sends it; nobody else reads what is not theirs, nothing is made twice."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,8 @@ from kith.concerns.models import Consultation, Noticed
 from kith.concerns.rules import people_who_see, sees_consultation
 from kith.concerns.words import Section, State
 from kith.decisions.models import Draft
+from kith.design.templatetags.design import weekday
+from kith.screening.models import Screening
 
 pytestmark = pytest.mark.django_db
 
@@ -576,3 +579,45 @@ def test_back_and_the_button_again_make_no_second_empty_draft(client, cast):
     today = timezone.localdate()
     home = client.get(reverse("desk:home")).content.decode()
     assert home.count(f"Being written since {today.day} {today:%B %Y}") == 2
+
+
+def test_after_sending_one_is_told_who_has_it_and_by_when(client, cast):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    check = reverse("concerns:check", args=[consultation.reference])
+    page = client.post(check, follow=True).content.decode()
+    screening = Screening.objects.get(consultation=consultation)
+    said = f"Bola is on duty for it until a specialist takes it on. A decision is due by {weekday(screening.due_on)}."
+    assert page.count(said) == 2, "in the message, and on the record from then on"
+    Screening.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(cast["bola"])
+    client.post(reverse("screening:claim", args=[consultation.reference]))
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Bola has the screening. A decision was due by" in page
+
+
+def test_a_sign_is_folded_away_until_something_is_written_of_it(client, cast):
+    consultation = start(client, cast["amina"])
+    where = reverse("concerns:section", args=[consultation.reference, "signs"])
+    page = client.get(where).content.decode()
+    assert page.count('<details class="govuk-details">') == page.count('type="checkbox"') > 20
+    assert '<details class="govuk-details" open>' not in page
+    fill(client, consultation, "signs", {"here_withdrawal": "She stays in her room."})
+    fill(client, consultation, "signs", {"here_withdrawal": "She stays in.", "chosen_sudden-change": "on"}, version=1)
+    page = client.get(where).content.decode()
+    opened = page.split('<details class="govuk-details" open>')[1:]
+    assert len(opened) == 2 and any("She stays in." in one for one in opened)
+    page = fill(client, consultation, "signs", {"chosen_sudden-change": "on"}, version=2).content.decode()
+    assert "There is a problem" in page and "Saved at" not in page
+
+
+def test_another_thing_opens_at_its_own_boxes(client, cast):
+    consultation = start(client, cast["amina"])
+    answer = fill(client, consultation, "noticed", {"what_0": "One.", "act": "another"})
+    where = reverse("concerns:section", args=[consultation.reference, "noticed"])
+    assert answer["Location"] == f"{where}?things=2#thing-2"
+    page = client.get(answer["Location"]).content.decode()
+    assert 'id="thing-2"' in page and 'name="what_1"' in page and "One.</textarea>" in page
+    assert 'name="what_10"' not in client.get(f"{where}?things=99999").content.decode()
+    assert 'name="what_1"' not in client.get(f"{where}?things=x").content.decode()
