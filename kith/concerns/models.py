@@ -171,7 +171,7 @@ class ConsultationPart(Part):
 
     matter = models.ForeignKey(Consultation, models.CASCADE, related_name="parts")
     # Why a colleague was let in, in words; the other reasons say it themselves.
-    because = models.TextField(blank=True)
+    because = models.TextField(blank=True, default="", db_default="")
 
     class Meta(Part.Meta):
         abstract = False

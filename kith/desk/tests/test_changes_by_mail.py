@@ -67,7 +67,7 @@ def test_it_comes_at_most_once_a_week_however_often_the_worker_runs(asked):
 
 
 def test_a_second_worker_that_read_the_same_wish_makes_no_second_mail(asked, monkeypatch):
-    from kith.toolkit import actions as acting
+    from kith.toolkit.actions import reading as acting
 
     now = in_days(8)
     stale = acting.wishes_due(now)
