@@ -286,6 +286,15 @@ def consultation(request, me, reference):
         AND (p.ends IS NULL OR p.ends > now()) AND (p.person_id = %s OR p.team_id = ANY(%s)))""",
         [*key, me["person"], me["teams"]],
     )
+    rows(
+        "SELECT s.state, s.due_on, o.name FROM screening_screening s JOIN people_person o ON o.id = s.owner_id "
+        "WHERE s.consultation_id = %s",
+        key,
+    )
+    rows(
+        "SELECT * FROM decisions_draft WHERE author_id = %s AND subject = %s AND section = 'note' ORDER BY id LIMIT 1",
+        [me["person"], f"note:{reference}"],
+    )
     with transaction.atomic():
         record(me, "consultation.read", f"consultation:{reference}", {"how": "page"})
         rows(
@@ -420,6 +429,7 @@ def search(request, me):
     from kith.audit.seals import keyed_hash
 
     text = request.POST["q"].strip()
+    begins = f"{text.upper()}%" if text.upper().startswith("K-") else None
     rows("SELECT verb, at FROM audit_entry WHERE actor = %s ORDER BY seq DESC LIMIT 200", [me["uuid"]])
     found = rows(
         f"""SELECT c.reference, k.name, k.case_reference, c.state, c.submitted_at, o.name, r.name
@@ -427,9 +437,9 @@ def search(request, me):
         JOIN people_person o ON o.id = c.owner_id JOIN people_person r ON r.id = c.raised_by_id
         WHERE c.id IN {MINE} AND c.authority_id = %(authority)s AND c.state <> 'draft'
         AND (upper(c.reference) = upper(%(text)s) OR upper(k.case_reference) = upper(%(text)s)
-             OR k.search_name LIKE %(like)s)
+             OR c.reference LIKE %(begins)s OR k.search_name LIKE %(like)s OR k.known_as ILIKE %(like)s)
         ORDER BY c.submitted_at DESC LIMIT 50""",  # noqa: S608
-        {**me, "text": text, "like": f"%{text.casefold()}%"},
+        {**me, "text": text, "like": f"%{text.casefold()}%", "begins": begins},
     )
     with transaction.atomic():
         hashes = {"text": [keyed_hash(""), keyed_hash(text.casefold())]}

@@ -1,7 +1,16 @@
 """`kith`: Django's management under the product's name, with errors in one sentence."""
 
 import os
+import re
 import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# Those of Django's that an operator uses. The others still run; the list of `kith` does not offer them.
+OF_DJANGO = ("migrate",)
+# They answer for a demonstration alone, which brings its own database and keys.
+DEMO_ONLY = ("demo", "accounts")
 
 
 def _is_behind(error) -> bool:
@@ -11,6 +20,61 @@ def _is_behind(error) -> bool:
     return str(error).startswith(("no such table", "no such column"))
 
 
+def _asked_wrongly(parser, message: str) -> None:
+    """What could not be understood of a command, in one sentence, and where it says what it takes."""
+    from django.core.management.base import CommandError
+
+    if not parser.called_from_command_line:
+        raise CommandError(f"Error: {message}")
+    parser.exit(2, f"kith: {message}. Say `{parser.prog} --help` for what it takes.\n")
+
+
+def _one_sentence(command):
+    """The command, whose errors begin with the product's name."""
+    write = command.stderr.write
+
+    def plainly(message="", *args, **kwargs):
+        name, found, sentence = str(message).partition("CommandError: ")
+        write(f"kith: {sentence}" if found and not name else message, *args, **kwargs)
+
+    command.stderr.write = plainly
+    return command
+
+
+def _commands():
+    """Django's utility, which names the commands of Kith and says no more than a sentence where one is wrong."""
+    from django.core.management import ManagementUtility, get_commands, load_command_class
+    from django.core.management.base import BaseCommand, CommandParser
+
+    CommandParser.error = _asked_wrongly  # type: ignore[assignment, method-assign]
+
+    class Commands(ManagementUtility):
+        def main_help_text(self, commands_only=False):
+            own = sorted({*OF_DJANGO, *(path.stem for path in HERE.glob("*/management/commands/[a-z]*.py"))})
+            apps = {} if self.settings_exception else get_commands()
+            # The demonstration is not installed where Kith works for real.
+            own = [name for name in own if not apps or name in apps]
+            if commands_only:
+                return "\n".join(own)
+            told = {name: load_command_class(apps[name], name).help for name in own if name in apps}
+            says = {name: re.split(r"[.;] | \(", str(text))[0].rstrip(".") for name, text in told.items()}
+            lines = [f"  {name:<10} {says.get(name, '')}".rstrip() for name in own]
+            return "\n".join(["kith COMMAND --help says what a command takes.", "", *lines])
+
+        def fetch_command(self, subcommand):
+            if self.settings_exception:
+                raise self.settings_exception
+            if subcommand not in get_commands():
+                print(
+                    f"kith: there is no command “{subcommand}”. Say `kith help` for those there are.", file=sys.stderr
+                )
+                sys.exit(2)
+            command = super().fetch_command(subcommand)
+            return _one_sentence(command) if isinstance(command, BaseCommand) else command
+
+    return Commands
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; its exit code is the process's."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
@@ -18,14 +82,13 @@ def main(argv: list[str] | None = None) -> int:
     argv = list(sys.argv if argv is None else argv)
     argv[0] = "kith"
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
     from django.db import OperationalError, ProgrammingError
 
-    if len(argv) > 1 and argv[1] == "demo":
+    if len(argv) > 1 and argv[1] in DEMO_ONLY:
         # The demo brings its own database and keys, so nothing needs to be set beforehand.
         os.environ.setdefault("KITH_ENV", "demo")
     try:
-        execute_from_command_line(argv)
+        _commands()(argv).execute()
     except ImproperlyConfigured as error:
         print(f"kith: {error}", file=sys.stderr)
         return 2

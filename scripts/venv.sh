@@ -26,7 +26,7 @@ if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
         "$python" -c 'import ensurepip, venv' 2>/dev/null || say "Python's venv module is missing. On Debian: apt-get install python3-venv"
         "$python" -m venv .venv || say "making .venv failed; see the lines above. Check the disk, then run this again."
     fi
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$file" ||
+    .venv/bin/python -m pip install -qq --root-user-action=ignore --disable-pip-version-check --require-hashes --no-deps -r "$file" ||
         say "installing the requirements failed; see the lines above. Check the disk and the network, then run this again."
     echo "$wanted" >"$stamp" || say "the disk is full. Make room and run this again."
 fi

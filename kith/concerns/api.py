@@ -393,6 +393,9 @@ def list_consultations(
     ] = None,
 ):
     """The consultations that the token’s person may see, newest first, fifty at a time. That it was read stands in the trail."""
+    if set(request.GET) - {"state", "after"}:
+        # What is passed over in silence would be taken as done.
+        return problem(422, [{"parameter": "query", "detail": "holds something other than state and after"}])
     rows = queries.consultations_seen_by(request.auth)
     if after:
         last = find(rows.filter(reference=after))

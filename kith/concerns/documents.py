@@ -1,6 +1,7 @@
 """A referral as DOCX: Kith's own, or an authority's uploaded form filled at fixed places.
 
-An uploaded form is data, never a program: word_form reads it, and only `{{ known_names }}` in it are filled.
+An uploaded form is data, never a program: word_form reads it, and only `{{ known_names }}` in it are filled. What it
+has no place for is put at its end, and each of its pages is marked, whatever it names.
 """
 
 import io
@@ -14,14 +15,35 @@ from docx.shared import Pt
 
 from .word_form import LARGEST, TOO_LARGE, NotUsable, read_form
 
-__all__ = ["LARGEST", "TOO_LARGE", "NotUsable", "fill_template", "kept_form", "places_for", "referral_docx", "texts_of"]
+__all__ = [
+    "ALWAYS",
+    "LARGEST",
+    "TOO_LARGE",
+    "NotUsable",
+    "fill_template",
+    "kept_form",
+    "own_form_filled",
+    "place_name",
+    "places_for",
+    "places_named",
+    "referral_docx",
+    "texts_of",
+]
 
-ALWAYS = ("marking", "reference", "made_on", "made_by", "authority")
+# What Kith itself knows, and what it is called on the page.
+ALWAYS = {
+    "marking": "The marking",
+    "reference": "The Kith reference",
+    "made_on": "The day it is taken out",
+    "made_by": "Who takes it out",
+    "authority": "Your authority",
+}
 
 
 def place_name(key: str) -> str:
-    """How a heading is called in an uploaded form: its key with underscores."""
-    return key.replace("-", "_")
+    """How a heading is called in an uploaded form: its key with underscores, and never as something of Kith's own."""
+    name = key.replace("-", "_")
+    return f"heading_{name}" if name in ALWAYS else name
 
 
 def places_for(keys) -> list[str]:
@@ -38,10 +60,31 @@ def kept_form(content: bytes, keys) -> tuple[bytes, list[str]]:
     return form.written(), used
 
 
+def places_named(content: bytes, keys) -> list[str]:
+    """The places that a kept form uses; none where it cannot be read any more."""
+    try:
+        return read_form(content).names_among(places_for(keys))
+    except NotUsable:
+        return []
+
+
 def fill_template(content: bytes, texts: dict[str, str]) -> bytes:
     """The authority's form with the texts at their places. It is looked through again. Raises NotUsable."""
     form = read_form(content)
     form.fill(texts)
+    return form.written()
+
+
+def own_form_filled(content: bytes, referral, reader) -> bytes:
+    """The authority's form with the whole referral: at its places, the rest at its end, each page marked.
+
+    Raises NotUsable.
+    """
+    form, texts = read_form(content), texts_of(referral, reader)
+    named = form.names_among(texts)
+    form.fill(texts)
+    answers = [(place_name(answer.key), answer.title, answer.text) for answer in referral.answers.all()]
+    form.complete([(title, text) for place, title, text in answers if place not in named], referral.marking)
     return form.written()
 
 
@@ -63,8 +106,11 @@ def referral_docx(referral, reader) -> bytes:
     """The referral as a Word document with real headings, its marking on each page, in British English."""
     document = Document()
     document.core_properties.title = f"Referral to Prevent, {referral.consultation.reference}"
-    document.core_properties.author = "Kith"
-    document.core_properties.language = "en-GB"
+    about = document.core_properties
+    # What the library's own empty document says of itself is years old and names the library.
+    about.author = about.last_modified_by = "Kith"
+    about.language, about.comments, about.revision = "en-GB", "", 1
+    about.created = about.modified = timezone.now().replace(tzinfo=None)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(11)
     language = OxmlElement("w:lang")

@@ -79,7 +79,7 @@ class EqualityCompleted(Event):
 @dataclass(frozen=True, kw_only=True)
 class PartGiven(Event):
     verb: ClassVar[str] = "part.given"
-    sentence: ClassVar[str] = "gave a colleague a part"
+    sentence: ClassVar[str] = "let a colleague read it"
     about_child: ClassVar[bool] = True
     to: str
     reason: str

@@ -41,6 +41,16 @@ def as_reference(typed: str) -> str:
     return f"K-{letters}" if len(letters) == 8 and set(letters) <= set(LETTERS) else ""
 
 
+def reference_beginning(typed: str) -> str:
+    """The beginning of a reference, as “k-4j3” or “4J3”: K-4J3; nothing where it is a whole one, or can be none."""
+    letters = "".join(c for c in typed.upper() if c.isalnum())
+    if typed.strip().upper().startswith("K"):
+        letters = letters.removeprefix("K")
+    elif not any(c.isdigit() for c in letters):
+        return ""  # a name, more likely
+    return f"K-{letters}" if 3 <= len(letters) < 8 and set(letters) <= set(LETTERS) else ""
+
+
 def searchable(name: str) -> str:
     """A name as it is compared: NFC, one case, single spaces. Never shown."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
@@ -142,6 +152,11 @@ class Consultation(models.Model):
         ]
 
     @property
+    def note_subject(self) -> str:
+        """Where a note waits that somebody has begun to write about it."""
+        return f"note:{self.reference}"
+
+    @property
     def subject(self) -> str:
         """How the trail and the drafts call this record."""
         return f"consultation:{self.reference}"
@@ -155,6 +170,8 @@ class ConsultationPart(Part):
     """Why a person or team may read one consultation."""
 
     matter = models.ForeignKey(Consultation, models.CASCADE, related_name="parts")
+    # Why a colleague was let in, in words; the other reasons say it themselves.
+    because = models.TextField(blank=True, default="", db_default="")
 
     class Meta(Part.Meta):
         abstract = False

@@ -9,7 +9,7 @@ from kith.people.queries import setting_of
 from kith.toolkit.queries import headings_of, lists_of_categories
 
 from .models import Consultation
-from .standing import questions_answered
+from .standing import decision_standing, questions_answered
 from .words import ContextKind, YesNo
 
 
@@ -69,21 +69,36 @@ def _day(date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def _signs(row: Consultation) -> list[str]:
+    """Each sign considered with what was seen of it here, and what else might explain it beside it."""
+    return [
+        _lines(
+            f"Sign considered: {item.title}",
+            _said("Seen here", item.here),
+            f"What else might explain it here: {item.explanation or 'not yet known'}",
+        )
+        for item in row.signs.all()
+    ]
+
+
 def _what(row: Consultation, by) -> str:
-    """What was noticed, then what became known since and what was answered, each with its day."""
+    """What was noticed and which signs were considered, then what became known since and what was answered."""
     notes = [f"{_day(note.happened_on)}, became known later: {note.text}" for note in row.notes.order_by("happened_on")]
     asked = [
         f"Asked {_day(asked_on)}: {question}\nAnswered {_day(answered_on)} by {name}: {answer}"
         for question, asked_on, answer, answered_on, name in questions_answered(row)
     ]
-    return "\n\n".join(part for part in (_noticed(row), *notes, *asked) if part)
+    return "\n\n".join(part for part in (_noticed(row), *_signs(row), *notes, *asked) if part)
 
 
 def _online(row: Consultation, by) -> str:
-    return _noticed(row, lambda item: item.place == ContextKind.ONLINE)
+    """What was noticed online, and what is known of the child's life there."""
+    known = _contexts(row, by, lambda item: item.kind == ContextKind.ONLINE)
+    noticed = _noticed(row, lambda item: item.place == ContextKind.ONLINE)
+    return "\n\n".join(text for text in (noticed, known) if text)
 
 
-def _contexts(row: Consultation, by) -> str:
+def _contexts(row: Consultation, by, keep=lambda item: True) -> str:
     return "\n\n".join(
         _lines(
             item.get_kind_display(),
@@ -92,7 +107,12 @@ def _contexts(row: Consultation, by) -> str:
             _said("Could make it safer", item.reach),
         )
         for item in row.contexts.all()
+        if keep(item)
     )
+
+
+def _not_online(row: Consultation, by) -> str:
+    return _contexts(row, by, lambda item: item.kind != ContextKind.ONLINE)
 
 
 def _people(row: Consultation, by) -> str:
@@ -126,10 +146,15 @@ def _voice(row: Consultation, by) -> str:
 
 
 def _parents(row: Consultation, by) -> str:
-    told = row.get_family_told_display() if row.family_told else ""
+    told = _joined(row.get_family_told_display() if row.family_told else "", row.family_told_words)
+    decided = decision_standing(row, by)
+    since = decided.family_told if decided else ""
+    # What was true when the concern was sent may have changed since: each stands with its day.
+    before = f"Family told of the concern, when it was sent on {_day(row.submitted_at)}"
     return _lines(
         _said("The parents’ view", row.parents_view),
-        _said("Family told of the concern", _joined(told, row.family_told_words)),
+        _said(before if since else "Family told of the concern", told),
+        _said(f"Family told, when it was decided on {_day(decided.on)}", since) if decided else "",
     )
 
 
@@ -156,8 +181,23 @@ def _dates(row: Consultation, by) -> str:
     return _lines(
         first,
         f"Asked of the specialist in children’s social care: {sent.day} {sent:%B %Y}",
+        *_decided(row, by),
         _said("Done so far", row.done),
     )
+
+
+def _decided(row: Consultation, by) -> list[str]:
+    """What was decided, by whom and when, who signed it, and the part of social care in it."""
+    decided = decision_standing(row, by)
+    if decided is None:
+        return []
+    signed = "".join(f", signed off by {name} on {_day(on)}" for name, on in decided.signed)
+    waits = ", waits for sign-off" if decided.waits else ""
+    beside = "; ".join(decided.beside)
+    return [
+        f"Decided {_day(decided.on)} by {decided.by}{signed}{waits}: {'; '.join(decided.outcomes)}",
+        _said("The part of children’s social care", ". ".join(part for part in (beside, decided.meanwhile) if part)),
+    ]
 
 
 def _marking(row: Consultation, by) -> str:
@@ -207,10 +247,11 @@ def headings_filled(consultation: Consultation, by) -> list[dict]:
         for source in heading.filled_from:
             if source not in place or source in UNDER_THE_LAST:
                 place[source] = heading.key
+    sources = {**SOURCES, "contexts": _not_online if "concern.online" in place else _contexts}
     filled = []
     for order, heading in enumerate(headings, start=1):
-        wanted = [s for s in heading.filled_from if s in SOURCES and place[s] == heading.key]
-        texts = [SOURCES[source](consultation, by) for source in wanted]
+        wanted = [s for s in heading.filled_from if s in sources and place[s] == heading.key]
+        texts = [sources[source](consultation, by) for source in wanted]
         filled.append(
             {
                 "key": heading.key,

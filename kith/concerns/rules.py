@@ -8,10 +8,14 @@ from kith.people.models import Membership, Person
 from kith.people.words import CASEWORK_ROLES, Role
 
 from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
+from .standing import Decided as Decided
+from .standing import Screened as Screened
 from .standing import answers as answers  # through this door the room above gives its answers
+from .standing import decision_standing as decision_standing
 from .standing import people_to_tell as people_to_tell
 from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided
+from .standing import screening_standing as screening_standing
 from .words import SENT_ALREADY, State
 
 

@@ -1,9 +1,36 @@
 """What a floor above knows about a concern: what is decided, and what was answered. It gives its answers here."""
 
+import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 _ANSWERS: dict[str, Callable[..., Any]] = {}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided on a concern, as another agency may be told: whose decision, what of it, and who signed it.
+
+    `beside` are the outcomes other than the referral to Prevent, `meanwhile` what social care does in its own words.
+    """
+
+    on: datetime.date
+    by: str
+    outcomes: list[str]
+    beside: list[str]
+    meanwhile: str
+    family_told: str
+    signed: list[tuple[str, datetime.date]]
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Screened:
+    """Who has the screening of a concern and by when, each as a sentence; `due_words` is empty once it is decided."""
+
+    words: str
+    due_words: str
 
 
 def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -32,3 +59,15 @@ def questions_answered(consultation) -> list[tuple]:
     """What was asked and answered, oldest first: the question, its day, the answer, its day, and who gave it."""
     answer = _ANSWERS.get("questions_answered")
     return list(answer(consultation)) if answer is not None else []
+
+
+def decision_standing(consultation, person) -> Decided | None:
+    """The decision on this concern that stands, as far as the person may read it; None where there is none."""
+    answer = _ANSWERS.get("decision_standing")
+    return answer(consultation, person) if answer is not None else None
+
+
+def screening_standing(consultation, person) -> Screened | None:
+    """Who screens this concern now, as far as the person may read it; None where nobody can say so."""
+    answer = _ANSWERS.get("screening_standing")
+    return answer(consultation, person) if answer is not None else None

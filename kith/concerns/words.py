@@ -60,7 +60,7 @@ class PartReason(models.TextChoices):
     OWNS = "owns", "Owns what happens next"
     STEP = "step", "Has a step to take"
     ANSWERS = "answers", "Was asked to answer"
-    GIVEN = "given", "Was given a part by the owner"
+    GIVEN = "given", "Was let in to read it"
 
 
 class Section(models.TextChoices):

@@ -128,7 +128,9 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
             "strengths parents_view family_told family_told_words"
         ),
     ),
-    "concerns.ConsultationPart": _classes(internal="team managers_only reason begins ends matter", personal="person"),
+    "concerns.ConsultationPart": _classes(
+        internal="team managers_only reason begins ends matter", personal="person", special="because"
+    ),
     "concerns.ConsultationBar": _classes(
         internal="begins ends matter", personal="person placed_by", restricted="reason"
     ),

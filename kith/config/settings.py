@@ -276,7 +276,12 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["out"], "level": "ERROR", "propagate": False},
-        "kith": {"handlers": ["out"], "level": environment.text("KITH_LOG_LEVEL", "INFO"), "propagate": False},
+        # A line for each request would scroll the demonstration’s accounts out of sight.
+        "kith": {
+            "handlers": ["out"],
+            "level": environment.text("KITH_LOG_LEVEL", "WARNING" if DEMO else "INFO"),
+            "propagate": False,
+        },
     },
 }
 if KITH_ENV == "test":

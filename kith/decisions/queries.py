@@ -2,7 +2,7 @@
 
 from .models import DRAFT_DAYS, Draft
 
-__all__ = ["DRAFT_DAYS", "draft_of", "drafts_of", "subjects_with_drafts"]
+__all__ = ["DRAFT_DAYS", "draft_of", "drafts_of", "subjects_begun", "subjects_with_drafts"]
 
 
 def draft_of(person, subject: str, section: str) -> Draft | None:
@@ -13,6 +13,12 @@ def draft_of(person, subject: str, section: str) -> Draft | None:
 def drafts_of(person, subject: str) -> dict[str, Draft]:
     """The person's own drafts about one subject, by section."""
     return {draft.section: draft for draft in Draft.objects.filter(author=person, subject=subject)}
+
+
+def subjects_begun(person, prefix: str) -> set[str]:
+    """The subjects of this kind about which the person typed something that they have not yet said."""
+    rows = Draft.objects.filter(author=person, subject__startswith=prefix)
+    return {row.subject for row in rows if any(any(texts) for texts in row.content.values())}
 
 
 def subjects_with_drafts(prefix: str) -> set[str]:

@@ -22,6 +22,11 @@ class Player:
     extra: tuple[Role, ...] = ()
 
     @property
+    def telephone(self) -> str:
+        """A made-up number from the ranges kept free for fiction."""
+        return f"07700 900{100 + [player.key for player in CAST].index(self.key)}"
+
+    @property
     def email(self) -> str:
         return f"{self.key}@{self.authority}.example"
 

@@ -62,6 +62,7 @@ def build_people() -> dict[str, Person]:
                 PASSWORD,
                 name=player.name,
                 job_title=player.job_title,
+                telephone=player.telephone,
                 authority=authority,
                 agency=Agency.objects.get(authority=authority, key=player.agency),
             )

@@ -6,6 +6,7 @@ import unicodedata
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 
 from .fields import DateParts
 
@@ -31,6 +32,14 @@ def _without_nothing(data):
     for name, texts in data.lists():
         clean.setlist(name, [UNKEPT.sub("", text) if isinstance(text, str) else text for text in texts])
     return clean
+
+
+def hold(form: forms.Form, typed: dict[str, list[str]]) -> None:
+    """The form, which nobody has sent yet, shows what was typed in it, well formed or not."""
+    data = MultiValueDict(typed)
+    form.initial = {
+        name: field.widget.value_from_datadict(data, MultiValueDict(), name) for name, field in form.fields.items()
+    }
 
 
 class DrawnField(BoundField):

@@ -6,4 +6,4 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from . import reactions  # noqa: F401  (registering is the import's purpose)
+        from . import answers, reactions  # noqa: F401  (registering is the import's purpose)

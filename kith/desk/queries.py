@@ -9,6 +9,7 @@ from django.utils import timezone
 from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
+from kith.design.templatetags.design import day
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
@@ -76,16 +77,16 @@ def _of(rows, words, page, due="due_on", of=lambda row: row.consultation, uuid=F
     today = timezone.localdate()
     shown = []
     for row in rows[: SHOWN + 1]:
-        day = getattr(row, due, None) if due else None
+        by = getattr(row, due, None) if due else None
         consultation = of(row)
         url = reverse(page, args=[consultation.reference, *([row.uuid] if uuid else [])])
         shown.append(
             Waiting(
                 words(row) if callable(words) else words,
                 f"{url}#{place(row)}" if place else url,
-                day,
+                by,
                 consultation.reference,
-                bool(day and day < today),
+                bool(by and by < today),
                 _initial(consultation.child.name if consultation.child else ""),
                 first(row) if first else "",
             )
@@ -191,9 +192,24 @@ def waiting_for(person) -> list[Group]:
         )
         if rows:
             groups.append(_group("Do you know more?", rows, "concerns:mine"))
-        rows = _of(concerns.drafts_of(person), "Being written", "concerns:tasks", due=None, of=lambda row: row)
+        rows = _of(
+            concerns.drafts_of(person),
+            lambda row: f"Being written since {day(row.created_at)}",
+            "concerns:tasks",
+            due=None,
+            of=lambda row: row,
+        )
         if rows:
             groups.append(_group("Your drafts", rows, "concerns:mine"))
+        rows = _of(
+            concerns.given_to(person),
+            lambda row: "To read",
+            "concerns:consultation",
+            due=None,
+            of=lambda row: row.matter,
+        )
+        if rows:
+            groups.append(_group("Given to you to read", rows))
     if casework or concerns.open_matters_of(person).exists():
         matters = list(concerns.open_matters_of(person)[: SHOWN + 1])
         signed = screening.waits_for_sign_off(person, matters)

@@ -445,7 +445,7 @@ DECISION = {
 
 # What is sent to each door that writes: content that is good, so that only the rule can refuse it.
 FORMS = {
-    "concerns:give-part": lambda cast, row: {"person": str(cast["olu"].uuid)},
+    "concerns:give-part": lambda cast, row: {"person": str(cast["olu"].uuid), "because": "Knows the group."},
     "concerns:end-part": lambda cast, row: {"part": "1"},
     "concerns:bar": lambda cast, row: {"person": str(cast["petra"].uuid), "reason": "A neighbour."},
     "concerns:note": lambda cast, row: {

@@ -448,3 +448,12 @@ def test_a_machine_has_no_session(client, cast):
     assert not [query for query in asked.captured_queries if "django_session" in query["sql"]]
     assert {row.session_key: row.session_data for row in Session.objects.all()} == kept
     assert client.cookies.output() == cookies
+
+
+def test_a_parameter_that_is_not_known_is_refused_and_not_passed_over(client, cast):
+    raised(cast["amina"])
+    headers = key_of(cast["amina"])
+    refused = client.get(f"{LIST}?limit=2", headers=headers)
+    assert refused.status_code == 422 and refused.json()["errors"][0]["parameter"] == "query"
+    assert "limit" not in refused.content.decode(), "what was sent is not repeated"
+    assert client.get(f"{LIST}?state=screening", headers=headers).status_code == 200

@@ -514,3 +514,38 @@ def test_a_cut_trail_is_found_by_the_command(demo, tmp_path):
     run = kith("audit", "verify", folder=folder, **DEMO)
     is_plain(run, 1)
     assert "First bad entry: 1" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "asked", [["nonsense"], ["serve", "--port=x"], ["person"], ["person", "add"], ["token", "make"], ["local"]]
+)
+def test_what_is_asked_wrongly_gets_one_sentence(tmp_path, asked):
+    run = kith(*asked, folder=tmp_path)
+    is_plain(run, 2)
+    assert run.stdout == "" and run.stderr.startswith("kith: ") and run.stderr.count("\n") == 1
+    assert "help" in run.stderr and "usage" not in run.stderr
+
+
+def test_an_error_begins_with_the_products_name(tmp_path):
+    run = kith("init", "--authority=Westmere", folder=tmp_path)
+    is_plain(run, 2)
+    assert run.stderr == "kith: Say --key.\n"
+
+
+@pytest.mark.parametrize("asked", [[], ["help"], ["--help"]])
+def test_kith_names_its_own_commands(tmp_path, asked):
+    from kith.config.access_table import COMMANDS
+
+    demo = {"demo", "accounts"}
+    for environment, missing in (({}, demo), ({"KITH_ENV": "demo"}, set()), ({"KITH_SECRET_KEY": ""}, set())):
+        run = kith(*asked, folder=tmp_path, **environment)
+        is_plain(run, 0)
+        named = {line.split()[0] for line in run.stdout.splitlines()[2:]}
+        assert named == {*COMMANDS, "migrate"} - missing
+
+
+def test_the_accounts_of_a_demo_are_told_without_any_setting(demo):
+    without = {name: "" for name in LIVE}
+    run = kith("accounts", folder=demo, **without)
+    is_plain(run, 0)
+    assert "amina@thornmere.example" in run.stdout

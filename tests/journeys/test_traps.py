@@ -3,9 +3,12 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
-from kith.concerns.actions import start_consultation
+from kith.concerns.actions import give_part, start_consultation
 from kith.decisions.models import Draft
+from kith.demo.cast import PASSWORD
+from kith.desk.tests.factories import claimed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,8 +52,6 @@ def test_20_what_is_typed_when_the_session_has_ended_is_not_lost(visitor, cast):
 
 
 def test_what_is_sent_to_a_locked_screen_is_sent_again_after_unlocking(visitor, cast):
-    from kith.demo.cast import PASSWORD
-
     consultation = start_consultation(cast["amina"])
     amina = visitor(cast["amina"])
     address = f"/consultations/{consultation.reference}/write/voice"
@@ -72,3 +73,33 @@ def test_what_is_sent_to_a_locked_screen_is_sent_again_after_unlocking(visitor, 
     amina.press("Try again")
     amina.page.wait_for_url("**/write/question")
     assert saved(consultation) == "They listen, and nobody at home does."
+
+
+def test_locking_waits_for_the_last_words_of_a_note_and_of_a_question(visitor, cast):
+    reference = claimed(cast).consultation.reference
+    for who, where, box in (
+        ("amina", f"/consultations/{reference}", "What became known?"),
+        ("bola", f"/screening/{reference}", "What do you ask?"),
+    ):
+        someone = visitor(cast[who])
+        someone.go(where, f"half-typed-{who}")
+        someone.fill(box, "He was seen at the")
+        someone.press("Lock screen")
+        expect(someone.page.get_by_role("heading", level=1)).to_have_text("Screen locked")
+        someone.page.get_by_label("Your password").fill(PASSWORD)
+        someone.press("Unlock")
+        expect(someone.page.get_by_label(box)).to_have_value("He was seen at the")
+
+
+def test_a_colleague_is_let_in_and_finds_it_at_home(visitor, cast):
+    consultation = claimed(cast, name="Megan", named=True).consultation
+    give_part(cast["amina"], consultation=consultation, person=cast["vera"], because="Covers next week.")
+    amina = visitor(cast["amina"])
+    amina.go(f"/consultations/{consultation.reference}/who-can-see", "who-can-see")
+    amina.page.locator("[name=person]").select_option(str(cast["olu"].uuid))
+    amina.fill("Why do they need to read it?", "She runs the group that Megan goes to.")
+    amina.press("Let this colleague read it")
+    amina.look("who-can-see-given")
+    olu = visitor(cast["olu"])
+    olu.look("home-given")
+    expect(olu.page.get_by_role("heading", name="Given to you to read")).to_be_visible()

@@ -25,20 +25,20 @@ from ..words import PartReason, State
 from .record import _locked
 
 
-def _give(by, consultation: Consultation, person, reason: str) -> None:
+def _give(by, consultation: Consultation, person, reason: str, because: str = "") -> None:
     """The person has a live part; nothing is written where they have it already for that reason."""
     if ConsultationPart.objects.filter(live(), matter=consultation, person=person, reason=reason).exists():
         return
-    ConsultationPart.objects.create(matter=consultation, person=person, reason=reason)
+    ConsultationPart.objects.create(matter=consultation, person=person, reason=reason, because=because)
     record(PartGiven(subject=consultation.subject, to=f"person:{person.uuid}", reason=reason), by=by)
 
 
 @transaction.atomic
-def give_part(by, *, consultation: Consultation, person) -> None:
-    """A colleague of the same authority who works on cases may read the consultation."""
+def give_part(by, *, consultation: Consultation, person, because: str = "") -> None:
+    """A colleague of the same authority who works on cases may read the consultation, and is told."""
     require(rules.may_give_part(by, consultation))
     require(rules.may_hold(person, consultation))
-    _give(by, consultation, person, PartReason.GIVEN)
+    _give(by, consultation, person, PartReason.GIVEN, because.strip())
 
 
 @transaction.atomic

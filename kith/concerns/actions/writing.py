@@ -9,7 +9,7 @@ from django.utils import timezone
 from kith.access.rules import require
 from kith.audit.actions import record
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
-from kith.decisions.queries import DRAFT_DAYS, subjects_with_drafts
+from kith.decisions.queries import DRAFT_DAYS, subjects_begun, subjects_with_drafts
 from kith.people.queries import screening_team, team_of
 
 from .. import rules
@@ -34,9 +34,18 @@ from .record import _locked
 
 @transaction.atomic
 def start_consultation(by, *, once_key: str | None = None) -> Consultation:
-    """A draft exists that its author alone can see. The same key again gives the same draft."""
+    """A draft exists that its author alone can see. The same key again gives the same draft, and so does another
+    key while nothing was typed in it: Back and the button once more make no second empty one.
+    """
     require(rules.may_start(by))
-    return _start(by, by, once_key)
+    return (_untouched(by) if once_key else None) or _start(by, by, once_key)
+
+
+def _untouched(by) -> Consultation | None:
+    """The newest draft that this person began on a page and typed nothing in."""
+    rows = Consultation.objects.filter(state=State.DRAFT, raised_by=by, caller=by).order_by("-created_at", "-pk")
+    begun = subjects_begun(by, "consultation:")
+    return next((row for row in rows if row.subject not in begun), None)
 
 
 def _start(by, practitioner, key: str | None) -> Consultation:

@@ -5,7 +5,7 @@ Each section is one form. Choices arrive from outside (`Lists`), so that no form
 
 from .child import LATE_WEEKS, OLDEST_YEARS, ChildForm, EqualityForm
 from .fields import Lists, SectionForm, choice, line, pick, words
-from .record import BarForm, ColleagueForm, EmergencyForm, HandOverForm, NoteForm
+from .record import BarForm, ColleagueForm, EmergencyForm, HandOverForm, LetInForm, NoteForm
 from .referrals import AcknowledgedForm, FactForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
 from .sections import (
     FORMS,
@@ -33,6 +33,7 @@ __all__ = [
     "FamilyForm",
     "HandOverForm",
     "LATE_WEEKS",
+    "LetInForm",
     "Lists",
     "MOST_NOTICED",
     "NeedsForm",

@@ -34,7 +34,7 @@ class ChildForm(SectionForm):
     known_as = line("Known as, and how it is said", "", 120)
     birth_kind = choice("What do you know of the date of birth?", BirthKind.choices)
     birth_date = DatePartsField(
-        label="That date", help_text="For example, 30 1 2012", required=False, called="The date"
+        label="Date of birth, or expected date", help_text="For example, 30 1 2012", required=False, called="The date"
     )
     sex = choice("Sex", Sex.choices)
     gender_words = line("Gender, in the child’s own words", "Only if the child has said something about it.")

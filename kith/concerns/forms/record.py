@@ -59,6 +59,19 @@ class ColleagueForm(KithForm):
         self.fields["person"].choices = [("", "Choose a colleague"), *people]
 
 
+class LetInForm(ColleagueForm):
+    """A colleague who may read it from now on, and why."""
+
+    because = forms.CharField(
+        label="Why do they need to read it?",
+        help_text="For example: she runs the group that the child goes to. Your colleague reads this, and so does "
+        "everybody who can see this page.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"required": "Say why your colleague needs to read it"},
+    )
+
+
 class BarForm(ColleagueForm):
     """A conflict of interest: about oneself, or, by a manager, about a colleague."""
 

@@ -83,6 +83,7 @@ class NoticedForm(SectionForm):
             shown.append(
                 {
                     "title": f"Thing {i + 1}" if self.count > 1 else "",
+                    "id": f"thing-{i + 1}",
                     "text": "",
                     "fields": [self[f"{name}_{i}"] for name in self.NAMES[:4]],
                     "more": more,
@@ -170,7 +171,7 @@ class ContextsForm(SectionForm):
 
 
 class SignsForm(SectionForm):
-    """The published signs, each beside what else it may mean. Nothing adds up."""
+    """The published signs, each beside what else it may mean; folded away where nothing was written of it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -189,6 +190,10 @@ class SignsForm(SectionForm):
                 "text": f"<p><strong>May also be:</strong></p>{sign.innocent}",
                 "box": self[f"chosen_{sign.slug}"],
                 "fields": [self[f"here_{sign.slug}"], self[f"explanation_{sign.slug}"]],
+                "open": any(
+                    self[f"{name}_{sign.slug}"].errors or self[f"{name}_{sign.slug}"].value()
+                    for name in ("chosen", "here", "explanation")
+                ),
             }
             for sign in self.lists.indicators
         ]

@@ -1,5 +1,7 @@
 """Who has a part, who is kept away, and what was read."""
 
+from dataclasses import dataclass
+
 from kith.access.rules import find, live
 from kith.audit.queries import entries_about
 from kith.people.queries import casework_colleagues, members_of, roles_in_words
@@ -13,6 +15,7 @@ from ..models import (
     ConsultationPart,
 )
 from ..rules import people_who_see, sees_consultation
+from ..words import PartReason, State
 from .consultations import visible_references
 
 
@@ -44,6 +47,20 @@ def has_handed_over(person, consultation: Consultation) -> bool:
 def colleagues_for(person, consultation: Consultation):
     """Who in the person's authority may be named in this matter, by name; nobody with a conflict of interest."""
     return casework_colleagues(person).exclude(pk__in=bars_in(consultation).values("person_id"))
+
+
+def colleagues_to_let_in(person, consultation: Consultation) -> list:
+    """Who may be named in this matter and cannot read it yet, by name."""
+    readers = {reader.pk for reader in people_who_see(consultation)}
+    return [colleague for colleague in colleagues_for(person, consultation) if colleague.pk not in readers]
+
+
+def given_to(person):
+    """What others gave this person to read and is still open, newest first, with the matter's child."""
+    rows = ConsultationPart.objects.filter(
+        live(), sees_consultation(person, to="matter_id"), person=person, reason=PartReason.GIVEN
+    ).exclude(matter__state=State.CLOSED)
+    return rows.select_related("matter__child").order_by("-begins", "-pk")
 
 
 def bars_known_to(person):
@@ -118,12 +135,29 @@ def named_for(person, other) -> str:
     return ", ".join([other.agency.name, other.job_title or " and ".join(roles_in_words(other)).lower()])
 
 
-def readers_named(person, consultation: Consultation) -> list[ConsultationPart]:
-    """The live parts of those who may read this now, oldest first; `who` is their person as this reader may know them."""
-    parts = [part for part in parts_in(consultation) if part.team_id or part.readers]
-    for part in parts:
-        part.who = named_for(person, part.person) if part.person else ""
-    return parts
+@dataclass(frozen=True)
+class Reader:
+    """One person or team who may read a record now, named as its reader may know them, and why: their live parts."""
+
+    who: str
+    team: object
+    managers_only: bool
+    people: list
+    parts: list[ConsultationPart]
+
+
+def readers_named(person, consultation: Consultation) -> list[Reader]:
+    """Who may read this now, each once with all their reasons, in the order in which they came to it."""
+    readers: dict[tuple, Reader] = {}
+    for part in parts_in(consultation):
+        if not part.team_id and not part.readers:
+            continue
+        key = (part.person_id, part.team_id, part.managers_only)
+        if key not in readers:
+            who = named_for(person, part.person) if part.person else ""
+            readers[key] = Reader(who, part.team, part.managers_only, part.readers, [])
+        readers[key].parts.append(part)
+    return list(readers.values())
 
 
 def emergencies_named(person, consultation: Consultation) -> list[ConsultationEmergency]:

@@ -1,15 +1,19 @@
 """A practitioner writes a consultation and sends it; nobody else reads what is not theirs, nothing is made twice."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.concerns.models import Consultation, Noticed
 from kith.concerns.rules import people_who_see, sees_consultation
 from kith.concerns.words import Section, State
 from kith.decisions.models import Draft
+from kith.design.templatetags.design import weekday
+from kith.screening.models import Screening
 
 pytestmark = pytest.mark.django_db
 
@@ -519,10 +523,11 @@ def test_who_has_looked_is_grouped_and_says_to_whom_a_part_went(client, cast):
     for _ in range(4):
         client.get(reverse("concerns:consultation", args=[consultation.reference]))
     client.force_login(cast["amina"])
-    client.post(reverse("concerns:give-part", args=[consultation.reference]), {"person": str(cast["petra"].uuid)})
+    said = {"person": str(cast["olu"].uuid), "because": "Knows the group."}
+    client.post(reverse("concerns:give-part", args=[consultation.reference]), said)
     page = client.get(reverse("concerns:who", args=[consultation.reference])).content.decode()
     assert page.count("Bola read the record") == 1 and "4 times" in page
-    assert "Amina gave a colleague a part: Petra" in page
+    assert "Amina let a colleague read it: Olu" in page
 
 
 def test_a_teams_people_stand_by_name_and_the_barred_do_not(client, cast):
@@ -561,3 +566,59 @@ def test_where_it_is_known_from_and_the_kind_of_online_space_are_read_everywhere
     assert line.by == said and line.title.endswith("online: private group chat")
     texts = [a.text for a in start_referral(cast["amina"], consultation=consultation).answers.all()]
     assert any(f"Known from: {said}" in text and "online: private group chat" in text for text in texts)
+
+
+def test_back_and_the_button_again_make_no_second_empty_draft(client, cast):
+    client.force_login(cast["amina"])
+    for once in ("a", "b"):
+        client.post(reverse("concerns:start"), {"once": once})
+    consultation = Consultation.objects.get(raised_by=cast["amina"])
+    fill(client, consultation, "voice", {"voice_words": "They listen."})
+    client.post(reverse("concerns:start"), {"once": "c"})
+    assert Consultation.objects.filter(raised_by=cast["amina"]).count() == 2, "what holds a word is a matter of its own"
+    today = timezone.localdate()
+    home = client.get(reverse("desk:home")).content.decode()
+    assert home.count(f"Being written since {today.day} {today:%B %Y}") == 2
+
+
+def test_after_sending_one_is_told_who_has_it_and_by_when(client, cast):
+    consultation = start(client, cast["amina"])
+    for section, data in NEEDED.items():
+        fill(client, consultation, section, data)
+    check = reverse("concerns:check", args=[consultation.reference])
+    page = client.post(check, follow=True).content.decode()
+    screening = Screening.objects.get(consultation=consultation)
+    said = f"Bola is on duty for it until a specialist takes it on. A decision is due by {weekday(screening.due_on)}."
+    assert page.count(said) == 2, "in the message, and on the record from then on"
+    Screening.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(cast["bola"])
+    client.post(reverse("screening:claim", args=[consultation.reference]))
+    page = client.get(reverse("concerns:consultation", args=[consultation.reference])).content.decode()
+    assert "Bola has the screening. A decision was due by" in page
+
+
+def test_a_sign_is_folded_away_until_something_is_written_of_it(client, cast):
+    consultation = start(client, cast["amina"])
+    where = reverse("concerns:section", args=[consultation.reference, "signs"])
+    page = client.get(where).content.decode()
+    page = page[page.index("data-autosave>") : page.index("data-autosave-status")]
+    assert page.count('<details class="govuk-details">') == page.count('type="checkbox"') > 20
+    assert '<details class="govuk-details" open>' not in page
+    fill(client, consultation, "signs", {"here_withdrawal": "She stays in her room."})
+    fill(client, consultation, "signs", {"here_withdrawal": "She stays in.", "chosen_sudden-change": "on"}, version=1)
+    page = client.get(where).content.decode()
+    opened = page.split('<details class="govuk-details" open>')[1:]
+    assert len(opened) == 2 and any("She stays in." in one for one in opened)
+    page = fill(client, consultation, "signs", {"chosen_sudden-change": "on"}, version=2).content.decode()
+    assert "There is a problem" in page and "Saved at" not in page
+
+
+def test_another_thing_opens_at_its_own_boxes(client, cast):
+    consultation = start(client, cast["amina"])
+    where = reverse("concerns:section", args=[consultation.reference, "noticed"])
+    answer = client.post(where, {"what_0": "One.", "version": 0, "act": "another"})
+    assert answer["Location"] == f"{where}?things=2#thing-2"
+    page = client.get(answer["Location"]).content.decode()
+    assert 'id="thing-2"' in page and 'name="what_1"' in page and "One.</textarea>" in page
+    assert 'name="what_10"' not in client.get(f"{where}?things=99999").content.decode()
+    assert 'name="what_1"' not in client.get(f"{where}?things=x").content.decode()

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from docx.oxml import parse_xml
 from docx.shared import Pt
@@ -667,7 +668,7 @@ def test_the_authoritys_own_form_is_filled(client, cast):
     fresh(client, cast["carys"])
     upload = SimpleUploadedFile("form.docx", form_file("Harm: {{ harm }}", header="{{ marking }}"), WORD)
     page = client.post(reverse("concerns:referral-template"), {"file": upload}, follow=True)
-    assert "2 places of it are filled" in page.content.decode()
+    assert "a place for 1 of the 13 headings" in page.content.decode()
     fresh(client, cast["amina"])
     made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]) + "?form=own")
     document = Document(io.BytesIO(made.content))
@@ -736,3 +737,87 @@ def test_only_a_manager_or_administrator_changes_the_form(client, cast, who):
     assert client.get(reverse("concerns:referral-template")).status_code == 404
     assert client.post(reverse("concerns:referral-template"), {"file": upload}).status_code == 404
     assert not ReferralTemplate.objects.exists()
+
+
+# Whole and marked, whatever the form names
+
+
+def taken_out(client, cast, content: bytes, **texts) -> Document:
+    """The referral in this form, as it leaves."""
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral, **texts)
+    fresh(client, cast["carys"])
+    upload = SimpleUploadedFile("form.docx", content, WORD)
+    client.post(reverse("concerns:referral-template"), {"file": upload})
+    fresh(client, cast["amina"])
+    made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]) + "?form=own")
+    read_form(made.content)  # still a form that stands every look
+    return Document(io.BytesIO(made.content))
+
+
+def heads_of(section) -> list[str]:
+    """What stands at the head of a section's first page, of the others, and of the even ones."""
+    heads = (section.first_page_header, section.header, section.even_page_header)
+    return ["\n".join(paragraph.text for paragraph in head.paragraphs).strip() for head in heads]
+
+
+@pytest.mark.django_db
+def test_a_form_that_names_no_marking_goes_out_marked_on_each_page(client, cast):
+    document = Document()
+    document.add_paragraph("Harm: {{ harm }}")
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].header.paragraphs[0].text = "Our letterhead"
+    other = document.add_section()
+    other.header.is_linked_to_previous = False
+    other.header.paragraphs[0].text = "Second part"
+    made = taken_out(client, cast, saved(document), harm="He hit him.")
+    marked = "OFFICIAL-SENSITIVE"
+    assert heads_of(made.sections[0]) == [marked, f"{marked}\nOur letterhead", marked]
+    assert heads_of(made.sections[1])[1] == f"{marked}\nSecond part"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["{{ marking }}", "Official-Sensitive, when complete"])
+def test_a_form_that_says_its_marking_is_not_marked_twice(client, cast, said):
+    document = Document(io.BytesIO(form_file("{{ harm }}")))
+    document.sections[0].footer.paragraphs[0].text = said
+    made = taken_out(client, cast, saved(document))
+    assert heads_of(made.sections[0])[1] == ""
+    assert "official-sensitive" in made.sections[0].footer.paragraphs[0].text.lower()
+
+
+@pytest.mark.django_db
+def test_what_the_form_has_no_place_for_stands_at_its_end(client, cast):
+    made = taken_out(client, cast, form_file("Harm: {{ harm }}"), harm="He hit him.", people="An adult.\nA cousin.")
+    lines = [paragraph.text for paragraph in made.paragraphs]
+    assert lines[0] == "Harm: He hit him." and "Harm" not in lines
+    assert lines[lines.index("People") + 1] == "An adult.\nA cousin."
+    assert lines.index("Also part of this referral") < lines.index("About the person") < lines.index("People")
+    fresh(client, cast["carys"])
+    page = client.get(reverse("concerns:referral-template")).content.decode()
+    assert "no place for: About the person, What the concern is," in page and "does not name the marking" in page
+
+
+@pytest.mark.django_db
+def test_the_workers_own_text_about_attachments_is_not_kiths_marking(client, cast):
+    content = form_file("{{ heading_marking }}", header="{{ marking }}")
+    made = taken_out(client, cast, content, marking="One photo of a note is kept at school.")
+    assert made.paragraphs[0].text == "One photo of a note is kept at school."
+    assert made.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
+
+
+def test_texts_too_long_for_the_end_of_the_form_are_refused():
+    form = read_form(form_file("{{ harm }}"))
+    with pytest.raises(NotUsable, match="too long for this form"):
+        form.complete([("Needs", "a\n" * 20_001)], "OFFICIAL-SENSITIVE")
+
+
+@pytest.mark.django_db
+def test_kiths_own_document_says_nothing_of_who_wrote_the_library(client, cast):
+    consultation, referral = begun(client, cast)
+    complete(client, consultation, referral)
+    fresh(client, cast["amina"])
+    made = client.get(reverse("concerns:referral-docx", args=[consultation.reference]))
+    about = Document(io.BytesIO(made.content)).core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("Kith", "Kith", "")
+    assert about.created.year == about.modified.year == timezone.localdate().year

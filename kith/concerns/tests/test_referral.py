@@ -75,6 +75,57 @@ def test_later_notes_and_answered_questions_are_in_it_with_their_days(cast):
     assert "Not answered." not in concern and "I left it." in texts["voice-and-family"]
 
 
+def test_everything_that_was_typed_has_its_heading(cast):
+    sections = {
+        "contexts": {
+            "items": [
+                {"kind": "online", "harm": "A stranger sets her tasks.", "protects": "", "reach": ""},
+                {"kind": "school", "harm": "", "protects": "Her form tutor.", "reach": ""},
+            ]
+        },
+        "signs": {
+            "items": [
+                {
+                    "indicator": "someone-elses-words",
+                    "title": "Someone else’s words",
+                    "may_also_be": "A song.",
+                    "here": "She repeats a slogan.",
+                    "explanation": "It is from a game.",
+                }
+            ]
+        },
+        "family": {"family_told": "no"},
+    }
+    consultation = to_refer(cast, sections=sections)
+    referral = actions.start_referral(cast["amina"], consultation=consultation)
+    texts = {answer.key: answer.text for answer in referral.answers.all()}
+    assert "A stranger sets her tasks." in texts["online"]
+    assert "A stranger" not in texts["wider-safeguarding"] and "Her form tutor." in texts["wider-safeguarding"]
+    sign = "Sign considered: Someone else’s words\nSeen here: She repeats a slogan.\n"
+    assert f"{sign}What else might explain it here: It is from a game." in texts["what-the-concern-is"]
+
+
+def test_the_decision_its_signature_and_the_part_of_social_care_are_in_it(cast):
+    consultation = to_refer(cast)
+    referral = actions.start_referral(cast["amina"], consultation=consultation)
+    texts = {answer.key: answer.text for answer in referral.answers.all()}
+    today = timezone.localdate()
+    said = f"{today.day} {today:%B %Y}"
+    assert f"Decided {said} by Bola, signed off by Carys on {said}: Section 17" in texts["dates-and-checks"]
+    assert "The part of children’s social care: Section 17 assessment" in texts["dates-and-checks"]
+    assert f"Family told, when it was decided on {said}: Mother was told first." in texts["voice-and-family"]
+
+
+def test_a_decision_that_was_put_back_is_not_in_it(cast):
+    decision = decided(cast, ["prevent-referral"])
+    before = actions.start_referral(cast["amina"], consultation=decision.screening.consultation)
+    assert "waits for sign-off: Referral to Prevent" in before.answers.get(key="dates-and-checks").text
+    screening.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="returned", reason="Say more.")
+    before.delete()
+    after = actions.start_referral(cast["amina"], consultation=decision.screening.consultation)
+    assert "Decided" not in after.answers.get(key="dates-and-checks").text
+
+
 def test_preparing_twice_gives_the_same_referral(client, cast):
     consultation, _ = begun(client, cast)
     client.post(reverse("concerns:prepare-referral", args=[consultation.reference]))
@@ -191,6 +242,8 @@ def test_what_came_of_it_is_followed_and_kith_sends_nothing(client, cast, mailou
         referral.refresh_from_db()
         assert referral.state == state
     assert Entry.objects.filter(verb__startswith="referral.").count() == 6
+    page = client.get(reverse("concerns:referral", args=[consultation.reference])).content.decode()
+    assert "What came of it" in page and "Send it to" not in page
     assert mailoutbox == []
 
 
@@ -243,7 +296,7 @@ def test_a_day_before_what_it_follows_is_refused_and_a_wrong_fact_is_corrected(c
 def test_it_is_said_once_which_headings_nobody_has_checked(client, cast):
     consultation, _ = begun(client, cast)
     page = client.get(reverse("concerns:referral", args=[consultation.reference])).content.decode()
-    assert page.count("against the national form yet") == 1
+    assert page.count("Compare them before you send it") == 1 and "Nobody has checked" not in page
 
 
 def test_the_way_to_a_referral_stands_where_something_was_decided(client, cast):

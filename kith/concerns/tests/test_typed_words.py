@@ -13,6 +13,7 @@ from kith.screening.models import Disagreement, Question
 pytestmark = pytest.mark.django_db
 
 SENTENCE = "These are still here"
+DAY = ("happened_on_day", "happened_on_month", "happened_on_year")
 
 
 def test_nobody_is_let_into_a_draft(client, cast):
@@ -78,3 +79,43 @@ def test_a_stale_sign_in_keeps_the_reason_of_an_emergency(client, cast):
     # Elsewhere is nowhere: what was typed is sent to no other host.
     answer = client.post(confirm, {**typed, "next": "https://example.org/", "password": PASSWORD})
     assert answer.status_code == 302 and answer["Location"].startswith("/")
+
+
+def test_a_note_half_typed_survives_the_lock_and_goes_when_it_is_said(client, cast):
+    consultation = raised(cast["amina"])
+    client.force_login(cast["amina"])
+    page = reverse("concerns:consultation", args=[consultation.reference])
+    address = reverse("concerns:note", args=[consultation.reference])
+    half = {"text": "He was seen at the", "happened_on_day": "3", "once": "n", "version": "0"}
+    saved = client.post(address, half, headers={"X-Autosave": "1"})
+    assert saved.json()["version"] == 1 and not consultation.notes.exists()
+    client.post(reverse("people:lock"), {"from": page})
+    assert client.post(address, half, headers={"X-Autosave": "1"}).status_code == 401
+    back = client.post(reverse("people:unlock"), {"password": PASSWORD}, follow=True).content.decode()
+    assert "He was seen at the</textarea>" in back and 'value="3"' in back and "Begun and not yet added" in back
+    assert client.post(address, {**half, "text": "Other"}, headers={"X-Autosave": "1"}).status_code == 409
+    client.force_login(cast["carys"])
+    assert "He was seen at the" not in client.get(page).content.decode(), "half typed, it is its writer’s alone"
+    client.force_login(cast["olu"])
+    assert client.post(address, half, headers={"X-Autosave": "1"}).status_code == 404
+    client.force_login(cast["amina"])
+    said = {"text": "He was seen at the park.", "once": "n", **dict(zip(DAY, ("3", "6", "2026"), strict=True))}
+    client.post(address, said)
+    assert consultation.notes.count() == 1 and "Begun and not yet added" not in client.get(page).content.decode()
+
+
+def test_a_question_half_typed_survives_the_lock_and_goes_when_it_is_asked(client, cast):
+    consultation = claimed(cast).consultation
+    client.force_login(cast["bola"])
+    page = reverse("screening:workspace", args=[consultation.reference])
+    address = reverse("screening:ask", args=[consultation.reference])
+    half = {"text": "Who else was", "once": "q", "version": "0"}
+    assert client.post(address, half, headers={"X-Autosave": "1"}).json()["version"] == 1
+    shown = client.get(page).content.decode()
+    assert "Who else was</textarea>" in shown and "Begun and not yet asked" in shown
+    assert client.post(address, {**half, "text": "Another"}, headers={"X-Autosave": "1"}).status_code == 409
+    client.force_login(cast["petra"])
+    assert "Who else was" not in client.get(page).content.decode()
+    client.force_login(cast["bola"])
+    client.post(address, {**half, "text": "Who else was there?"})
+    assert "Begun and not yet asked" not in client.get(page).content.decode()

@@ -34,13 +34,44 @@ def test_partners_stand_by_agency_and_role_everywhere(client, cast, job_title):
     assert page.count("Midvale Police, Prevent team, " + (job_title or "partner")) == 2
 
 
+def test_a_colleague_is_let_in_with_the_reason_told_and_shown_it_at_home(client, cast):
+    consultation = raised(cast["amina"])
+    client.force_login(cast["amina"])
+    address = reverse("concerns:give-part", args=[consultation.reference])
+    named = {"person": str(cast["olu"].uuid)}
+    page = client.post(address, named).content.decode()
+    assert "Say why your colleague needs to read it" in page and "Error:" in page
+    assert not ConsultationPart.objects.filter(person=cast["olu"]).exists()
+    page = client.post(address, {**named, "because": "She runs the girls’ group."}, follow=True).content.decode()
+    assert "Olu can now read this, and was told." in page and "She runs the girls’ group." in page
+    choices = page[page.index("<select") : page.index("</select>")]
+    assert "Olu" not in choices and "Petra" not in choices and "Vera" in choices, "who reads it already is not offered"
+    page = client.post(address, {**named, "because": "Again."}, follow=True).content.decode()
+    assert "Olu can read this already." in page and "Again." not in page
+    client.force_login(cast["olu"])
+    home = client.get(reverse("desk:home")).content.decode()
+    assert "You can now read a consultation" in home and "Given to you to read" in home
+    where = reverse("concerns:consultation", args=[consultation.reference])
+    assert home.count(f'href="{where}"') == 2
+    client.force_login(cast["vera"])
+    assert "Given to you to read" not in client.get(reverse("desk:home")).content.decode()
+
+
+def test_each_reader_stands_once_with_every_reason(client, cast):
+    consultation = raised(cast["amina"])
+    ConsultationPart.objects.create(matter=consultation, person=cast["amina"], reason="step")
+    page = who_page(client, cast["carys"], consultation)
+    assert page.count("<strong>Amina</strong>") == 1
+    assert "Raised this concern" in page and "Has a step to take" in page
+
+
 def test_who_may_not_read_it_now_is_not_listed(client, cast):
     consultation = raised(cast["amina"])
     for colleague in ("olu", "vera"):
         give_part(cast["amina"], consultation=consultation, person=cast[colleague])
     page = who_page(client, cast["amina"], consultation)
-    assert "Olu: was given a part" in page and "Vera: was given a part" in page
+    assert page.count("Was let in to read it") == 2 and "Olu</strong>" in page and "Vera</strong>" in page
     place_bar(cast["carys"], consultation=consultation, person=cast["olu"], reason="A neighbour.")
     Person.objects.filter(pk=cast["vera"].pk).update(is_active=False)
     page = who_page(client, cast["amina"], consultation)
-    assert "was given a part" not in page
+    assert "Was let in to read it" not in page

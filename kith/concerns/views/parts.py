@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.access.rules import NotFound
+from kith.access.rules import NotFound, require
 from kith.design.fields import whole
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid
 
 from .. import actions, queries, rules
 from ..events import ConsultationRead
-from ..forms import BarForm, ColleagueForm, EmergencyForm, HandOverForm
+from ..forms import BarForm, EmergencyForm, HandOverForm, LetInForm
 
 # The newest of the trail that one page shows.
 MOST_ENTRIES = 500
@@ -25,6 +25,18 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
+    return _who_page(request, found, LetInForm(people=_to_let_in(request.user, found)))
+
+
+def _to_let_in(person, consultation):
+    """Colleagues who cannot read it yet, as the form lists them; nobody where this person may let nobody in."""
+    if not rules.may_give_part(person, consultation):
+        return []
+    colleagues = queries.colleagues_to_let_in(person, consultation)
+    return [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+
+
+def _who_page(request, found, form):
     entries = queries.entries_for(request.user, found, MOST_ENTRIES)
     known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
     looked = [
@@ -35,23 +47,19 @@ def who(request, reference):
         }
         for row in _by_day(entries)
     ]
-    people = [
-        (str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name)
-        for p in queries.colleagues_for(request.user, found)
-    ]
     return render(
         request,
         "concerns/who.html",
         {
             "consultation": found,
-            "parts": queries.readers_named(request.user, found),
+            "readers": queries.readers_named(request.user, found),
             "emergencies": queries.emergencies_named(request.user, found),
             "looked": looked,
             "newest": MOST_ENTRIES if len(entries) == MOST_ENTRIES else 0,
             "may_give": rules.may_give_part(request.user, found),
             "may_bar": rules.may_place_bar(request.user, found),
             "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
-            "give_form": ColleagueForm(people=people),
+            "form": form,
         },
     )
 
@@ -103,13 +111,20 @@ def _uuid(text) -> uuid.UUID:
 
 @require_POST
 def give_part(request, reference):
-    """A colleague is let in."""
+    """A colleague is let in, with the reason; a second click finds it done."""
     found = queries.consultation_for(request.user, reference)
-    if not request.POST.get("person"):
-        messages.success(request, "Choose a colleague first.")
+    require(rules.may_give_part(request.user, found))
+    people = _to_let_in(request.user, found)
+    named = _colleague(request, found) if request.POST.get("person") else None
+    if named is not None and str(named.uuid) not in dict(people):
+        messages.success(request, f"{named.name} can read this already.")
         return redirect("concerns:who", reference=reference)
-    actions.give_part(request.user, consultation=found, person=_colleague(request, found))
-    messages.success(request, "Your colleague can now read this.")
+    form = LetInForm(request.POST, people=people)
+    if not form.is_valid():
+        actions.note_reading(request.user, consultation=found, how="who-can-see")
+        return _who_page(request, found, form)
+    actions.give_part(request.user, consultation=found, person=named, because=form.cleaned_data["because"])
+    messages.success(request, f"{named.name} can now read this, and was told.")
     return redirect("concerns:who", reference=reference)
 
 

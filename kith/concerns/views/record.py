@@ -3,17 +3,24 @@
 import uuid
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
+from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.queries import draft_of
 from kith.design.fields import whole
+from kith.design.forms import hold
+from kith.design.templatetags.design import clock
 from kith.people.queries import setting_of
 
 from .. import actions, queries, rules
 from ..forms import FORMS, NoteForm
 from ..words import Section, State
 from .writing import _shown, lists_for
+
+NOTE_BOXES = ("happened_on_day", "happened_on_month", "happened_on_year", "text", "childs_words")
 
 
 @require_GET
@@ -23,14 +30,21 @@ def consultation(request, reference):
     actions.note_reading(request.user, consultation=found)
     part = rules.has_part(request.user, found)
     may_refer = rules.may_prepare_referral(request.user, found, part)
+    may_note = rules.may_write_note(request.user, found, part)
+    typed = draft_of(request.user, found.note_subject, "note") if may_note else None
+    note_form = NoteForm()
+    if typed:
+        hold(note_form, typed.content)
     return render(
         request,
         "concerns/consultation.html",
         {
             "consultation": found,
             "child": found.child,
-            "note_form": NoteForm(),
-            "may_note": rules.may_write_note(request.user, found, part),
+            "note_form": note_form,
+            "typed": typed,
+            "stands": rules.screening_standing(found, request.user) if found.is_open else None,
+            "may_note": may_note,
             "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
             "may_complete": rules.may_complete(request.user, found, part),
             "may_hand_over": rules.may_hand_over(request.user, found, part),
@@ -44,10 +58,12 @@ def consultation(request, reference):
 
 @require_POST
 def note(request, reference):
-    """Something became known afterwards."""
+    """Something became known afterwards; half typed, it waits for its writer."""
     found = queries.with_record(request.user, reference)
     if not rules.may_write_note(request.user, found):
         raise NotFound
+    if request.headers.get("X-Autosave"):
+        return _note_kept(request, found)
     form, once = NoteForm(request.POST), request.POST.get("once", "")
     if form.is_valid():
         try:
@@ -64,7 +80,21 @@ def note(request, reference):
         except actions.SaidBefore as said:
             form.add_error("text", str(said))
             once = uuid.uuid4()
-    return render(request, "concerns/note.html", {"form": form, "consultation": found, "once": once})
+    version = whole(request.POST.get("version"))
+    return render(
+        request, "concerns/note.html", {"form": form, "consultation": found, "once": once, "version": version}
+    )
+
+
+def _note_kept(request, found):
+    """What is typed in a note is kept for its writer alone; nothing is checked, and nothing is said yet."""
+    content = {name: texts for name, texts in request.POST.lists() if name in NOTE_BOXES and any(texts)}
+    version = whole(request.POST.get("version"))
+    try:
+        draft = keep_draft(request.user, subject=found.note_subject, section="note", content=content, version=version)
+    except Overtaken:
+        return JsonResponse({"error": "saved elsewhere"}, status=409)
+    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
 
 
 def _to_complete(request, reference):

@@ -18,7 +18,7 @@ from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
 from .. import actions, queries, rules
-from ..documents import LARGEST, TOO_LARGE, NotUsable, fill_template, places_for, referral_docx, texts_of
+from ..documents import ALWAYS, LARGEST, TOO_LARGE, NotUsable, own_form_filled, place_name, places_named, referral_docx
 from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
 from ..words import SENT_ALREADY, ReferralState
 
@@ -217,7 +217,7 @@ def as_docx(request, reference):
         if template is None:
             raise NotFound
         try:
-            content = fill_template(bytes(template.content), texts_of(found, request.user))
+            content = own_form_filled(bytes(template.content), found, request.user)
         except NotUsable as error:
             messages.error(request, f"{error} Until then, take Kith’s own Word document here.")
             return redirect("concerns:referral", reference=reference)
@@ -346,18 +346,34 @@ def template(request):
             if upload.size > LARGEST:
                 raise NotUsable(TOO_LARGE)
             used = actions.keep_template(request.user, content=upload.read())
-            messages.success(request, f"Kept. {len(used)} places of it are filled.")
+            messages.success(request, _kept_words(request.user, used))
             return redirect("concerns:referral-template")
         except NotUsable as error:
             form.add_error("file", str(error))
     headings = headings_of(request.user.authority_id)
+    kept = queries.template_of(request.user.authority_id)
+    used = places_named(bytes(kept.content), [heading.key for heading in headings]) if kept else []
     return render(
         request,
         "concerns/referral_template.html",
         {
             "form": form,
-            "template": queries.template_of(request.user.authority_id),
-            "headings": [(places_for([heading.key])[0], heading.title) for heading in headings],
-            "always": places_for([]),
+            "template": kept,
+            "headings": [(place_name(heading.key), heading.title) for heading in headings],
+            "without_place": [heading.title for heading in headings if place_name(heading.key) not in used],
+            "marks_itself": "marking" in used,
+            "always": ALWAYS.items(),
         },
+    )
+
+
+def _kept_words(person, used: list[str]) -> str:
+    """How many of the headings the form has a place for, and what becomes of the others."""
+    headings = headings_of(person.authority_id)
+    placed = sum(place_name(heading.key) in used for heading in headings)
+    if placed == len(headings):
+        return f"Kept. It has a place for each of the {placed} headings."
+    return (
+        f"Kept. It has a place for {placed} of the {len(headings)} headings. "
+        "The others are put at its end, so that nothing is left out; they are named below."
     )

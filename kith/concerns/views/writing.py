@@ -3,6 +3,7 @@
 import re
 import uuid
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,12 +17,13 @@ from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
 from kith.design.fields import whole
+from kith.design.forms import hold
 from kith.design.templatetags.design import clock, day
 from kith.people.queries import contacts_of
 from kith.toolkit.queries import indicators_for, lists_of_categories, pieces_for_step
 
 from .. import actions, queries, rules
-from ..forms import FORMS, Lists
+from ..forms import FORMS, MOST_NOTICED, Lists
 from ..words import NEEDED, Danger, Section, State
 
 NUMBERED = re.compile(r"[a-z_]+?_(\d{1,2})(?:_(?:day|month|year))?$")
@@ -82,12 +84,11 @@ def _form(section: str, lists: Lists, content: dict, *, bound: bool, count: int 
     if section == Section.NOTICED:
         # The number of a thing ends a field's name; a date's boxes have one more number behind it.
         numbers = [int(found[1]) for name in content if (found := NUMBERED.match(name))]
-        extra["count"] = count or max([1, *(number + 1 for number in numbers)])
-    data = _data(content)
+        extra["count"] = max([1, count or 0, *(number + 1 for number in numbers)])
     if bound:
-        return kind(data, **extra)
+        return kind(_data(content), **extra)
     form = kind(**extra)
-    form.initial = {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
+    hold(form, content)
     return form
 
 
@@ -148,9 +149,14 @@ def section(request, reference, section):
                 messages.success(request, "Saved. You can go on whenever you like, on any device.")
                 return redirect("concerns:tasks", reference=reference)
             if act == "another":
-                count = _form(section, lists, content, bound=False).count + 1
-            else:
-                bound = True
+                # The empty boxes have an address of their own, so that the page opens at them.
+                more = _form(section, lists, content, bound=False).count + 1
+                query = urlencode({"things": more, **({"from": "check"} if from_check else {})})
+                address = reverse("concerns:section", args=[reference, section])
+                return redirect(f"{address}?{query}#thing-{min(more, MOST_NOTICED)}")
+            bound = True
+    elif section == Section.NOTICED:
+        count = whole(request.GET.get("things")) or None
     form = _form(section, lists, content, bound=bound, count=count)
     if bound and form.is_valid():
         danger = section == Section.SAFETY and form.cleaned_data["danger"] == Danger.YES
@@ -259,6 +265,13 @@ def tasks(request, reference):
     )
 
 
+def _sent_words(person, consultation) -> str:
+    """Who has it now and by when an answer is due, where somebody can say so."""
+    stands = rules.screening_standing(consultation, person)
+    who = f" {stands.words} {stands.due_words}" if stands else ""
+    return f"Sent to the specialist.{who} You are told on your home page when something happens."
+
+
 @require_http_methods(["GET", "POST"])
 @while_a_draft
 def check(request, reference):
@@ -277,7 +290,7 @@ def check(request, reference):
         said = {key: form.said() for key, form in forms.items() if form.is_valid()}
         try:
             actions.submit_consultation(request.user, consultation=consultation, sections=said)
-            messages.success(request, "Sent to the specialist. You will be told here when something happens.")
+            messages.success(request, _sent_words(request.user, consultation))
             return redirect("concerns:consultation", reference=reference)
         except NobodyThere as missing:
             nobody = str(missing)

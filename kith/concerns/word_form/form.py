@@ -13,8 +13,9 @@ from ..word_lists import (
     RELATIONS,
     R,
 )
+from .adding import add_at_end, mark
 from .content import _look_through
-from .limits import ANEW, MOST_LINES, MOST_PLACES, MOST_TEXT, NotUsable
+from .limits import ANEW, MOST_LINES, MOST_PLACES, MOST_TEXT, TOO_LONG, NotUsable
 from .package import DC, TYPES, Part, _files, _is_rels_of, _parsed, _walk
 from .places import Place, _fill, _paragraphs, _places
 
@@ -56,9 +57,14 @@ class Form:
         found = list(self.paragraphs())
         said = [texts[place.name] for _, places in found for place in places]
         if sum(map(len, said)) > MOST_TEXT or sum(text.count("\n") for text in said) > MOST_LINES:
-            raise NotUsable("The texts are too long for this form. Name each place only once in it.")
+            raise NotUsable(TOO_LONG)
         for pieces, places in found:
             _fill(pieces, places, texts)
+
+    def complete(self, rest: list[tuple[str, str]], marking: str) -> None:
+        """What the form has no place for stands at its end, and each page is marked. Raises NotUsable."""
+        add_at_end(self.parts[0], rest)
+        mark(self.parts, marking)
 
     def written(self) -> bytes:
         """The form as a Word document that holds what was kept, and nobody's name."""

@@ -15,6 +15,7 @@ MOST_LINES = 20_000
 ANEW = "Open it in Word and save it anew as a Word document (.docx)."
 TOO_LARGE = "The file is larger than 2 MB. Take pictures out of it and try again."
 TOO_MUCH = "The file holds more than a form does. Take pictures or pages out of it and try again."
+TOO_LONG = "The texts are too long for this form. Name each place only once in it."
 DAMAGED = f"The form is damaged. {ANEW}"
 
 

@@ -8,8 +8,8 @@ from kith.screening.models import Screening
 from kith.thresholds.queries import levels_of
 
 
-def raised(person, **child):
-    """A submitted consultation of this person."""
+def raised(person, sections=None, **child):
+    """A submitted consultation of this person, with these sections besides or instead of the usual ones."""
     consultation = start_consultation(person)
     return submit_consultation(
         person,
@@ -25,6 +25,7 @@ def raised(person, **child):
             "question": {"question": "What next?", "done": "Spoke with the lead."},
             "needs": {"needs": "Sleeps badly."},
             "child": child,
+            **(sections or {}),
         },
     )
 

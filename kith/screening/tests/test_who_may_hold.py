@@ -80,7 +80,11 @@ def test_a_screening_is_handed_over_to_nobody_who_is_barred(client, cast):
 
 @pytest.mark.parametrize(
     ("route", "who", "uses"),
-    [("concerns:who", "carys", "uuid"), ("screening:decide", "bola", "pk"), ("screening:workspace", "bola", "uuid")],
+    [
+        ("concerns:hand-over", "carys", "uuid"),
+        ("screening:decide", "bola", "pk"),
+        ("screening:workspace", "bola", "uuid"),
+    ],
 )
 def test_who_is_barred_is_not_among_the_choices(client, cast, route, who, uses):
     row = claimed(cast)

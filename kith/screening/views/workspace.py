@@ -3,6 +3,7 @@
 import uuid as uuids
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +12,11 @@ from kith.access.rules import require
 from kith.concerns.actions import SaidBefore, answer_same_child, note_reading
 from kith.concerns.queries import consultation_for, with_record
 from kith.concerns.rules import may_hold
+from kith.decisions.actions import Overtaken, drop_drafts, keep_draft
+from kith.decisions.queries import draft_of
+from kith.design.fields import whole
+from kith.design.forms import hold
+from kith.design.templatetags.design import clock
 from kith.people.queries import members_of, setting_of
 from kith.toolkit.queries import pieces_for_step
 
@@ -31,6 +37,10 @@ def workspace(request, reference):
     consultation = with_record(request.user, reference)
     note_reading(request.user, consultation=consultation, how="screening")
     person = request.user
+    may_ask = rules.may_ask(person, screening)
+    ask_form, typed = AskForm(), draft_of(person, _asking(reference), "question") if may_ask else None
+    if typed:
+        hold(ask_form, typed.content)
     return render(
         request,
         "screening/workspace.html",
@@ -43,12 +53,13 @@ def workspace(request, reference):
             "told": queries.open_matches_of(person, consultation),
             "decisions": queries.decisions_of(screening),
             "returned": queries.returned_to(screening),
-            "ask_form": AskForm(),
+            "ask_form": ask_form,
+            "typed": typed,
             "to_ask": _to_ask(screening),
             "same_form": SameChildForm(),
             "hand_form": HandOverForm(people=_specialists(screening)),
             "may_claim": rules.may_claim(person, screening),
-            "may_ask": rules.may_ask(person, screening),
+            "may_ask": may_ask,
             "may_decide": rules.may_decide(person, screening),
             "may_hand_over": rules.may_hand_over(person, screening),
             "once": uuids.uuid4(),
@@ -117,11 +128,31 @@ def _to_ask(screening):
     return consultation.raised_by if may_hold(consultation.raised_by, consultation) else consultation.owner
 
 
+def _asking(reference) -> str:
+    """Where a question waits that somebody has begun to write."""
+    return f"question:{reference}"
+
+
+def _question_kept(request, reference):
+    """What is typed of a question is kept for its writer alone; nobody is asked yet."""
+    content = {"text": [request.POST.get("text", "")]}
+    version = whole(request.POST.get("version"))
+    try:
+        draft = keep_draft(
+            request.user, subject=_asking(reference), section="question", content=content, version=version
+        )
+    except Overtaken:
+        return JsonResponse({"error": "saved elsewhere"}, status=409)
+    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
+
+
 @require_POST
 def ask(request, reference):
     """A question to the practitioner who raised it."""
     screening = queries.screening_for(request.user, reference)
     require(rules.may_ask(request.user, screening))
+    if request.headers.get("X-Autosave"):
+        return _question_kept(request, reference)
     form, once = AskForm(request.POST), request.POST.get("once", "")
     of = _to_ask(screening)
     if form.is_valid():
@@ -129,6 +160,7 @@ def ask(request, reference):
             actions.ask_question(
                 request.user, screening=screening, of=of, text=form.cleaned_data["text"], once_key=once
             )
+            drop_drafts(request.user, subject=_asking(reference))
             messages.success(request, f"Your question is with {of.name}.")
             return redirect("screening:workspace", reference=reference)
         except SaidBefore as said:

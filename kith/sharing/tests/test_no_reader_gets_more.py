@@ -112,7 +112,7 @@ def everything_shown(who: Person, request) -> str:
     for where in pages:
         texts.append(client.get(where).content.decode())
     for text in ("SECRETWORD", "Megan", reference, str(request.uuid)):
-        texts.append(client.post(reverse("desk:search"), {"q": text}).content.decode())
+        texts.append(client.post(reverse("desk:search"), {"q": text}, follow=True).content.decode())
     _, secret = make_token(who, person=who, name="x")
     for end in ("", f"/{reference}"):
         machine = client.get(f"/api/v1/consultations{end}", headers={"Authorization": f"Bearer {secret}"})

@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--no-serve", action="store_true", help="make the database, do not serve it")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="on which port (8000)")
+        parser.add_argument("--address", default="127.0.0.1", help="on which address of this machine (127.0.0.1)")
         parser.add_argument("--open-to-the-network", action="store_true", help="allow an address that others can reach")
 
     def handle(self, *args, **options):

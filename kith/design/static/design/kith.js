@@ -58,6 +58,9 @@ if (sessionEnds?.hidden) {
 // The number of the last saving, in the hidden field of a form.
 const versionOf = (form) => Number(form?.elements.version?.value || 0);
 
+// What still has to be saved on this page: each saves now, and gives the promise of it where there is anything.
+const unsaved = [];
+
 // Autosave: two seconds after the last keystroke, and when the page is left or hidden.
 for (const form of document.querySelectorAll("form[data-autosave], form[data-autosave-url]")) {
   const line = document.querySelector("[data-autosave-status]");
@@ -128,6 +131,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     }
     return again;
   };
+  unsaved.push(() => { if (!left) save(false); return saving; });
   form.addEventListener("input", () => { dirty = true; going = false; clearTimeout(timer); timer = setTimeout(() => save(false), 2000); });
   form.addEventListener("submit", async (event) => {
     if (event.defaultPrevented) return;
@@ -164,4 +168,17 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
     }
   })();
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && !saving) save(true); });
+}
+
+// Locking and signing out wait for the last words: behind them, nothing would be taken any more.
+for (const form of document.querySelectorAll("form[data-after-saving]")) {
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented || form.dataset.saved || !unsaved.some((save) => save())) return;
+    event.preventDefault();
+    const all = async () => { for (const save of [...unsaved, ...unsaved]) await save(); };
+    await Promise.race([all(), new Promise((go) => setTimeout(go, 4000))]);
+    form.dataset.saved = "yes";
+    delete form.dataset.sent;
+    form.requestSubmit(event.submitter);
+  });
 }

@@ -42,36 +42,37 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="what", required=True, metavar="add|password|role|team|end")
 
         add = kinds.add_parser("add", help="a person with one role exists and can sign in")
-        add.add_argument("email")
+        add.add_argument("email", help="the address with which the person signs in")
         add.add_argument("--authority", help="the authority’s key")
-        add.add_argument("--name")
-        add.add_argument("--role", choices=Role.values)
+        add.add_argument("--name", help="as colleagues know the person")
+        add.add_argument("--role", choices=Role.values, help="what the person does")
         add.add_argument(
             "--team", help="name of a team; it is added where it is new. Specialists join the screening team"
         )
         add.add_argument("--manages", action="store_true", help="the person manages that team")
-        add.add_argument("--job-title", default="")
+        add.add_argument("--job-title", default="", help="what colleagues and other agencies are told")
+        add.add_argument("--telephone", default="", help="the number that colleagues ring, also where danger was named")
         add.add_argument("--password-stdin", action="store_true", help="read the password; otherwise one is made")
 
         password = kinds.add_parser(
             "password", help="a new first password is printed; sessions and tokens end, and the person makes their own"
         )
-        password.add_argument("email")
+        password.add_argument("email", help="the address with which the person signs in")
         password.add_argument("--password-stdin", action="store_true", help="read the password; otherwise one is made")
 
         role = kinds.add_parser("role", help="the person holds one more role, or one less")
-        role.add_argument("email")
-        role.add_argument("role", choices=Role.values)
+        role.add_argument("email", help="the address with which the person signs in")
+        role.add_argument("role", choices=Role.values, help="which role")
         self._either(role)
 
         team = kinds.add_parser("team", help="the person is in the team, or no longer")
-        team.add_argument("email")
+        team.add_argument("email", help="the address with which the person signs in")
         team.add_argument("team", help="name of the team; with --add it is added where it is new")
         self._either(team)
         team.add_argument("--manages", action="store_true", help="with --add: the person manages that team")
 
         end = kinds.add_parser("end", help="the account opens nothing any more; what the person wrote stays")
-        end.add_argument("email")
+        end.add_argument("email", help="the address with which the person signs in")
         end.add_argument(
             "--now",
             action="store_true",
@@ -80,8 +81,8 @@ class Command(BaseCommand):
 
     def _either(self, parser) -> None:
         either = parser.add_mutually_exclusive_group(required=True)
-        either.add_argument("--add", action="store_true")
-        either.add_argument("--end", action="store_true")
+        either.add_argument("--add", action="store_true", help="from now on")
+        either.add_argument("--end", action="store_true", help="no longer")
 
     def handle(self, *args, what, **options):
         if what == "add":
@@ -122,6 +123,7 @@ class Command(BaseCommand):
             manages=options["manages"],
             password=password,
             job_title=options["job_title"],
+            telephone=options["telephone"],
             must_change=True,
         )
         self.stdout.write(f"{options['name']} can sign in with {options['email']}, and then makes their own password.")

@@ -15,10 +15,10 @@ class Command(BaseCommand):
     help = "Serves Kith. Put a reverse proxy with TLS in front of it; see docs/operating.md."
 
     def add_arguments(self, parser):
-        parser.add_argument("--address", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2)
-        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--address", default="127.0.0.1", help="on which address of this machine (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="on which port (8000)")
+        parser.add_argument("--workers", type=int, default=2, help="how many processes give pages out (2)")
+        parser.add_argument("--threads", type=int, default=8, help="how many pages each process gives out at once (8)")
         parser.add_argument("--open-to-the-network", action="store_true", help="serve even a demonstration to others")
 
     def handle(self, *args, **options):

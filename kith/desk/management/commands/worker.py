@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 hourly()
             except KeyLost as lost:
                 raise CommandError(str(lost), returncode=1) from None
-            self.stdout.write(f"Done. {send_waiting_mail()} e-mails left.")
+            self.stdout.write(f"Done. E-mails sent: {send_waiting_mail()}.")
             return
         stop = threading.Event()
         for kind in (signal.SIGTERM, signal.SIGINT):

@@ -11,10 +11,12 @@ class Command(BaseCommand):
     help = "Makes an API token for a person; its secret is printed this once."
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["create"])
-        parser.add_argument("email")
-        parser.add_argument("--name", default="made on the command line")
-        parser.add_argument("--days", type=int, default=90)
+        parser.add_argument("what", choices=["create"], help="make a token")
+        parser.add_argument("email", help="the address with which the person signs in")
+        parser.add_argument(
+            "--name", default="made on the command line", help="what the token is for, as its owner reads it"
+        )
+        parser.add_argument("--days", type=int, default=90, help="for how many days it opens anything (90)")
         parser.add_argument("--feed", action="store_true", help="it reads only what has changed in the toolkit")
 
     def handle(self, *args, **options):

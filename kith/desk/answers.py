@@ -1,0 +1,55 @@
+"""What the rooms above a concern know of it, where the concern's own pages ask."""
+
+from django.utils import timezone
+
+from kith.concerns.rules import Decided, Screened, answers, decision_standing, screening_standing
+from kith.design.templatetags.design import weekday
+from kith.screening.queries import decisions_of, outcome_words, screening_for
+from kith.screening.words import Outcome, State
+
+# What is said of who has it, by where the screening stands.
+WHO = {
+    State.WAITING: "{} is on duty for it until a specialist takes it on.",
+    State.CLAIMED: "{} has the screening.",
+    State.SIGN_OFF: "{} has decided, and a manager is asked to sign.",
+    State.DECIDED: "{} had the screening.",
+}
+
+# How a decision keeps what social care does beside a referral, behind the reason.
+MEANWHILE = "Meanwhile in social care: "
+
+
+@answers(decision_standing)
+def what_was_decided(consultation, person) -> Decided | None:
+    """The newest decision on a concern that this person may read, unless it was put back."""
+    screening = screening_for(person, consultation.reference)
+    newest = decisions_of(screening).first()
+    if newest is None or newest.taken_back is not None:
+        return None
+    keys = [row.outcome for row in newest.outcomes.all()]
+    return Decided(
+        on=timezone.localdate(newest.made_at),
+        by=newest.made_by.name,
+        outcomes=outcome_words(keys),
+        beside=outcome_words([key for key in keys if key != Outcome.PREVENT]),
+        meanwhile=newest.reason.partition(MEANWHILE)[2].strip(),
+        family_told=newest.family_told,
+        signed=[
+            (row.answered_by.name, timezone.localdate(row.answered_at))
+            for row in newest.sign_offs.all()
+            if row.answer == "agreed"
+        ],
+        waits=screening.state == State.SIGN_OFF,
+    )
+
+
+@answers(screening_standing)
+def who_screens(consultation, person) -> Screened | None:
+    """Who has the screening, and the day on which the decision is due while there is none."""
+    row = screening_for(person, consultation.reference)
+    late = row.due_on < timezone.localdate()
+    due = f"A decision {'was' if late else 'is'} due by {weekday(row.due_on)}."
+    return Screened(
+        words=WHO[State(row.state)].format(row.owner.name),
+        due_words=due if row.state in (State.WAITING, State.CLAIMED) else "",
+    )
