@@ -114,6 +114,13 @@ class TokenForm(KithForm):
     )
 
 
+def _offer(form: forms.Form, name: str, choices: list) -> None:
+    """The field offers these choices, and no others are taken."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class VettingForm(KithForm):
     """What a person's employer says of their vetting: level, issuer, last day. Never what it found."""
 
@@ -129,8 +136,8 @@ class VettingForm(KithForm):
 
     def __init__(self, *args, people, levels, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", "Choose"), *people]
-        self.fields["level"].choices = [("", "Choose"), *levels]
+        _offer(self, "person", [("", "Choose"), *people])
+        _offer(self, "level", [("", "Choose"), *levels])
 
     def clean_last_day(self):
         day = self.cleaned_data["last_day"]
@@ -162,7 +169,7 @@ class ReceiverForm(KithForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("person", "deputy"):
-            self.fields[name].choices = [("", "Choose"), *people]
+            _offer(self, name, [("", "Choose"), *people])
 
     def clean(self):
         super().clean()
@@ -191,7 +198,7 @@ class AbsenceForm(KithForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cover"].choices = [("", "The deputy"), *people]
+        _offer(self, "cover", [("", "The deputy"), *people])
 
     def clean(self):
         super().clean()
