@@ -209,7 +209,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         special="about needed decision why basis family_knows family_words",
         restricted="answered_at",
     ),
-    "sharing.RequestPart": _classes(internal="matter team managers_only reason begins ends side", personal="person"),
+    "sharing.RequestPart": _classes(internal="matter team managers_only reason begins ends", personal="person"),
     "sharing.Answer": _classes(
         internal="request uuid once_key", restricted="kind because words look_again_on made_by made_at"
     ),

@@ -38,7 +38,7 @@ from .models import (
     Version,
     VersionReading,
 )
-from .words import ACKNOWLEDGE, ANSWER, ESCALATE, WRITTEN, AnswerKind, Extent, Marking, Side
+from .words import ACKNOWLEDGE, ANSWER, ESCALATE, WRITTEN, AnswerKind, Extent, Marking
 
 WORKER = "system:worker"
 USES = ("may_quote", "may_tell_family", "may_pass_on")
@@ -110,9 +110,8 @@ def send_request(
         answer_by=answer_by or due_on_at_the_latest(by.authority_id, ANSWER, now),
         **said,
     )
-    RequestPart.objects.create(matter=row, person=by, side=Side.ASKS, reason="asked")
     for person in receivers:
-        RequestPart.objects.create(matter=row, person=person, side=Side.ANSWERS, reason="receives")
+        RequestPart.objects.create(matter=row, person=person, reason="receives")
     record(RequestSent(subject=row.subject, to=_named(receivers), matter=_matter(row)), by=by, after=said)
     return row
 
@@ -142,7 +141,7 @@ def withdraw_request(by, *, request: InformationRequest) -> None:
     require(rules.may_withdraw_request(by, request))
     request.withdrawn_at = timezone.now()
     request.save(update_fields=["withdrawn_at"])
-    parts = RequestPart.objects.filter(matter=request, side=Side.ANSWERS, person__isnull=False).select_related("person")
+    parts = RequestPart.objects.filter(matter=request, person__isnull=False).select_related("person")
     record(RequestWithdrawn(subject=request.subject, to=_named([part.person for part in parts])), by=by)
 
 
@@ -151,9 +150,7 @@ def give_part(by, *, request: InformationRequest, to) -> None:
     """A colleague of the same agency may read and answer the request."""
     require(rules.may_give_part(by, request))
     require(to.is_active and to.agency_id == by.agency_id and to.pk not in _kept_away(request))
-    _, made = RequestPart.objects.get_or_create(
-        matter=request, person=to, side=Side.ANSWERS, ends=None, defaults={"reason": "given"}
-    )
+    _, made = RequestPart.objects.get_or_create(matter=request, person=to, ends=None, defaults={"reason": "given"})
     if made:
         record(RequestPartGiven(subject=request.subject, to=f"person:{to.uuid}"), by=by)
 
@@ -193,10 +190,9 @@ def answer_request(
         require(rules.may_set_floor(by, one.conditions.floor))
     now = timezone.now()
     first = request.answered_at is None
-    if request.acknowledged_at is None:
-        request.acknowledged_at, request.acknowledged_by = now, by
+    # An answer acknowledges nothing by itself: who may not know of it would see that something moved.
     request.answered_at = request.answered_at or now
-    request.save(update_fields=["acknowledged_at", "acknowledged_by", "answered_at"])
+    request.save(update_fields=["answered_at"])
     answer = Answer.objects.create(
         request=request,
         kind=kind,
@@ -385,7 +381,7 @@ def _told_of_lateness(request: InformationRequest, step: int) -> list:
     seen = rules.people_who_see(request)
     parts = RequestPart.objects.filter(matter=request, person__isnull=False, ends=None)
     sides = set(parts.values_list("person_id", flat=True))
-    people = [person for person in seen if person.pk in sides]
+    people = [person for person in seen if person.pk in sides or person.pk == request.asked_by_id]
     if step >= 2:
         people += [person for person in [manager_of(request.asked_by)] if person is not None]
         people += members_of(request.to_agency.teams.values_list("pk", flat=True), managers_only=True)

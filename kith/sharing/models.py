@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.access.models import Part
 
-from .words import AnswerKind, Extent, Knows, Marking, Side
+from .words import AnswerKind, Extent, Knows, Marking
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -72,10 +72,9 @@ class InformationRequest(models.Model):
 
 
 class RequestPart(Part):
-    """Why a person or team of either agency may read one request."""
+    """Why a person of the agency that is asked may read one request: they received it, or a colleague let them in."""
 
     matter = models.ForeignKey(InformationRequest, models.CASCADE, related_name="parts")
-    side = models.CharField(max_length=8, choices=Side)
 
     class Meta(Part.Meta):
         abstract = False

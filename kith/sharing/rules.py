@@ -6,12 +6,12 @@ from django.utils import timezone
 from kith.access.rules import NOTHING, live, part_of
 from kith.concerns.rules import has_part_in, kept_from, people_kept_from, works_in, works_on_cases
 from kith.concerns.rules import people_who_see as see_matter
-from kith.people.queries import is_vetted_for, members_of, people_by_pk
+from kith.people.queries import is_vetted_for, people_by_pk
 from kith.people.rules import vetted_for
 from kith.people.words import Role
 
 from .models import Answer, Disclosure, InformationRequest, NamedReader, RequestPart, Version
-from .words import Extent, Side
+from .words import Extent
 
 
 def sees_request(person) -> Q:
@@ -21,34 +21,34 @@ def sees_request(person) -> Q:
     """
     if not person.is_active:
         return NOTHING
-    of_matter = Q(from_agency_id=person.agency_id) | Q(to_agency_id=person.agency_id)
-    mine = (Q(has_part_in(person, "consultation_id")) & of_matter) | Q(part_of(person, RequestPart))
+    ours = Q(from_agency_id=person.agency_id) | Q(to_agency_id=person.agency_id)
+    # A part in the request itself is of the side that is asked, while one belongs to it; who asked reads the request by
+    # their part in the matter, and no longer than that.
+    received = Q(part_of(person, RequestPart)) & Q(to_agency_id=person.agency_id)
+    mine = (Q(has_part_in(person, "consultation_id")) & ours) | received
     return Q(authority_id=person.authority_id) & mine & ~Q(kept_from(person, "consultation_id"))
 
 
 def people_who_see(request: InformationRequest) -> list:
     """Everybody of either agency who may read this request now, by name: the third face of the rule."""
-    parts = RequestPart.objects.filter(live(), matter=request)
-    named = people_by_pk(parts.filter(person__isnull=False).values_list("person_id", flat=True))
-    teams = members_of(parts.filter(team__isnull=False, managers_only=False).values_list("team_id", flat=True))
-    managers = members_of(
-        parts.filter(team__isnull=False, managers_only=True).values_list("team_id", flat=True), managers_only=True
+    received = RequestPart.objects.filter(live(), matter=request, person__isnull=False).values_list(
+        "person_id", flat=True
     )
-    found = {person.pk: person for person in (*named, *teams, *managers)}
+    found = {person.pk: person for person in people_by_pk(received) if person.agency_id == request.to_agency_id}
     kept_away: set[int] = set()
     if request.consultation is not None:
         for person in see_matter(request.consultation, emergencies=False):
             if person.agency_id in (request.from_agency_id, request.to_agency_id):
                 found[person.pk] = person
         kept_away = people_kept_from(request.consultation)
-    people = [p for p in found.values() if p.is_active and p.authority_id == request.authority_id]
-    return sorted((p for p in people if p.pk not in kept_away), key=lambda p: (p.name, p.pk))
+    people = [p for p in found.values() if p.authority_id == request.authority_id and p.pk not in kept_away]
+    return sorted(people, key=lambda p: (p.name, p.pk))
 
 
 def shows_answer(person) -> Q:
-    """Answers that this person may know of: all of their own agency’s, those with nothing written, and those of which
+    """Answers that this person may know of: those of their own agency, those with nothing written, those they may read.
 
-    they may read some version. Of any other there is no sign: the request stands for them as it stood before.
+    Of any other there is no sign: the request stands for them as it stood before.
     """
     written = Disclosure.objects.filter(answer=OuterRef("pk"))
     readable = Version.objects.filter(sees_version(person), disclosure__answer=OuterRef("pk"))
@@ -96,17 +96,12 @@ def keeps_version(person) -> Q:
     return own & (vetted_for(person, "floor") | Q(written_by=person))
 
 
-def has_side(person, request: InformationRequest, side: str) -> bool:
-    """Yes with a live part of one's own on this side, in one's own agency, and no bar."""
-    agency = _agency_on(request, side)
-    rows = RequestPart.objects.filter(live(), matter=request, side=side, person=person)
-    if agency != person.agency_id or not person.is_active or not rows.exists():
+def has_received(person, request: InformationRequest) -> bool:
+    """Yes with a live part of one's own in the request, in the agency that is asked, and no bar."""
+    rows = RequestPart.objects.filter(live(), matter=request, person=person)
+    if request.to_agency_id != person.agency_id or not rows.exists():
         return False
     return InformationRequest.objects.filter(sees_request(person), pk=request.pk).exists()
-
-
-def _agency_on(request: InformationRequest, side: str) -> int:
-    return request.from_agency_id if side == Side.ASKS else request.to_agency_id
 
 
 def may_ask(person, consultation) -> bool:
@@ -116,12 +111,12 @@ def may_ask(person, consultation) -> bool:
 
 def may_acknowledge(person, request: InformationRequest) -> bool:
     """Who received it on the side that is asked, once."""
-    return request.acknowledged_at is None and request.withdrawn_at is None and has_side(person, request, Side.ANSWERS)
+    return request.acknowledged_at is None and request.withdrawn_at is None and has_received(person, request)
 
 
 def may_answer(person, request: InformationRequest) -> bool:
     """Who received it on the side that is asked, as often as there is more to say, until it is withdrawn."""
-    return not request.unasked and request.withdrawn_at is None and has_side(person, request, Side.ANSWERS)
+    return not request.unasked and request.withdrawn_at is None and has_received(person, request)
 
 
 def may_withdraw_request(person, request: InformationRequest) -> bool:
@@ -138,7 +133,7 @@ def may_withdraw_request(person, request: InformationRequest) -> bool:
 
 def may_give_part(person, request: InformationRequest) -> bool:
     """Who received it may let a colleague of the same agency work on it."""
-    return has_side(person, request, Side.ANSWERS)
+    return has_received(person, request)
 
 
 def may_set_floor(person, level) -> bool:

@@ -3,13 +3,6 @@
 from django.db import models
 
 
-class Side(models.TextChoices):
-    """On which side of a request somebody stands."""
-
-    ASKS = "asks", "Asks"
-    ANSWERS = "answers", "Is asked"
-
-
 class AnswerKind(models.TextChoices):
     """How an agency answers. “Neither confirmed nor denied” is an answer of its own, never the lack of one."""
 

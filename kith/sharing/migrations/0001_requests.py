@@ -98,7 +98,6 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=30)),
                 ('begins', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ends', models.DateTimeField(blank=True, null=True)),
-                ('side', models.CharField(choices=[('asks', 'Asks'), ('answers', 'Is asked')], max_length=8)),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='sharing.informationrequest')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),

@@ -47,6 +47,17 @@ def test_a_request_goes_to_the_point_of_contact_and_the_deputy_and_to_nobody_els
     assert Entry.objects.get(verb="request.sent").subject == request_.subject
 
 
+def test_the_three_faces_of_the_rule_agree(cast, request_):
+    from kith.sharing.rules import people_who_see, sees_request
+
+    may = {p.name for p in cast.values() if InformationRequest.objects.filter(sees_request(p), pk=request_.pk).exists()}
+    assert (
+        may == {person.name for person in people_who_see(request_)} == {"Amina", "Bola", "Carys", "Petra", "Dan", "Nia"}
+    )
+    opened = {name for name, p in cast.items() if queries.requests_to_us(p).exists() or queries.requests_of_ours(p)}
+    assert opened == {"amina", "bola", "carys", "petra", "dan", "nia"}
+
+
 def test_the_request_opens_no_record_to_who_is_asked(client, cast, request_):
     reference = request_.consultation.reference
     assert page(client, cast["amina"], "concerns:consultation", reference).status_code == 200
@@ -130,7 +141,6 @@ def test_an_answer_of_which_nothing_may_be_read_leaves_no_sign(client, cast, req
         lists = page(client, cast["amina"], "sharing:requests").content.decode()
         return [line for line in (text + lists).splitlines() if "csrf" not in line]
 
-    actions.acknowledge_request(cast["dan"], request=request_)
     before, noticed = as_amina(), kinds(cast["amina"])
     answered(cast["dan"], request_, written(FULL, named=[cast["carys"]]))
     assert as_amina() == before
@@ -209,6 +219,25 @@ def test_a_conflict_of_interest_beats_every_part(client, cast, request_):
             matter=request_.consultation, person=cast[who], placed_by=cast["bola"], reason="Her cousin"
         )
         assert page(client, cast[who], "sharing:request", request_.uuid).status_code == 404, who
+
+
+def test_rights_that_end_end_for_requests_too(client, cast):
+    """A given part that ended, and an agency that somebody left: the request is gone with the right, whoever asked."""
+    from kith.concerns.actions import end_part, give_part
+    from kith.concerns.models import ConsultationPart
+    from kith.people.models import Person
+
+    consultation = raised(cast["amina"])
+    give_part(cast["amina"], consultation=consultation, person=cast["vera"], because="She knows the school.")
+    row = asked(cast["vera"], consultation)
+    for who in ("vera", "dan"):
+        assert page(client, cast[who], "sharing:request", row.uuid).status_code == 200, who
+    part = ConsultationPart.objects.get(matter=consultation, person=cast["vera"])
+    end_part(cast["amina"], consultation=consultation, part_id=part.pk)
+    assert page(client, cast["vera"], "sharing:request", row.uuid).status_code == 404
+    assert page(client, cast["amina"], "sharing:request", row.uuid).status_code == 200
+    Person.objects.filter(pk=cast["dan"].pk).update(agency=cast["esme"].agency)
+    assert page(client, Person.objects.get(pk=cast["dan"].pk), "sharing:request", row.uuid).status_code == 404
 
 
 def test_reading_in_an_emergency_opens_nothing_that_partners_shared(client, cast, request_):
