@@ -118,6 +118,11 @@ class Begun(Schema):
     link: Annotated[str, Field(description="Where the practitioner goes on, after signing in.")]
 
 
+def _owner(row) -> str | None:
+    """Who owns the matter; nobody where it is closed, which says in `closed_owner` who has it now."""
+    return row.owner.name if row.state != State.CLOSED else None
+
+
 class InList(Schema):
     """One consultation in a list: nothing of what it says."""
 
@@ -126,7 +131,7 @@ class InList(Schema):
     state: State
     case_reference: str
     raised_by: str
-    owner: str
+    owner: str | None
     created_at: datetime
     submitted_at: datetime | None
     closed_at: datetime | None
@@ -207,7 +212,7 @@ class Shown(Schema):
     reference: str
     state: State
     raised_by: str
-    owner: str
+    owner: str | None
     created_at: datetime
     submitted_at: datetime | None
     closed_at: datetime | None
@@ -239,7 +244,7 @@ class Shown(Schema):
 
     @staticmethod
     def resolve_owner(row):
-        return row.owner.name
+        return _owner(row)
 
     @staticmethod
     def resolve_link(row):
@@ -411,7 +416,7 @@ def list_consultations(
                 "state": row.state,
                 "case_reference": row.child.case_reference if row.child else "",
                 "raised_by": row.raised_by.name,
-                "owner": row.owner.name,
+                "owner": _owner(row),
                 "created_at": row.created_at,
                 "submitted_at": row.submitted_at,
                 "closed_at": row.closed_at,

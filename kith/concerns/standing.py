@@ -67,6 +67,21 @@ def decision_standing(consultation, person) -> Decided | None:
     return answer(consultation, person) if answer is not None else None
 
 
+def waiting_words(person, consultations) -> dict[int, str]:
+    """In words, what each of these waits for beyond its own state, by its key; nothing where nobody can say so."""
+    answer = _ANSWERS.get("waiting_words")
+    return answer(person, consultations) if answer is not None else {}
+
+
+def in_words(person, consultations) -> list:
+    """The consultations as a list, each with `stands_words`: its state, or what it waits for."""
+    rows = list(consultations)
+    waiting = waiting_words(person, rows) if rows else {}
+    for row in rows:
+        row.stands_words = waiting.get(row.pk) or row.get_state_display()
+    return rows
+
+
 def screening_standing(consultation, person) -> Screened | None:
     """Who screens this concern now, as far as the person may read it; None where nobody can say so."""
     answer = _ANSWERS.get("screening_standing")

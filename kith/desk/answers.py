@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
-from kith.concerns.rules import Decided, Screened, answers, decision_standing, screening_standing
+from kith.concerns.rules import Decided, Screened, answers, decision_standing, screening_standing, waiting_words
 from kith.design.templatetags.design import weekday
-from kith.screening.queries import decisions_of, outcome_words, screening_for
-from kith.screening.words import Outcome, State
+from kith.screening.queries import decisions_of, outcome_words, screening_for, waits_for_sign_off
+from kith.screening.words import MEANWHILE, Outcome, State
 
 # What is said of who has it, by where the screening stands.
 WHO = {
@@ -15,8 +15,7 @@ WHO = {
     State.DECIDED: "{} had the screening.",
 }
 
-# How a decision keeps what social care does beside a referral, behind the reason.
-MEANWHILE = "Meanwhile in social care: "
+answers(waiting_words)(waits_for_sign_off)
 
 
 @answers(decision_standing)

@@ -14,7 +14,7 @@ from kith.access.asked import answer_at, asked
 from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
-from kith.concerns.rules import may_start
+from kith.concerns.rules import in_words, may_start
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
 from kith.people.words import SCREENING_ROLES
@@ -69,7 +69,7 @@ def search(request):
             form.add_error(None, "That were many searches in one minute. Wait a little, then search again.")
         else:
             # Shown again, by the browser’s way back, is shown: it stands in the trail each time.
-            found = list(search_for(request.user, question, limit=FOUND_AT_MOST))
+            found = in_words(request.user, search_for(request.user, question, limit=FOUND_AT_MOST))
             actions.note_search(request.user, text=question, shown=[row.reference for row in found])
     return render(
         request,

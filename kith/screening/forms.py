@@ -6,9 +6,8 @@ from django.utils import timezone
 from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm
 
-from .words import FOR_HARM, DisagreementAnswer, Finding, HarmSource, Outcome, SameChildSaid, SignOffAnswer
+from .words import FOR_HARM, MEANWHILE, DisagreementAnswer, Finding, HarmSource, Outcome, SameChildSaid, SignOffAnswer
 
-MEANWHILE = "\n\nMeanwhile in social care: "
 # What a decision says in words: neither outcomes, nor level, nor where the harm comes from, nor who owns it next.
 DECISION_WORDS = (
     "reason",

@@ -90,3 +90,7 @@ class DisagreementAnswer(models.TextChoices):
     STANDS = "stands", "The decision stands"
     RETURNED = "returned", "Returned to the specialist"
     OTHERWISE = "otherwise", "Decided otherwise"
+
+
+# How a decision keeps what social care does beside a referral, behind the reason.
+MEANWHILE = "\n\nMeanwhile in social care: "

@@ -35,6 +35,7 @@ def consultation(request, reference):
     note_form = NoteForm()
     if typed:
         hold(note_form, typed.content)
+    rules.in_words(request.user, [found])
     return render(
         request,
         "concerns/consultation.html",

@@ -42,7 +42,7 @@ def mine(request):
         {
             "drafts": queries.drafts_of(person),
             "opened": queries.opened_in_emergency_by(person),
-            "open": queries.open_matters_of(person),
+            "open": rules.in_words(person, queries.open_matters_of(person)),
             "closed": queries.closed_matters_of(person),
             "once": uuid.uuid4(),
             "may_start": rules.may_start(person),
