@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from kith.toolkit.models import Proposal
 
@@ -34,10 +35,10 @@ def test_the_proposals_words_and_all_that_is_missing_stand_above_the_page(visito
     links = summary.get_by_role("link")
     assert links.count() > 2
     links.filter(has_text="has no owner").click()
-    assert farah.page.evaluate("document.activeElement.id") == "id_owner_role"
-    assert farah.page.locator("#id_owner_role").is_visible(), "the tab in which it stands has opened"
+    expect(farah.page.locator("#id_owner_role")).to_be_visible()  # the tab in which it stands has opened
+    expect(farah.page.locator("#id_owner_role")).to_be_focused()
     links.filter(has_text="lacks its heading or its words").first.click()
-    assert farah.page.locator("#panel-child-words-body-section").is_visible()
+    expect(farah.page.locator("#panel-child-words-body-section")).to_be_visible()
 
 
 def test_what_a_token_reads_is_chosen_and_said(visitor, cast):

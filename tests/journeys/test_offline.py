@@ -221,7 +221,9 @@ TOUCH = """async (address) => {
 def test_opening_the_toolkit_brings_what_moved_and_nothing_else(visitor, cast):
     amina = visitor(cast["amina"])
     keeps(amina)
-    for address in ("/toolkit/page/exact-words", "/toolkit/page/danger-first"):
+    two = ("/toolkit/page/exact-words", "/toolkit/page/danger-first")
+    until_held(amina, lambda now: set(two) <= set(now))
+    for address in two:
         amina.page.evaluate(TOUCH, address)
     toolkit.add_note(cast["farah"], slug="danger-first", text="Ring the desk on the first floor.")
     toolkit.hide_piece(cast["farah"], slug="what-is-not-a-sign", why="x")
