@@ -158,6 +158,27 @@ def test_a_vetting_that_ended_opens_nothing_from_the_next_request_on(client, cas
     assert "A request for information was answered" not in kinds(cast["carys"])
 
 
+def test_after_its_last_day_nobody_reads_it(client, cast, request_):
+    today = timezone.localdate()
+    answered(cast["dan"], request_, written(FULL, until=today), written(GIST, Extent.GIST))
+    actions.release_gist(cast["nia"], version=Version.objects.get(extent=Extent.GIST))
+    where = ("sharing:request", request_.uuid)
+    assert FULL in page(client, cast["amina"], *where).content.decode()
+    Version.objects.filter(extent=Extent.FULL).update(until=today - datetime.timedelta(days=1))
+    later = page(client, cast["amina"], *where).content.decode()
+    assert FULL not in later and GIST in later
+
+
+def test_a_part_across_authorities_opens_no_request(client, cast, request_):
+    from kith.concerns.models import ConsultationPart
+    from kith.sharing.models import RequestPart
+
+    for who in ("rhys", "tom"):
+        ConsultationPart.objects.create(matter=request_.consultation, person=cast[who], reason="given")
+        RequestPart.objects.create(matter=request_, person=cast[who], reason="given")
+        assert page(client, cast[who], "sharing:request", request_.uuid).status_code == 404, who
+
+
 def test_a_vetting_takes_two_people_who_are_not_its_subject(cast):
     day = timezone.localdate() + datetime.timedelta(days=90)
     with pytest.raises(NotFound):
