@@ -381,7 +381,7 @@ def test_a_page_loaded_anew_shows_the_last_keystroke_and_blames_no_other_device(
     page.get_by_text("Saved at").wait_for()
     add_to(second, " too")
     page.reload()
-    expect(second).to_have_value("A second thing too")
+    expect(second).to_have_value("A second thing too", timeout=10_000)
     amina.press("Save and continue")
     page.wait_for_url("**/voice")
 

@@ -157,7 +157,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
   // Loaded anew while the last words were still on their way: wait for them, and show them.
   const awaited = leftWith.take();
   if (awaited !== null && versionOf(form) <= Number(awaited)) (async () => {
-    for (const wait of [150, 400, 1000, 2000]) {
+    for (const wait of [150, 400, 1000, 2000, 4000]) {
       await new Promise((go) => setTimeout(go, wait));
       if (dirty || left || saving) return;
       try {
