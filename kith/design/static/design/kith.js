@@ -163,7 +163,11 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
       try {
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
         const saved = page.querySelector("form[data-autosave], form[data-autosave-url]");
-        if (!dirty && !left && versionOf(saved) > versionOf(form)) { left = true; return location.replace(location.href); }
+        if (!dirty && !left && versionOf(saved) > versionOf(form)) {
+          left = true;
+          // To an address with a place in the page, replacing would only move there and load nothing.
+          return location.hash ? location.reload() : location.replace(location.href);
+        }
       } catch { return; }
     }
   })();
