@@ -158,6 +158,20 @@ def test_a_vetting_that_ended_opens_nothing_from_the_next_request_on(client, cas
     assert "A request for information was answered" not in kinds(cast["carys"])
 
 
+def test_a_lower_vetting_is_not_enough_and_a_higher_one_is(client, cast, request_):
+    answered(cast["dan"], request_, written(FULL, floor="ctc"))
+    where = ("sharing:request", request_.uuid)
+    assert FULL in page(client, cast["carys"], *where).content.decode(), "SC includes CTC"
+    Vetting.objects.filter(person=cast["carys"]).update(level=level("bpss"))
+    assert FULL not in page(client, cast["carys"], *where).content.decode()
+
+
+def test_a_marking_above_is_refused_by_the_action_too(cast, request_):
+    with pytest.raises(actions.AboveMarking):
+        answered(cast["dan"], request_, written(FULL, marking="above"))
+    assert not Answer.objects.exists() and not Version.objects.exists()
+
+
 def test_after_its_last_day_nobody_reads_it(client, cast, request_):
     today = timezone.localdate()
     answered(cast["dan"], request_, written(FULL, until=today), written(GIST, Extent.GIST))
