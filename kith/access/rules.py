@@ -3,6 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+# In whose name scheduled work acts.
+WORKER = "system:worker"
 # Never a bare Q(): joined by *or* it vanishes, and alone it lets everyone in.
 EVERYTHING = Q(pk__isnull=False)
 NOTHING = Q(pk__in=[])

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.toolkit.actions import claim_changes
 
@@ -17,7 +17,6 @@ from .events import ChangesMailed, MailSent, Searched
 from .models import Mail, Notice
 from .queries import changes_named_to, mail_to_send, reviewers_to_remind, unread_of
 
-WORKER = "system:worker"
 SUBJECT = "Something waits for you in Kith"
 BODY = """Something waits for you in Kith. Sign in to read it:
 

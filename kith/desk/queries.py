@@ -248,10 +248,10 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
         kind = KINDS.get(row.kind)
         if kind is None or (kind.about_record and row.reference not in visible):
             continue
-        if kind.about_request and not requests.get(row.reference, {}).get(row.kind, row.reference in requests):
+        if kind.of_request and not getattr(requests.get(row.reference), kind.of_request, False):
             continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
-        about = row.reference.removeprefix(REQUEST) if kind.about_request or kind.about_record else ""
+        about = row.reference.removeprefix(REQUEST) if kind.of_request or kind.about_record else ""
         url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""
         initial = _initial(visible.get(reference) or "")

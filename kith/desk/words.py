@@ -9,15 +9,15 @@ from kith.people.words import Role
 class Kind:
     """One kind of notice: its sentence, the page that it leads to, and whether that page is about one record.
 
-    `screeners_page` is where it leads those who screen, where that is another page. `about_request`: it is there only
-    while its reader may see the request, and of an answer only while they may know of one.
+    `screeners_page` is where it leads those who screen, where that is another page. `of_request` names what its reader
+    must know of the request that it is about (`sharing.queries.Known`): it is there only while they do.
     """
 
     sentence: str
     page: str
     about_record: bool = True
     screeners_page: str = ""
-    about_request: bool = False
+    of_request: str = ""
 
 
 KINDS: dict[str, Kind] = {
@@ -74,15 +74,17 @@ KINDS: dict[str, Kind] = {
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),
-    "request": Kind("Another agency asks yours for information", "sharing:request", False, about_request=True),
+    "request": Kind("Another agency asks yours for information", "sharing:request", False, of_request="seen"),
     "request-acknowledged": Kind(
-        "A request for information was acknowledged", "sharing:request", False, about_request=True
+        "A request for information was acknowledged", "sharing:request", False, of_request="seen"
     ),
-    "request-answered": Kind("A request for information was answered", "sharing:request", False, about_request=True),
-    "request-withdrawn": Kind("A request for information was withdrawn", "sharing:request", False, about_request=True),
+    "request-answered": Kind("A request for information was answered", "sharing:request", False, of_request="answered"),
+    "request-withdrawn": Kind("A request for information was withdrawn", "sharing:request", False, of_request="seen"),
     "request-late": Kind("A request for information is late", "sharing:requests", False),
     "request-late-here": Kind("A request for information is late, and still nobody has answered", "desk:home", False),
-    "gist-waits": Kind("A gist waits for a second person of your agency", "sharing:request", False, about_request=True),
+    "gist-waits": Kind(
+        "A gist waits for a second person of your agency", "sharing:request", False, of_request="gist_waits"
+    ),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 

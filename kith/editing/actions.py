@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from kith.access.rules import NotFound, find, require
+from kith.access.rules import WORKER, NotFound, find, require
 from kith.audit.actions import record
 from kith.people.models import Authority, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
@@ -35,7 +35,6 @@ from .models import LayerPage, SecondPerson, ToolkitPage
 from .words import GROUP
 
 __all__ = ["BadContent"]
-WORKER = "system:worker"
 ALLOWED = ("add_page", "change_page")  # never publish: that is the second person’s, through approval
 
 

@@ -438,7 +438,7 @@ def designate_receiver(
     )
     contact.person, contact.deputy, contact.name, contact.role = person, deputy, person.name, person.job_title
     contact.agency_name, contact.telephone, contact.hours = agency.name, telephone, hours
-    contact.out_of_hours, contact.cover = out_of_hours, f"{deputy.name}, {deputy.job_title}".rstrip(", ")
+    contact.out_of_hours, contact.cover = out_of_hours, deputy.name_and_title
     contact.source = "The agency itself"
     _assure(contact)
     contact.save()

@@ -21,7 +21,7 @@ def receivers(request):
         {
             "agency": agency,
             "contact": contact,
-            "today": queries.who_receives(agency, on=today) if contact else [],
+            "today": queries.receiving(contact, on=today) if contact else [],
             "late": contact is not None and contact.is_late(today),
             "away": [one for one in contact.absences.all() if one.last_day >= today] if contact else [],
             "may": rules.may_designate(request.user, agency),
@@ -40,7 +40,7 @@ def _agency(request, key: str):
 
 
 def _choices(people) -> list[tuple[str, str]]:
-    return [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in people]
+    return [(str(p.uuid), p.name_and_title) for p in people]
 
 
 @require_http_methods(["GET", "POST"])

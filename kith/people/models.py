@@ -127,6 +127,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name
 
+    @property
+    def name_and_title(self) -> str:
+        """The name and what the person does, as one chooses among colleagues."""
+        return f"{self.name}, {self.job_title}" if self.job_title else self.name
+
     def get_full_name(self) -> str:
         """The name, as Wagtail asks for it."""
         return self.name

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from .models import (
@@ -200,20 +201,23 @@ def agencies_that_receive(person: Person):
 def contact_of_agency(agency: Agency, subject: str = ContactSubject.INFORMATION) -> PointOfContact | None:
     """The point of contact that the agency designated for this subject."""
     rows = PointOfContact.objects.filter(agency=agency, subject=subject)
-    return rows.select_related("person", "deputy").first()
+    return rows.select_related("person", "deputy").prefetch_related("absences__cover").first()
 
 
-def who_receives(agency: Agency, *, on, subject: str = ContactSubject.INFORMATION) -> list[Person]:
-    """Who receives what comes in on this day: the designated person, or who covers while they are away; and the deputy.
+def who_receives(agency: Agency, *, on) -> list[Person]:
+    """Who receives requests for the agency on this day; an empty list is a gap that both sides must see."""
+    contact = contact_of_agency(agency)
+    return receiving(contact, on=on) if contact is not None else []
 
-    Only people of the agency whose accounts are active; an empty list is a gap that both sides must see.
+
+def receiving(contact: PointOfContact, *, on) -> list[Person]:
+    """The designated person, or who covers while they are away on this day; and the deputy.
+
+    Only people of the agency whose accounts are active.
     """
-    contact = contact_of_agency(agency, subject)
-    if contact is None:
-        return []
-    away = contact.absences.filter(first_day__lte=on, last_day__gte=on).select_related("cover").first()
+    away = next((one for one in contact.absences.all() if one.first_day <= on <= one.last_day), None)
     found = [(away.cover or contact.deputy) if away else contact.person, contact.deputy]
-    people = {p.pk: p for p in found if p is not None and p.is_active and p.agency_id == agency.pk}
+    people = {p.pk: p for p in found if p is not None and p.is_active and p.agency_id == contact.agency_id}
     return list(people.values())
 
 
@@ -222,17 +226,15 @@ def vetting_levels() -> list[VettingLevel]:
     return list(VettingLevel.objects.order_by("order"))
 
 
-def vetting_of(person: Person) -> Vetting | None:
-    """The highest vetting of this person that counts now."""
-    rows = Vetting.objects.filter(live_vetting(), person=person).select_related("level")
-    return rows.order_by("-level__order").first()
+def vetting_levels_of(person: Person) -> list[VettingLevel]:
+    """The levels of vetting that this person has now, from the lowest: the highest includes those before it."""
+    has = Vetting.objects.filter(live_vetting(), person=person, level__order__gte=OuterRef("order"))
+    return list(VettingLevel.objects.filter(Exists(has)).order_by("order"))
 
 
 def is_vetted_for(person: Person, level: VettingLevel | None) -> bool:
     """Yes where no vetting is asked for, or the person has at least this level now."""
-    return (
-        level is None or Vetting.objects.filter(live_vetting(), person=person, level__order__gte=level.order).exists()
-    )
+    return level is None or level in vetting_levels_of(person)
 
 
 def people_by_pk(keys):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, require
+from kith.access.rules import WORKER, NobodyThere, require
 from kith.audit.actions import record
 from kith.people.queries import VettingLevel, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import Role
@@ -38,10 +38,7 @@ from .models import (
     Version,
     VersionReading,
 )
-from .words import ACKNOWLEDGE, ANSWER, ESCALATE, WRITTEN, AnswerKind, Extent, Marking
-
-WORKER = "system:worker"
-USES = ("may_quote", "may_tell_family", "may_pass_on")
+from .words import ACKNOWLEDGE, ANSWER, ESCALATE, USES, WRITTEN, AnswerKind, Extent, Marking
 
 
 class AboveMarking(ValueError):
@@ -251,19 +248,15 @@ def _version(by, disclosure: Disclosure, one: Written, now) -> Version:
 
 
 def _asking_side_that_knows(request: InformationRequest, answer: Answer) -> list:
-    """Of those who asked, who may know of this answer at this moment."""
+    """Who asked, and the manager to whom their matters go, as far as they see the request and may know of this answer."""
+    seen = {person.pk for person in rules.people_who_see(request)}
     return [
         person
-        for person in _to_tell(request)
-        if Answer.objects.filter(rules.shows_answer(person), pk=answer.pk).exists()
+        for person in (request.asked_by, manager_of(request.asked_by))
+        if person is not None
+        and person.pk in seen
+        and Answer.objects.filter(rules.shows_answer(person), pk=answer.pk).exists()
     ]
-
-
-def _to_tell(request: InformationRequest) -> list:
-    """Who asked, and the manager to whom their matters go, as far as they see the request now."""
-    seen = {person.pk for person in rules.people_who_see(request)}
-    people = [request.asked_by, manager_of(request.asked_by)]
-    return [person for person in people if person is not None and person.pk in seen]
 
 
 def _second_people(by, version: Version) -> list:
@@ -272,10 +265,15 @@ def _second_people(by, version: Version) -> list:
     return [person for person in people if rules.may_release(person, version)]
 
 
+def _locked_version(version: Version) -> Version:
+    rows = Version.objects.select_for_update(of=("self",))
+    return rows.select_related("disclosure__request", "disclosure__answer", "floor").get(pk=version.pk)
+
+
 @transaction.atomic
 def release_gist(by, *, version: Version) -> None:
     """The gist stands from now on, released by a second person; those who now read something of the answer are told."""
-    version = Version.objects.select_for_update(of=("self",)).select_related("disclosure__request").get(pk=version.pk)
+    version = _locked_version(version)
     require(rules.may_release(by, version))
     version.released_by, version.released_at = by, timezone.now()
     version.save(update_fields=["released_by", "released_at"])
@@ -290,22 +288,16 @@ def narrow_version(by, *, version: Version, conditions: Conditions) -> None:
 
     Raises ValueError where something would become wider: that takes a new answer.
     """
-    version = (
-        Version.objects.select_for_update(of=("self",))
-        .select_related("disclosure__request", "floor")
-        .get(pk=version.pk)
-    )
+    version = _locked_version(version)
     require(rules.may_narrow(by, version))
     require(rules.may_set_floor(by, conditions.floor))
+    named, keep = queries.named_for(version), {person.pk for person in conditions.named}
     wider = (
         (version.floor is not None and (conditions.floor is None or conditions.floor.order < version.floor.order))
         or (version.named_only and not conditions.named_only)
         or (version.until is not None and (conditions.until is None or conditions.until > version.until))
         or any(getattr(conditions, name) and not getattr(version, name) for name in USES)
-        or (
-            version.named_only
-            and {p.pk for p in conditions.named} - set(version.named.values_list("person_id", flat=True))
-        )
+        or (version.named_only and keep - named)
     )
     if wider:
         raise ValueError("These conditions are wider than before. Give a new answer instead.")
@@ -314,13 +306,10 @@ def narrow_version(by, *, version: Version, conditions: Conditions) -> None:
         if getattr(version, name) != getattr(conditions, name):
             setattr(version, name, getattr(conditions, name))
             changed.append(name)
-    if conditions.named_only:
-        keep = {person.pk for person in conditions.named}
-        if set(version.named.values_list("person_id", flat=True)) != keep:
-            version.named.exclude(person_id__in=keep).delete()
-            for person in conditions.named:
-                NamedReader.objects.get_or_create(version=version, person=person)
-            changed.append("named")
+    if conditions.named_only and named != keep:
+        version.named.exclude(person_id__in=keep).delete()
+        NamedReader.objects.bulk_create(NamedReader(version=version, person_id=key) for key in keep - named)
+        changed.append("named")
     if not changed:
         return
     version.save(update_fields=[name for name in changed if name != "named"])
@@ -330,7 +319,7 @@ def narrow_version(by, *, version: Version, conditions: Conditions) -> None:
 @transaction.atomic
 def withdraw_version(by, *, version: Version, because: str) -> None:
     """Nobody on the other side reads this version from the next request on."""
-    version = Version.objects.select_for_update(of=("self",)).select_related("disclosure__request").get(pk=version.pk)
+    version = _locked_version(version)
     require(rules.may_narrow(by, version))
     version.withdrawn_at, version.withdrawn_by, version.withdrawn_because = timezone.now(), by, because
     version.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
@@ -378,13 +367,14 @@ def escalate_late(by: str, *, today: date) -> int:
 
 def _told_of_lateness(request: InformationRequest, step: int) -> list:
     """Only people who see the request, but for the managers and information governance, who hear that something is late."""
-    seen = rules.people_who_see(request)
     parts = RequestPart.objects.filter(matter=request, person__isnull=False, ends=None)
-    sides = set(parts.values_list("person_id", flat=True))
-    people = [person for person in seen if person.pk in sides or person.pk == request.asked_by_id]
+    first = {request.asked_by_id, *parts.values_list("person_id", flat=True)}
+    people = [person for person in rules.people_who_see(request) if person.pk in first]
     if step >= 2:
-        people += [person for person in [manager_of(request.asked_by)] if person is not None]
+        manager = manager_of(request.asked_by)
+        people += [manager] if manager is not None else []
         people += members_of(request.to_agency.teams.values_list("pk", flat=True), managers_only=True)
     if step >= 3:
         people += people_with_role(request.authority_id, Role.GOVERNANCE)
-    return list({person.pk: person for person in people if person.pk not in _kept_away(request)}.values())
+    kept_away = _kept_away(request)
+    return list({person.pk: person for person in people if person.pk not in kept_away}.values())

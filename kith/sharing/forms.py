@@ -6,7 +6,7 @@ from django.utils import timezone
 from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm
 
-from .words import ABOVE, REFUSED_ABOVE, WRITTEN, AnswerKind, Knows, Marking
+from .words import ABOVE, REFUSED_ABOVE, USES, WRITTEN, AnswerKind, Knows, Marking
 
 
 def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
@@ -82,13 +82,6 @@ class AskForm(KithForm):
         ):
             self.add_error("family_words", "Write why the family does not know, or not yet")
         return self.cleaned_data
-
-
-USES = {
-    "may_quote": "They may quote it in a plan or a report",
-    "may_tell_family": "They may tell the child or the family",
-    "may_pass_on": "They may pass it on to another agency",
-}
 
 
 class ConditionsForm(KithForm):

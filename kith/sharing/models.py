@@ -65,11 +65,6 @@ class InformationRequest(models.Model):
         """How the trail calls it."""
         return f"request:{self.uuid}"
 
-    @property
-    def originates(self):
-        """The agency whose information this is about: the one that is asked, or that tells unasked."""
-        return self.from_agency_id if self.unasked else self.to_agency_id
-
 
 class RequestPart(Part):
     """Why a person of the agency that is asked may read one request: they received it, or a colleague let them in."""

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.utils import timezone
 
 from kith.access.rules import find
 from kith.people.queries import contact_of_agency
 from kith.toolkit.queries import lists_of_categories
 
 from .models import Answer, Disclosure, InformationRequest, Version, VersionReading
-from .rules import fullest_for, keeps_version, people_who_see, sees_request, sees_version, shows_answer
+from .rules import fullest_for, keeps_version, people_who_see, sees_request, shows_answer, stands
 from .words import BASES, REASONS, AnswerKind, Extent, Stage
 
 
@@ -104,7 +103,7 @@ def answers_to(person, request: InformationRequest) -> list[Told]:
         )
     }
     more = _which_hold_more(person, request) if not own else set()
-    readings = _readings_of(request) if own else {}
+    readings = readings_of(Version.objects.filter(disclosure__request=request)) if own else []
     words = _reasons(request.authority_id)
     told = []
     for row in rows:
@@ -117,7 +116,8 @@ def answers_to(person, request: InformationRequest) -> list[Told]:
         one = Told(row, kind.label, words.get(because, because), version, kept=versions if own else [])
         if version is not None and disclosure is not None and disclosure.tells_of_more and disclosure.pk in more:
             one.more = _whom_to_ask(request)
-        one.readings = [r for v in one.kept for r in readings.get(v.pk, [])]
+        kept_here = {v.pk for v in one.kept}
+        one.readings = [reading for reading in readings if reading.version_id in kept_here]
         told.append(one)
     return told
 
@@ -125,9 +125,7 @@ def answers_to(person, request: InformationRequest) -> list[Told]:
 def _which_hold_more(person, request: InformationRequest) -> set[int]:
     """Disclosures of this request that have a standing version fuller than the one that the person reads."""
     mine = Version.objects.filter(fullest_for(person), disclosure=OuterRef("disclosure"), extent__gt=OuterRef("extent"))
-    standing = Q(released_at__isnull=False, withdrawn_at__isnull=True)
-    standing &= Q(until__isnull=True) | Q(until__gte=timezone.localdate())
-    rows = Version.objects.filter(standing, Exists(mine), disclosure__request=request, disclosure__tells_of_more=True)
+    rows = Version.objects.filter(stands(), Exists(mine), disclosure__request=request, disclosure__tells_of_more=True)
     return set(rows.values_list("disclosure_id", flat=True))
 
 
@@ -138,13 +136,10 @@ def _whom_to_ask(request: InformationRequest) -> str:
     return f"{contact.name}, {contact.telephone}"
 
 
-def _readings_of(request: InformationRequest) -> dict[int, list[VersionReading]]:
-    """Who has read which version: for the originator alone."""
-    rows = VersionReading.objects.filter(version__disclosure__request=request).select_related("person__agency")
-    found: dict[int, list[VersionReading]] = {}
-    for row in rows.order_by("person__name", "pk"):
-        found.setdefault(row.version_id, []).append(row)
-    return found
+def readings_of(versions) -> list[VersionReading]:
+    """Who on the other side has read these versions, by name: for the originator alone."""
+    rows = VersionReading.objects.filter(version__in=versions).select_related("person__agency")
+    return list(rows.order_by("person__name", "pk"))
 
 
 def version_kept_for(person, uuid) -> Version:
@@ -159,12 +154,6 @@ def gists_waiting_for(person):
         keeps_version(person), extent=Extent.GIST, released_at=None, withdrawn_at=None
     ).exclude(written_by=person)
     return rows.select_related("disclosure__request").order_by("disclosure__given_at", "pk")
-
-
-def readers_of(version: Version) -> list:
-    """Who on the other side may read this version now: for the originator’s page and for who is told."""
-    people = [p for p in people_who_see(version.disclosure.request) if p.agency_id != version.disclosure.originator_id]
-    return [p for p in people if Version.objects.filter(sees_version(p), pk=version.pk).exists()]
 
 
 def asking_side(request: InformationRequest) -> list:
@@ -193,21 +182,22 @@ def named_for(version: Version) -> set[int]:
     return set(version.named.values_list("person_id", flat=True))
 
 
-def readings_of(version: Version) -> list[VersionReading]:
-    """Who on the other side has read this version, by name: for the originator."""
-    return list(version.readings.select_related("person__agency").order_by("person__name", "pk"))
+@dataclass(frozen=True)
+class Known:
+    """What one person may know of a request that they see: that it is answered, that a gist waits for them."""
+
+    seen: bool
+    answered: bool
+    gist_waits: bool
 
 
-def known_of(person, subjects) -> dict[str, dict[str, bool]]:
-    """Of these requests, by how the trail calls them: those that the person sees, and what they may know of each.
-
-    Of an answer they know while they may read something of it; of a gist that waits, while it waits for them.
-    """
+def known_of(person, subjects) -> dict[str, Known]:
+    """Of these requests, by how the trail calls them, those that the person sees, and what they may know of each."""
     uuids = [subject.removeprefix("request:") for subject in subjects]
     if not uuids:
         return {}
     waiting = set(gists_waiting_for(person).values_list("disclosure__request_id", flat=True))
     return {
-        row.subject: {"request-answered": row.answer_shown, "gist-waits": row.pk in waiting}
+        row.subject: Known(seen=True, answered=row.answer_shown, gist_waits=row.pk in waiting)
         for row in _rows(person).filter(uuid__in=uuids)
     }

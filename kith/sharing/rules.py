@@ -61,15 +61,16 @@ def _receives(person) -> Q:
     return Q(disclosure__request__in=seen) & ~Q(disclosure__originator_id=person.agency_id)
 
 
+def stands() -> Q:
+    """Versions that anybody could read at this moment: released, not taken back, their last day not over."""
+    not_over = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    return Q(released_at__isnull=False, withdrawn_at__isnull=True) & not_over
+
+
 def _conditions_let(person) -> Q:
     """Versions whose conditions this person meets at this moment."""
     named = NamedReader.objects.filter(version=OuterRef("pk"), person=person)
-    return (
-        Q(released_at__isnull=False, withdrawn_at__isnull=True)
-        & (Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-        & (Q(named_only=False) | Q(Exists(named)))
-        & vetted_for(person, "floor")
-    )
+    return stands() & (Q(named_only=False) | Q(Exists(named))) & vetted_for(person, "floor")
 
 
 def sees_version(person) -> Q:
@@ -101,6 +102,10 @@ def has_received(person, request: InformationRequest) -> bool:
     rows = RequestPart.objects.filter(live(), matter=request, person=person)
     if request.to_agency_id != person.agency_id or not rows.exists():
         return False
+    return _sees(person, request)
+
+
+def _sees(person, request: InformationRequest) -> bool:
     return InformationRequest.objects.filter(sees_request(person), pk=request.pk).exists()
 
 
@@ -126,9 +131,7 @@ def may_withdraw_request(person, request: InformationRequest) -> bool:
     # Of an answer that this person may not know of there is no sign, here neither.
     if Answer.objects.filter(shows_answer(person), request=request).exists():
         return False
-    return request.asked_by_id == person.pk or (
-        person.holds(Role.MANAGER) and InformationRequest.objects.filter(sees_request(person), pk=request.pk).exists()
-    )
+    return request.asked_by_id == person.pk or (person.holds(Role.MANAGER) and _sees(person, request))
 
 
 def may_give_part(person, request: InformationRequest) -> bool:

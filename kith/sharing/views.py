@@ -9,21 +9,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, require
 from kith.concerns.queries import consultation_for
-from kith.people.queries import agencies_that_receive, colleagues_of, vetting_levels
+from kith.people.queries import agencies_that_receive, colleagues_of, vetting_levels, vetting_levels_of
 
 from . import actions, queries, rules
-from .forms import USES, AnswerForm, AskForm, ColleagueForm, ConditionsForm, WithdrawForm
-from .words import Extent, Stage
+from .forms import AnswerForm, AskForm, ColleagueForm, ConditionsForm, WithdrawForm
+from .words import USES, Extent, Marking, Stage
 
 
-def _rows(person, found) -> list[dict]:
-    today = timezone.localdate()
-    rows = []
-    for row in found:
-        stage = queries.stage_of(row)
-        waits = stage in (Stage.SENT, Stage.ACKNOWLEDGED)
-        rows.append({"request": row, "stage": stage.label, "waits": waits, "late": waits and row.answer_by < today})
-    return rows
+def _standing(row) -> dict:
+    """How far a request has come as its reader may know it, whether it waits, and whether it is late."""
+    stage = queries.stage_of(row)
+    waits = stage in (Stage.SENT, Stage.ACKNOWLEDGED)
+    late = waits and row.answer_by is not None and row.answer_by < timezone.localdate()
+    return {"stage": stage.label, "waits": waits, "late": late}
+
+
+def _rows(found) -> list[dict]:
+    return [{"request": row, **_standing(row)} for row in found]
 
 
 @require_GET
@@ -34,10 +36,10 @@ def requests(request):
         request,
         "sharing/requests.html",
         {
-            "to_us": _rows(person, queries.requests_to_us(person)),
+            "to_us": _rows(queries.requests_to_us(person)),
             "gists": queries.gists_waiting_for(person),
-            "ours": _rows(person, queries.requests_of_ours(person)),
-            "answered": _rows(person, queries.answered_by_us(person)),
+            "ours": _rows(queries.requests_of_ours(person)),
+            "answered": _rows(queries.answered_by_us(person)),
             "casework": rules.works_on_cases(person),
         },
     )
@@ -52,7 +54,7 @@ def of_matter(request, reference):
         "sharing/of_matter.html",
         {
             "consultation": consultation,
-            "rows": _rows(request.user, queries.requests_about(request.user, consultation)),
+            "rows": _rows(queries.requests_about(request.user, consultation)),
             "may_ask": rules.may_ask(request.user, consultation),
         },
     )
@@ -100,10 +102,14 @@ def ask(request, reference):
     )
 
 
+def _levels(person) -> list[tuple[str, str]]:
+    """The levels that this person may ask of readers, as choices."""
+    return [(level.key, level.name) for level in vetting_levels_of(person)]
+
+
 def _answer_form(request, row, data=None) -> AnswerForm:
-    levels = [(level.key, level.name) for level in vetting_levels() if rules.may_set_floor(request.user, level)]
-    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in queries.asking_side(row)]
-    return AnswerForm(data, levels=levels, people=people, reasons=queries.reasons(row.authority_id))
+    people = [(str(p.uuid), p.name_and_title) for p in queries.asking_side(row)]
+    return AnswerForm(data, levels=_levels(request.user), people=people, reasons=queries.reasons(row.authority_id))
 
 
 @require_GET
@@ -112,8 +118,6 @@ def request_page(request, uuid):
     row = queries.request_for(request.user, uuid)
     answers = queries.answers_to(request.user, row)
     actions.note_reading(request.user, request=row, versions=[one.version for one in answers if one.version])
-    stage = queries.stage_of(row)
-    waits = stage in (Stage.SENT, Stage.ACKNOWLEDGED)
     may_give_part = rules.may_give_part(request.user, row)
     return render(
         request,
@@ -122,22 +126,20 @@ def request_page(request, uuid):
             "row": row,
             "basis": dict(queries.bases(row.authority_id)).get(row.basis, row.basis),
             "answers": answers,
-            "stage": stage.label,
-            "late": waits and row.answer_by is not None and row.answer_by < timezone.localdate(),
-            "waits": waits,
+            **_standing(row),
             "ours": row.from_agency_id == request.user.agency_id,
             "may_acknowledge": rules.may_acknowledge(request.user, row),
             "may_answer": rules.may_answer(request.user, row),
             "may_withdraw": rules.may_withdraw_request(request.user, row),
             "releasable": {v.pk for one in answers for v in one.kept if rules.may_release(request.user, v)},
-            "colleague_form": ColleagueForm(people=_colleagues(request.user)) if may_give_part else None,
-            "marking": "OFFICIAL-SENSITIVE",
+            "colleague_form": ColleagueForm(people=_choices(colleagues_of(request.user))) if may_give_part else None,
+            "marking": Marking.SENSITIVE.value,
         },
     )
 
 
-def _colleagues(person) -> list[tuple[str, str]]:
-    return [(str(p.uuid), p.name) for p in colleagues_of(person)]
+def _choices(people) -> list[tuple[str, str]]:
+    return [(str(p.uuid), p.name) for p in people]
 
 
 @require_POST
@@ -161,9 +163,10 @@ def colleague(request, uuid):
     """A colleague of the agency that is asked works on it too."""
     row = queries.request_for(request.user, uuid)
     require(rules.may_give_part(request.user, row))
-    form = ColleagueForm(request.POST, people=_colleagues(request.user))
+    colleagues = colleagues_of(request.user)
+    form = ColleagueForm(request.POST, people=_choices(colleagues))
     if form.is_valid():
-        to = next(p for p in colleagues_of(request.user) if str(p.uuid) == form.cleaned_data["to"])
+        to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["to"])
         actions.give_part(request.user, request=row, to=to)
         messages.success(request, f"{to.name} can work on it too.")
         return redirect("sharing:request", uuid=uuid)
@@ -235,17 +238,18 @@ def narrow(request, uuid):
     version = queries.version_kept_for(request.user, uuid)
     require(rules.may_narrow(request.user, version))
     row = version.disclosure.request
-    levels = [(level.key, level.name) for level in vetting_levels() if rules.may_set_floor(request.user, level)]
-    side = queries.asking_side(row)
-    people = [(str(p.uuid), p.name) for p in side]
+    side, named = queries.asking_side(row), queries.named_for(version)
+    people = _choices(side)
     initial = {
         "floor": version.floor.key if version.floor else "",
-        "named": [str(p.uuid) for p in side if p.pk in queries.named_for(version)],
+        "named": [str(p.uuid) for p in side if p.pk in named],
         "uses": [name for name in USES if getattr(version, name)],
         "until": version.until,
     }
     act = request.POST.get("act", "")
-    form = ConditionsForm(request.POST if act == "narrow" else None, initial=initial, levels=levels, people=people)
+    form = ConditionsForm(
+        request.POST if act == "narrow" else None, initial=initial, levels=_levels(request.user), people=people
+    )
     del form.fields["marking"]
     back = WithdrawForm(request.POST if act == "withdraw" else None)
     if act == "narrow" and form.is_valid():
@@ -263,5 +267,5 @@ def narrow(request, uuid):
     return render(
         request,
         "sharing/narrow.html",
-        {"form": form, "back": back, "version": version, "row": row, "readings": queries.readings_of(version)},
+        {"form": form, "back": back, "version": version, "row": row, "readings": queries.readings_of([version])},
     )

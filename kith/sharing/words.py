@@ -42,6 +42,14 @@ REFUSED_ABOVE = (
 )
 
 
+# What a reader may do with a version, where its originator allows it: the condition, and how it is said in a form.
+USES = {
+    "may_quote": "They may quote it in a plan or a report",
+    "may_tell_family": "They may tell the child or the family",
+    "may_pass_on": "They may pass it on to another agency",
+}
+
+
 class Knows(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from kith.access.rules import NOTHING
+from kith.access.rules import NOTHING, WORKER
 from kith.people.queries import people_of_region, people_with_role
 from kith.people.words import Role
 
@@ -81,7 +81,7 @@ def may_publish(person, layer: str) -> bool:
 
 def is_worker(by) -> bool:
     """True for what happens without anybody’s click (`kith worker`)."""
-    return by == "system:worker"
+    return by == WORKER
 
 
 def is_command(by) -> bool:

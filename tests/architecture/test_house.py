@@ -26,7 +26,6 @@ WITHOUT_PERSON = {
     "sharing": {
         "bases": "a list of the authority",
         "reasons": "a list of the authority",
-        "readers_of": "of a version that its originator holds",
         "asking_side": "of a request that its reader holds",
         "stage_of": "of a request that its reader holds",
         "named_for": "of a version that its originator holds",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.decisions.actions import drop_drafts, forget_expired_drafts, keep_draft
 from kith.decisions.queries import DRAFT_DAYS, subjects_begun, subjects_with_drafts
@@ -167,7 +167,7 @@ def forget_old_drafts(by: str) -> int:
 
     Ninety days after the last keystroke (`decisions.models.DRAFT_DAYS`): what was never said is not kept (promise 9).
     """
-    require(by == "system:worker")
+    require(by == WORKER)
     forget_expired_drafts()
     empty = Consultation.objects.filter(
         state=State.DRAFT, created_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS)

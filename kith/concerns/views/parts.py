@@ -33,7 +33,7 @@ def _to_let_in(person, consultation):
     if not rules.may_give_part(person, consultation):
         return []
     colleagues = queries.colleagues_to_let_in(person, consultation)
-    return [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+    return [(str(p.uuid), p.name_and_title) for p in colleagues]
 
 
 def _who_page(request, found, form):
@@ -171,7 +171,7 @@ def hand_over(request, reference):
             return redirect("concerns:consultation", reference=reference)
         raise NotFound
     colleagues = [p for p in queries.colleagues_for(request.user, found) if p.pk != found.owner_id]
-    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+    people = [(str(p.uuid), p.name_and_title) for p in colleagues]
     form = HandOverForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])

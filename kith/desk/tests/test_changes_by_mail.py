@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.access.rules import WORKER
 from kith.audit.models import Entry
 from kith.desk import actions
-from kith.desk.actions import WORKER, send_changes, send_waiting_mail
+from kith.desk.actions import send_changes, send_waiting_mail
 from kith.desk.models import Mail, Notice
 from kith.people.models import Person
 from kith.toolkit import actions as toolkit

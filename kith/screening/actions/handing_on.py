@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.concerns import actions as concerns
 from kith.concerns.rules import may_hold
@@ -116,7 +116,7 @@ def say_what_is_left(by, *, consultation, person) -> None:
 @transaction.atomic
 def hand_on_again(by: str) -> None:
     """What nobody could take when a conflict of interest was recorded is with whoever can take it by now."""
-    require(by == "system:worker")
+    require(by == WORKER)
     for bar in left_with_barred():
         concerns.hand_on_ownership(by, consultation=bar.matter, person=bar.person)
         hand_on_from(by, consultation=bar.matter, person=bar.person)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.toolkit.queries import next_working_day
 
@@ -31,7 +31,7 @@ def remind(by: str, *, today) -> int:
 
     Whoever owes a late sign-off or answer is told again each day until it is given.
     """
-    require(by == "system:worker")
+    require(by == WORKER)
     told = 0
     for step in steps_to_remind(next_working_day(today + timedelta(days=1))):
         Step.objects.filter(pk=step.pk).update(reminded_at=timezone.now())

@@ -25,6 +25,7 @@ from ..forms import (
     words_of,
 )
 from ..words import DisagreementAnswer, SignOffAnswer
+from .decisions import put_open_matches
 
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "screening_version", "act"}
 
@@ -35,10 +36,7 @@ def _decide_form(request, screening, data=None, content=None, earlier=None, matc
     It asks about each earlier worry in `matches`, and says beside each choice what the earlier decision chose.
     """
     levels = levels_of(screening.authority_id)
-    people = [
-        (str(p.pk), f"{p.name}, {p.job_title}" if p.job_title else p.name)
-        for p in colleagues_for(request.user, screening.consultation)
-    ]
+    people = [(str(p.pk), p.name_and_title) for p in colleagues_for(request.user, screening.consultation)]
     own = earlier is not None and earlier.made_by_id == request.user.pk
     extra = {
         "levels": [(str(level.pk), level.name) for level in levels],
@@ -91,10 +89,6 @@ def _autosaved(saved, theirs) -> JsonResponse:
     return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
 
 
-def _put_matches_left(person, decision) -> None:
-    decision.matches_left = queries.open_matches_in(person, [decision]).get(decision.pk, [])
-
-
 def _reasoning(request, screening, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
@@ -123,7 +117,7 @@ def decide(request, reference):
     earlier = None if by_script else queries.decisions_of(screening).first()
     worries = [] if by_script else queries.earlier_worries(request.user, screening)
     if earlier is not None:
-        _put_matches_left(request.user, earlier)
+        put_open_matches(request.user, [earlier])
     asked = {"earlier": earlier, "matches": [row for row in worries if row["answer"] is None]}
     if request.method == "POST":
         saved, theirs = _keep(request, subject, "decide")
@@ -203,7 +197,7 @@ def otherwise(request, reference, uuid):
     saved = draft_of(request.user, screening.consultation.subject, section)
     version, theirs = (saved.version if saved else 0), None
     earlier = queries.decision_for(request.user, reference, row.decision.uuid)
-    _put_matches_left(request.user, earlier)
+    put_open_matches(request.user, [earlier])
     worries = queries.earlier_worries(request.user, screening)
     asked = {"earlier": earlier, "matches": [worry for worry in worries if worry["answer"] is None]}
     changed = False

@@ -32,7 +32,7 @@ def decisions(request, reference):
     screening = queries.screening_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="decision")
     found = list(queries.decisions_of(screening))
-    _put_open_matches(request.user, found)
+    put_open_matches(request.user, found)
     newest = found[0] if found else None
     return render(
         request,
@@ -65,7 +65,7 @@ def decisions(request, reference):
     )
 
 
-def _put_open_matches(person, decisions) -> None:
+def put_open_matches(person, decisions) -> None:
     """Each decision carries the earlier worries that were not told apart when it was made, for this reader."""
     found = queries.open_matches_in(person, decisions)
     for decision in decisions:
@@ -131,7 +131,7 @@ def sign_off(request, reference, uuid):
     consultation = consultation_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="sign-off")
     decision = queries.decision_for(request.user, reference, row.decision.uuid)
-    _put_open_matches(request.user, [decision])
+    put_open_matches(request.user, [decision])
     return render(
         request,
         "screening/sign_off.html",
@@ -192,7 +192,7 @@ def disagreement(request, reference, uuid):
     consultation = consultation_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="disagreement")
     decision = queries.decision_for(request.user, reference, row.decision.uuid)
-    _put_open_matches(request.user, [decision])
+    put_open_matches(request.user, [decision])
     return render(
         request,
         "screening/disagreement.html",

@@ -49,7 +49,7 @@ def step_to(request, reference, uuid):
     colleagues = [
         p for p in colleagues_for(request.user, row.pathway.decision.screening.consultation) if p.pk != row.owner_id
     ]
-    people = [(str(p.uuid), f"{p.name}, {p.job_title}" if p.job_title else p.name) for p in colleagues]
+    people = [(str(p.uuid), p.name_and_title) for p in colleagues]
     form = StepToForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["to"])

@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from kith.access.rules import WORKER
 from kith.audit.heads import KeyLost, sign_head
 from kith.concerns.actions import forget_old_drafts
-from kith.desk.actions import WORKER, forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
+from kith.desk.actions import forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import hand_on_again, remind
