@@ -28,7 +28,8 @@ def receivers(request):
         }
         for agency, contact in queries.agencies_of(request.user)
     ]
-    return render(request, "people/receivers.html", {"rows": rows, "today": today})
+    may_vet = request.user.holds(*rules.VETTING_ROLES)
+    return render(request, "people/receivers.html", {"rows": rows, "may_vet": may_vet})
 
 
 def _agency(request, key: str):
@@ -79,7 +80,11 @@ def receiver(request, key):
         )
         messages.success(request, "Kept. The cover takes effect on the first day.")
         return redirect("people:receivers")
-    return render(request, "people/receiver.html", {"form": form, "away": away, "agency": agency, "contact": contact})
+    return render(
+        request,
+        "people/receiver.html",
+        {"form": form, "away": away, "forms": [away], "agency": agency, "contact": contact},
+    )
 
 
 @require_POST

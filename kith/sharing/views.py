@@ -267,5 +267,12 @@ def narrow(request, uuid):
     return render(
         request,
         "sharing/narrow.html",
-        {"form": form, "back": back, "version": version, "row": row, "readings": queries.readings_of([version])},
+        {
+            "form": form,
+            "back": back,
+            "forms": [back],
+            "version": version,
+            "row": row,
+            "readings": queries.readings_of([version]),
+        },
     )

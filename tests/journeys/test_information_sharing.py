@@ -1,6 +1,7 @@
 """A social worker asks, police answer: the cleared manager reads the fuller version, the uncleared worker the gist."""
 
 import pytest
+from playwright.sync_api import expect
 
 from kith.desk.tests.factories import claimed
 from kith.sharing.actions import escalate_late
@@ -103,3 +104,35 @@ def test_the_time_passes_and_both_sides_hear_of_it(visitor, cast):
     amina = visitor(cast["amina"])
     amina.go("/sharing/", "sharing-late-list")
     assert "Late: an answer was due" in amina.text()
+
+
+def test_who_receives_who_is_away_and_who_is_vetted(visitor, cast):
+    dan = visitor(cast["dan"])
+    dan.go("/directory", "directory")
+    assert "Today: Dan, Nia." in dan.text()
+    dan.follow("Change, or say who is away")
+    dan.look("directory-change")
+    dan.press("Keep these days")
+    dan.look("directory-change-errors")
+    summary = dan.page.get_by_role("alert").filter(has_text="There is a problem")
+    summary.get_by_role("link", name="Enter the first day").click()
+    expect(dan.page.get_by_role("group", name="First day away").get_by_label("Day")).to_be_focused()
+    ines = visitor(cast["ines"])
+    ines.follow("Vetting")
+    ines.look("vettings")
+    ines.press("Enter it")
+    ines.look("vettings-errors")
+    ines.page.get_by_label("Who?").select_option(str(cast["amina"].uuid))
+    ines.page.get_by_label("Which level?").select_option("sc")
+    ines.fill("Who issued it?", "Thornmere")
+    for part, value in (("Day", "1"), ("Month", "6"), ("Year", "2090")):
+        ines.fill(part, value)
+    ines.press("Enter it")
+    ines.look("vetting-entered")
+    assert "waits for a second person" in ines.text() and "Confirm the vetting of Amina" not in ines.text()
+    jo = visitor(cast["jo"])
+    jo.follow("Who receives requests")
+    jo.look("directory-administrator")
+    jo.follow("Vetting: who may read")
+    jo.press("Confirm the vetting of Amina")
+    assert "confirmed by Jo" in jo.text()
