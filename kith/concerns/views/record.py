@@ -3,16 +3,15 @@
 import uuid
 
 from django.contrib import messages
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
+from kith.design.autosave import autosaved
 from kith.design.fields import whole
 from kith.design.forms import hold
-from kith.design.templatetags.design import clock
 from kith.people.queries import setting_of
 
 from .. import actions, queries, rules
@@ -94,8 +93,8 @@ def _note_kept(request, found):
     try:
         draft = keep_draft(request.user, subject=found.note_subject, section="note", content=content, version=version)
     except Overtaken:
-        return JsonResponse({"error": "saved elsewhere"}, status=409)
-    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
+        draft = None
+    return autosaved(draft)
 
 
 def _to_complete(request, reference):

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NotFound, require
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
+from kith.design.autosave import autosaved
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.design.fields import whole
-from kith.design.templatetags.design import clock
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -91,11 +91,11 @@ def _write(request, consultation, found):
             version, content = saved.version, saved.content
         except Overtaken as overtaken:
             if request.headers.get("X-Autosave"):
-                return JsonResponse({"error": "saved elsewhere"}, status=409)
+                return autosaved(None)
             version, content = overtaken.saved.version, typed
             theirs = _differing(overtaken.saved.content, typed, answers)
         if request.headers.get("X-Autosave"):
-            return JsonResponse({"version": version, "saved_at": clock(saved.saved_at)})
+            return autosaved(saved)
         form = ReferralForm(request.POST, headings=answers)
         if not theirs and form.is_valid():
             texts = {key: form.cleaned_data[key] for key in stands}

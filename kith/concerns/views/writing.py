@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,9 +16,10 @@ from kith.access.rules import NobodyThere, NotFound
 from kith.decisions.actions import Overtaken
 from kith.decisions.queries import draft_of
 from kith.decisions.queries import drafts_of as sections_of
+from kith.design.autosave import autosaved
 from kith.design.fields import whole
 from kith.design.forms import hold
-from kith.design.templatetags.design import clock, day
+from kith.design.templatetags.design import day
 from kith.people.queries import contacts_of
 from kith.toolkit.queries import indicators_for, lists_of_categories, pieces_for_step
 
@@ -205,8 +206,8 @@ def _autosave(request, consultation, section):
             version=whole(request.POST.get("version")),
         )
     except Overtaken:
-        return JsonResponse({"error": "saved elsewhere"}, status=409)
-    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
+        draft = None
+    return autosaved(draft)
 
 
 def _differs(section, lists: Lists, theirs: dict, mine: dict) -> list[dict]:

@@ -3,7 +3,7 @@
 import uuid as uuids
 
 from django.contrib import messages
-from django.http import JsonResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,8 +13,8 @@ from kith.concerns.actions import note_reading
 from kith.concerns.queries import colleagues_for, with_record
 from kith.decisions.actions import Overtaken, keep_draft
 from kith.decisions.queries import draft_of
+from kith.design.autosave import autosaved
 from kith.design.fields import whole
-from kith.design.templatetags.design import clock
 from kith.people.queries import setting_of
 from kith.thresholds.queries import current_document, levels_of
 from kith.toolkit.queries import pieces_for_step
@@ -82,13 +82,6 @@ def _differing(theirs, typed, form) -> list[tuple[str, str, str]]:
     ]
 
 
-def _autosaved(saved, theirs) -> JsonResponse:
-    """What the script on the page is told."""
-    if theirs is not None:
-        return JsonResponse({"error": "saved elsewhere"}, status=409)
-    return JsonResponse({"version": saved.version, "saved_at": clock(saved.saved_at)})
-
-
 def _reasoning(request, screening, form, levels) -> dict:
     """What the decision keeps: the words as typed, the level as it is called today, the next owner as a person."""
     level = next((row for row in levels if str(row.pk) == form.cleaned_data["level"]), None)
@@ -123,7 +116,7 @@ def decide(request, reference):
         saved, theirs = _keep(request, subject, "decide")
         version = saved.version
         if request.headers.get("X-Autosave"):
-            return _autosaved(saved, theirs)
+            return autosaved(None if theirs else saved)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect("screening:workspace", reference=reference)
@@ -205,7 +198,7 @@ def otherwise(request, reference, uuid):
         saved, theirs = _keep(request, screening.consultation.subject, section)
         version = saved.version
         if request.headers.get("X-Autosave"):
-            return _autosaved(saved, theirs)
+            return autosaved(None if theirs else saved)
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect(asked_at, reference=reference, uuid=uuid)

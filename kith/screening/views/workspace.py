@@ -3,7 +3,6 @@
 import uuid as uuids
 
 from django.contrib import messages
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,9 +13,9 @@ from kith.concerns.queries import consultation_for, with_record
 from kith.concerns.rules import may_hold
 from kith.decisions.actions import Overtaken, drop_drafts, keep_draft
 from kith.decisions.queries import draft_of
+from kith.design.autosave import autosaved
 from kith.design.fields import whole
 from kith.design.forms import hold
-from kith.design.templatetags.design import clock
 from kith.people.queries import members_of, setting_of
 from kith.toolkit.queries import pieces_for_step
 
@@ -142,8 +141,8 @@ def _question_kept(request, reference):
             request.user, subject=_asking(reference), section="question", content=content, version=version
         )
     except Overtaken:
-        return JsonResponse({"error": "saved elsewhere"}, status=409)
-    return JsonResponse({"version": draft.version, "saved_at": clock(draft.saved_at)})
+        draft = None
+    return autosaved(draft)
 
 
 @require_POST
