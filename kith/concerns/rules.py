@@ -58,12 +58,12 @@ def forget_what_was_opened(person) -> None:
 
 
 def has_part_in(person, to: str):
-    """Exists(…): the person has a live part in the consultation that `to` leads to. An emergency is no part."""
+    """True where the person has a live part in the consultation that `to` leads to. An emergency is no part."""
     return part_of(person, ConsultationPart, to)
 
 
 def kept_from(person, to: str):
-    """Exists(…): a bar keeps this person from the consultation that `to` leads to."""
+    """True where a bar keeps this person from the consultation that `to` leads to."""
     return barred(person, ConsultationBar, to)
 
 

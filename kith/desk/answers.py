@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from kith.concerns.rules import Decided, Screened, answers, decision_standing, screening_standing, waiting_words
 from kith.design.templatetags.design import weekday
-from kith.screening.queries import decisions_of, outcome_words, screening_for, waits_for_sign_off
+from kith.screening.queries import decisions_of, outcome_words, screening_for, screening_stands, waits_for_sign_off
 from kith.screening.words import MEANWHILE, Outcome, State
 
 # What is said of who has it, by where the screening stands.
@@ -45,10 +45,9 @@ def what_was_decided(consultation, person) -> Decided | None:
 @answers(screening_standing)
 def who_screens(consultation, person) -> Screened | None:
     """Who has the screening, and the day on which the decision is due while there is none."""
-    row = screening_for(person, consultation.reference)
-    late = row.due_on < timezone.localdate()
-    due = f"A decision {'was' if late else 'is'} due by {weekday(row.due_on)}."
+    state, due_on, owner = screening_stands(person, consultation.reference)
+    due = f"A decision {'was' if due_on < timezone.localdate() else 'is'} due by {weekday(due_on)}."
     return Screened(
-        words=WHO[State(row.state)].format(row.owner.name),
-        due_words=due if row.state in (State.WAITING, State.CLAIMED) else "",
+        words=WHO[State(state)].format(owner),
+        due_words=due if state in (State.WAITING, State.CLAIMED) else "",
     )

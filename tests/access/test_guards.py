@@ -130,7 +130,7 @@ def _steps(cast):
 
 def _team_steps(cast):
     consultation = decided(cast).screening.consultation
-    return consultation, cast["carys"], lambda person: list(queries.team_view(person)[1])
+    return consultation, cast["carys"], lambda person: [row for steps in queries.team_view(person)[1:] for row in steps]
 
 
 def _sign_offs(cast):

@@ -28,7 +28,7 @@ from .matches import (
     open_matches_of,
 )
 from .people_in import PeopleIn, held_by, people_in
-from .queue import GROUPED, PAGE, queue_of, screening_for, team_view
+from .queue import GROUPED, PAGE, queue_counts, queue_of, screening_for, screening_stands, team_view
 from .reminders import answers_to_remind, screenings_to_remind, steps_to_remind
 from .thread import answers_in, question_for, questions_in, questions_to
 
@@ -61,9 +61,11 @@ __all__ = [
     "question_for",
     "questions_in",
     "questions_to",
+    "queue_counts",
     "queue_of",
     "returned_to",
     "screening_for",
+    "screening_stands",
     "screenings_to_remind",
     "sign_off_for",
     "sign_offs_for",

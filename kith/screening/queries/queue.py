@@ -1,6 +1,8 @@
 """Screenings by the rule: one of them, the queue, and the team view."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+import datetime
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -68,21 +70,40 @@ def screening_for(person, reference: str) -> Screening:
     return find(_rows(person).filter(consultation__reference=reference))
 
 
+def screening_stands(person, reference: str) -> tuple[str, datetime.date, str]:
+    """State, due day and owner's name of this screening, for a page that shows no more of it. Raises NotFound."""
+    rows = Screening.objects.filter(sees_screening(person), consultation__reference=reference)
+    return find(rows.values_list("state", "due_on", "owner__name").order_by("pk"))
+
+
+def _asked_for(person, show: str) -> Q:
+    """Of what waits: all, unclaimed, mine, late, or where danger was named."""
+    return {
+        "": Q(),
+        "mine": Q(owner=person) & ~Q(state=State.WAITING),
+        "danger": Q(consultation__danger=Danger.YES),
+        "unclaimed": Q(state=State.WAITING),
+        "late": Q(due_on__lt=timezone.localdate()),
+    }[show]
+
+
 def queue_of(person, *, show: str = ""):
     """What waits in the person's screening team, by due date: all, unclaimed, mine, late, or where danger was named.
 
     Mine is what the person took on; who is on duty for what nobody has claimed has not taken it on yet.
     """
-    rows = _listed(person).filter(team__in=person.team_ids, state__in=OPEN)
-    if show == "mine":
-        rows = rows.filter(owner=person).exclude(state=State.WAITING)
-    elif show == "danger":
-        rows = rows.filter(consultation__danger=Danger.YES)
-    elif show == "unclaimed":
-        rows = rows.filter(state=State.WAITING)
-    elif show == "late":
-        rows = rows.filter(due_on__lt=timezone.localdate())
+    rows = _listed(person).filter(_asked_for(person, show), team__in=person.team_ids, state__in=OPEN)
     return rows.order_by("due_on", "received_at", "pk")
+
+
+def queue_counts(person, *, show: str = "") -> tuple[int, int]:
+    """How many wait of those that are shown, and of all that wait in how many danger was named; one question."""
+    rows = Screening.objects.filter(sees_screening(person), team__in=person.team_ids, state__in=OPEN)
+    counts = rows.aggregate(
+        shown=Count("pk", filter=_asked_for(person, show) or None),
+        danger=Count("pk", filter=_asked_for(person, "danger")),
+    )
+    return counts["shown"], counts["danger"]
 
 
 def _with_day(dated: bool | None) -> Q:
@@ -98,10 +119,10 @@ GROUPED: dict[str, tuple[str, ...]] = {
 }
 
 
-def team_view(person, *, by: str = "", dated: bool | None = None):
-    """What waits in the teams that this person manages: open screenings, and steps of the teams' people, by due day.
+def team_view(person, *, by: str = ""):
+    """What waits in the teams that this person manages: open screenings by due day; steps with a day; steps without.
 
-    `by` groups the steps by whose they are or by child; `dated` takes those with a day alone, or those without.
+    Steps are those of the teams' people; `by` groups them by whose they are or by child.
     """
     screenings = (
         _listed(person)
@@ -110,10 +131,9 @@ def team_view(person, *, by: str = "", dated: bool | None = None):
     )
     steps = (
         Step.objects.filter(
-            _with_day(dated),
             sees_consultation(person, to="pathway__decision__screening__consultation_id"),
             # Their keys and not a question within the question: the database then begins from these few people.
-            owner__in=[member.pk for member in members_of(person.managed_team_ids)],
+            owner__in=list(members_of(person.managed_team_ids).values_list("pk", flat=True)),
             done_at__isnull=True,
             pathway__stopped_at__isnull=True,
         )
@@ -129,4 +149,4 @@ def team_view(person, *, by: str = "", dated: bool | None = None):
         )
         .order_by(*GROUPED[by], F("due_on").asc(nulls_last=True), "pk")
     )
-    return screenings, steps
+    return screenings, steps.filter(due_on__isnull=False), steps.filter(due_on__isnull=True)

@@ -23,15 +23,16 @@ def queue(request):
     show = request.GET.get("show", "")
     if show not in SHOWN:
         show = ""
-    page = Paginator(queries.queue_of(request.user, show=show), queries.PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(queries.queue_of(request.user, show=show), queries.PAGE)
+    pages.count, danger = queries.queue_counts(request.user, show=show)
     return render(
         request,
         "screening/queue.html",
         {
-            "page": page,
+            "page": pages.get_page(request.GET.get("page")),
             "show": show,
             "shown": SHOWN,
-            "danger": queries.queue_of(request.user, show="danger").count(),
+            "danger": danger,
             "today": timezone.localdate(),
         },
     )
@@ -43,8 +44,7 @@ def team(request):
     by = request.GET.get("by", "")
     if by not in queries.GROUPED:
         by = ""
-    screenings, steps = queries.team_view(request.user, by=by, dated=True)
-    _, without = queries.team_view(request.user, by=by, dated=False)
+    screenings, steps, without = queries.team_view(request.user, by=by)
     return render(
         request,
         "screening/team.html",
