@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 os.environ.setdefault("KITH_ENV", "test")
 _cluster: dict[str, str] = {}
@@ -33,9 +34,20 @@ def _as_postgres(*command: str) -> None:
     subprocess.run([*prefix, *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
-def pytest_configure(config):
-    if os.environ.get("KITH_TEST_DATABASE") != "postgresql" or hasattr(config, "workerinput"):
-        return
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests():
+    """The server stands before anybody reads the settings; a process of xdist has the address from its parent."""
+    if os.environ.get("KITH_TEST_DATABASE") == "postgresql" and "PYTEST_XDIST_WORKER" not in os.environ:
+        _start()
+    return (yield)
+
+
+def pytest_report_header():
+    """Which database this is, so that nobody takes the one for the other."""
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+def _start():
     folder = Path(tempfile.mkdtemp(prefix="kith-pg-"))
     if os.geteuid() == 0:
         entry = pwd.getpwnam("postgres")

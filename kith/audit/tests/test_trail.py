@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -328,3 +328,50 @@ def test_an_entry_is_not_replaced_either():
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(way)
     assert verify().ok
+
+
+CHANGED = [
+    "changed = '5'",
+    "changed = 'null'",
+    """details = '{"a": {"b": 5}}'""",
+    """details = '{"a": 1e999}'""",
+    "actor = x'ff00ff'",
+    "actor = CAST(x'ff00ff' AS TEXT)",
+]
+# What the column’s own type refuses on PostgreSQL, and SQLite takes.
+CHANGED_ON_SQLITE = ["at = 'garbage'", "at = ''", """details = '{"a": "\\ud800"}'"""]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", CHANGED + CHANGED_ON_SQLITE)
+def test_an_entry_that_can_no_longer_be_read_is_named_like_any_that_was_changed(change):
+    write(5)
+    if connection.vendor == "postgresql" and change in CHANGED_ON_SQLITE:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            tamper(f"UPDATE audit_entry SET {change} WHERE seq = 3")
+        return
+    tamper(f"UPDATE audit_entry SET {change} WHERE seq = 3")
+    verdict = verify()
+    assert (verdict.ok, verdict.first_bad) == (False, 3)
+
+
+@pytest.mark.django_db
+def test_a_head_or_a_state_that_can_no_longer_be_read_is_said(settings):
+    write(3)
+    sign_head()
+    if connection.vendor == "sqlite":
+        tamper("UPDATE audit_head SET at = 'x'")
+        assert "does not carry our signature" in verify().reason
+        Head.objects.all().delete()
+    TrailState.objects.update(frontier=[5])
+    verdict = verify()
+    assert not verdict.ok and "its state" in verdict.reason
+
+
+@pytest.mark.django_db
+def test_a_head_with_no_bottom_is_no_head(tmp_path):
+    write(1)
+    deep = tmp_path / "deep.json"
+    deep.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(CommandError, match="could not be read as a signed head"):
+        call_command("audit", "verify", against=str(deep))

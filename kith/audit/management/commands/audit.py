@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 against = json.loads(Path(options["against"]).read_text(encoding="utf-8"))
                 if not isinstance(against, dict):
                     raise ValueError
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RecursionError) as error:
                 raise CommandError(f"{options['against']} could not be read as a signed head.", returncode=2) from error
         verdict = verify(against)
         if not verdict.ok:
