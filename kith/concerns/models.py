@@ -152,11 +152,6 @@ class Consultation(models.Model):
         ]
 
     @property
-    def note_subject(self) -> str:
-        """Where a note waits that somebody has begun to write about it."""
-        return f"note:{self.reference}"
-
-    @property
     def subject(self) -> str:
         """How the trail and the drafts call this record."""
         return f"consultation:{self.reference}"

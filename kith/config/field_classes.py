@@ -196,7 +196,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "screening.Step": _classes(
         internal="pathway uuid order key title guidance due_on clock_words done_at reminded_at",
-        personal="owner done_by",
+        personal="owner done_by given_by",
         special="note",
     ),
     "screening.MatchNotice": _classes(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, require
 from kith.concerns.queries import consultation_for
+from kith.decisions.half_typed import half_typed
 from kith.people.queries import agencies_that_receive, colleagues_of, vetting_levels, vetting_levels_of
 
 from . import actions, queries, rules
@@ -79,9 +80,12 @@ def ask(request, reference):
         "agencies": [(agency.key, agency.name) for agency in agencies],
         "bases": queries.bases(request.user.authority_id),
     }
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
     once = request.POST.get("once") or uuids.uuid4()
+    form = half.form(AskForm, initial={"about": _about(consultation)}, **choices)
     if request.method == "POST":
-        form = AskForm(request.POST, **choices)
         if form.is_valid():
             said = dict(form.cleaned_data)
             to = next(agency for agency in agencies if agency.key == said.pop("to"))
@@ -89,16 +93,15 @@ def ask(request, reference):
                 sent = actions.send_request(
                     request.user, consultation=consultation, to_agency=to, once_key=str(once), **said
                 )
+                half.said()
                 messages.success(request, f"Sent to {to.name}.")
                 return redirect("sharing:request", uuid=sent.uuid)
             except NobodyThere as nobody:
                 form.add_error("to", str(nobody))
-    else:
-        form = AskForm(initial={"about": _about(consultation)}, **choices)
     return render(
         request,
         "sharing/ask.html",
-        {"form": form, "consultation": consultation, "once": once, "agencies": agencies},
+        {"form": form, "half": half, "consultation": consultation, "once": once, "agencies": agencies},
     )
 
 

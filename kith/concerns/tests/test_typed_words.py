@@ -1,5 +1,7 @@
 """What was typed is not lost: not by a second sending from the same page, not by a password asked for again."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -100,7 +102,10 @@ def test_a_note_half_typed_survives_the_lock_and_goes_when_it_is_said(client, ca
     assert client.post(address, half, headers={"X-Autosave": "1"}).status_code == 404
     client.force_login(cast["amina"])
     said = {"text": "He was seen at the park.", "once": "n", **dict(zip(DAY, ("3", "6", "2026"), strict=True))}
-    client.post(address, said)
+    both = client.post(address, {**said, "version": "0"}).content.decode()
+    assert "as: “He was seen at the”" in both and "He was seen at the park.</textarea>" in both, "neither is lost"
+    assert not consultation.notes.exists()
+    client.post(address, {**said, "version": re.search(r'name="version" value="(\d+)"', both)[1]})
     assert consultation.notes.count() == 1 and "Begun and not yet added" not in client.get(page).content.decode()
 
 
@@ -117,5 +122,5 @@ def test_a_question_half_typed_survives_the_lock_and_goes_when_it_is_asked(clien
     client.force_login(cast["petra"])
     assert "Who else was" not in client.get(page).content.decode()
     client.force_login(cast["bola"])
-    client.post(address, {**half, "text": "Who else was there?"})
+    client.post(address, {**half, "version": "1", "text": "Who else was there?"})
     assert "Begun and not yet asked" not in client.get(page).content.decode()

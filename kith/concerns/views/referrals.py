@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NotFound, require
 from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.half_typed import half_typed
 from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.documents import NoPdf, as_file, pdf
@@ -167,13 +168,17 @@ def urgent(request, reference):
         raise NotFound
     if not rules.may_refer_urgently(request.user, found):
         return redirect("concerns:referral", reference=reference)
-    form = UrgentForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(UrgentForm)
     if request.method == "POST" and form.is_valid():
         told = actions.refer_urgently(request.user, referral=found, because=form.cleaned_data["because"])
+        half.said()
         names = " and ".join(person.name for person in told)
         messages.success(request, f"Kept. {names} {'was' if len(told) == 1 else 'were'} told just now.")
         return redirect("concerns:referral", reference=reference)
-    return render(request, "concerns/referral_urgent.html", {"form": form, "consultation": consultation})
+    return render(request, "concerns/referral_urgent.html", {"form": form, "half": half, "consultation": consultation})
 
 
 TAKEN_OUT = (ReferralState.CHECKED, *SENT_ALREADY)
@@ -244,9 +249,13 @@ def _fact(request, reference, *, fits, form_class, title, stands, after, keep, s
     if not fits(found):
         return redirect("concerns:referral", reference=reference)
     initial, corrects = stands(found)
-    form = form_class(request.POST or None, initial=initial, not_before=timezone.localtime(after(found)).date())
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(form_class, initial=initial, not_before=timezone.localtime(after(found)).date())
     if request.method == "POST" and form.is_valid():
         keep(found, form.cleaned_data)
+        half.said()
         messages.success(request, "Corrected. The trail keeps that it was changed." if corrects else said)
         return redirect("concerns:referral", reference=reference)
     return render(
@@ -254,6 +263,7 @@ def _fact(request, reference, *, fits, form_class, title, stands, after, keep, s
         "concerns/referral_fact.html",
         {
             "form": form,
+            "half": half,
             "consultation": consultation,
             "referral": found,
             "title": f"Correct: {title[0].lower()}{title[1:]}" if corrects else title,
