@@ -9,7 +9,8 @@ LETTER_QUOTE = re.compile(r"[A-Za-z]'[A-Za-z]")
 LARGEST = 100_000
 # Forms with boxes for words that are not kept while one types, by their address, each with its reason.
 NOT_KEPT = {
-    r"/requests/[^/]+/answer$": "what stands there may be above what Kith may hold; the page says so",
+    r"^/sharing/[^/]+/answer$": "what stands there may be above what Kith may hold; the page says so",
+    r"^/toolkit/(edit/|page/[^/]+/(hide|note)$)": "an editor’s word about a page of the toolkit, and about no matter",
 }
 
 

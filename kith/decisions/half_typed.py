@@ -65,16 +65,19 @@ class HalfTyped:
             subject=self._subject,
             section=self._section,
             content=typed,
-            version=whole(self._request.POST.get("version")),
+            # A form that names no number was not opened as a page of ours: it meets nothing.
+            version=whole(self._request.POST.get("version", str(self.version))),
         )
 
-    def form(self, kind, /, **extra):
+    def form(self, kind, /, *, sent: bool = True, **extra):
         """The form with what was sent; else with what was typed and kept; else as it begins.
+
+        `sent` is no where another form of the same page was sent.
 
         What was sent is kept too, until it is said. Other words of the same person, from another window or device,
         are shown beside them, and nothing is done before the two were seen.
         """
-        if self._request.method != "POST":
+        if self._request.method != "POST" or not sent:
             form = kind(**extra)
             if self._draft and self._draft.content:
                 hold(form, self._draft.content)

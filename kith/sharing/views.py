@@ -254,7 +254,10 @@ def narrow(request, uuid):
         request.POST if act == "narrow" else None, initial=initial, levels=_levels(request.user), people=people
     )
     del form.fields["marking"]
-    back = WithdrawForm(request.POST if act == "withdraw" else None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    back = half.form(WithdrawForm, sent=act == "withdraw")
     if act == "narrow" and form.is_valid():
         form.cleaned_data["marking"] = version.marking
         try:
@@ -265,6 +268,7 @@ def narrow(request, uuid):
             form.add_error(None, str(wider))
     if act == "withdraw" and back.is_valid():
         actions.withdraw_version(request.user, version=version, because=back.cleaned_data["because"])
+        half.said()
         messages.success(request, "Taken back. Nobody on their side can read it now.")
         return redirect("sharing:request", uuid=row.uuid)
     return render(
@@ -273,6 +277,7 @@ def narrow(request, uuid):
         {
             "form": form,
             "back": back,
+            "half": half,
             "forms": [back],
             "version": version,
             "row": row,

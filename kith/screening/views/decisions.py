@@ -113,7 +113,7 @@ def to_answer(request, reference):
 
 @require_GET
 def then(request, reference, uuid):
-    """What was current when a decision was made: the threshold document, and the toolkit’s pages for deciding."""
+    """What stood when a decision was made: the threshold document, and the toolkit’s pages for deciding."""
     decision = queries.decision_for(request.user, reference, uuid)
     authority_id = decision.screening.authority_id
     document = document_then(authority_id, timezone.localdate(decision.made_at), decision.level_id)
