@@ -159,7 +159,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="started_by urgent_by checked_by sent_to sent_how sent_by acknowledged_by",
         special="urgent_because outcome",
     ),
-    "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text"),
+    "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text recorded"),
     "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),
     "screening.Screening": _classes(
         internal="consultation authority team raising_team state received_at due_on decided_at reminded_at version",
