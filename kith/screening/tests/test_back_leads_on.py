@@ -128,4 +128,4 @@ def test_the_record_says_the_sign_off_once(client, cast):
     page = client.get(reverse("concerns:consultation", args=[decision.screening.consultation.reference]))
     text = page.content.decode()
     assert "Decided; waits for sign-off by Carys" in text and "Bola screened it." in text
-    assert "asked to sign" not in text
+    assert "asked to sign" not in text and "Nothing is decided yet" not in text and "It is not signed off yet." in text
