@@ -17,7 +17,7 @@ from .queries import drafts_on
 
 # What a form says of itself: no words of a person.
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "act", "other", "read"}
-LONGEST = Draft._meta.get_field("subject").max_length
+LONGEST = Draft._meta.get_field("subject").max_length or 0
 
 
 def _subject(about) -> str:
