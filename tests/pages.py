@@ -7,6 +7,11 @@ from django.test import Client
 
 LETTER_QUOTE = re.compile(r"[A-Za-z]'[A-Za-z]")
 LARGEST = 100_000
+# Forms with boxes for words that are not kept while one types, by their address, each with its reason.
+NOT_KEPT = {
+    r"^/sharing/[^/]+/answer$": "what stands there may be above what Kith may hold; the page says so",
+    r"^/toolkit/(edit/|page/[^/]+/(hide|note)$)": "an editor’s word about a page of the toolkit, and about no matter",
+}
 
 
 class Fault(AssertionError):
@@ -49,6 +54,10 @@ def check_page(html: str, address: str = "") -> None:
             if e.get("method", "").lower() == "post":
                 names = [c.get("name") for c in e.iter() if isinstance(c.tag, str)]
                 need("csrfmiddlewaretoken" in names, f"has a form without its secret: {e.get('action')}")
+                typed = "kith.js" in html and any(c.tag == "textarea" for c in e.iter())
+                if typed and not any(re.search(address, e.get("action") or "") for address in NOT_KEPT):
+                    kept = e.get("data-autosave") is not None or e.get("data-autosave-url") is not None
+                    need(kept and "version" in names, f"has words that are not kept: {e.get('action')}")
         if e.tag == "script":
             need(bool(e.get("src")) and not "".join(e.itertext()).strip(), "has a script of its own")
         need(e.tag != "style" and not e.get("style"), "has a style of its own")

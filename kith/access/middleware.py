@@ -106,6 +106,8 @@ class DeclaredRoutes:
         if isinstance(door.who, tuple) and not person.holds(*door.who):
             return self._refuse(request)
         if door.fresh and not is_fresh(request):
+            if request.headers.get("X-Autosave"):
+                return JsonResponse({"error": "confirm"}, status=401)
             where = f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
             # What was typed goes along, and comes back once the password was given.
             return redirect(where, preserve_request=request.method == "POST")

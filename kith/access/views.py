@@ -13,7 +13,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 # Never given back: the password that was typed, and the form’s secret, which has a place of its own.
 NEVER = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
 # What a form says of itself. It is sent again with the rest, and nobody reads it as their own words.
-CONTROLS = {"version", "screening_version", "referral_version", "act", "once", "next", "from", "go", "part", "person"}
+CONTROLS = {
+    "version",
+    "screening_version",
+    "referral_version",
+    "child_version",
+    "act",
+    "once",
+    "next",
+    "from",
+    "go",
+    "part",
+    "person",
+}
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,15 @@ class ReferralChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralCompared(Event):
+    """`changed` names the heading that was compared with what the record says by now."""
+
+    verb: ClassVar[str] = "referral.compared"
+    sentence: ClassVar[str] = "compared the referral with what was recorded since"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralChecked(Event):
     verb: ClassVar[str] = "referral.checked"
     sentence: ClassVar[str] = "checked the referral"

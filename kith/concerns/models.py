@@ -152,11 +152,6 @@ class Consultation(models.Model):
         ]
 
     @property
-    def note_subject(self) -> str:
-        """Where a note waits that somebody has begun to write about it."""
-        return f"note:{self.reference}"
-
-    @property
     def subject(self) -> str:
         """How the trail and the drafts call this record."""
         return f"consultation:{self.reference}"
@@ -369,7 +364,7 @@ class Referral(models.Model):
 
 
 class ReferralAnswer(models.Model):
-    """What stands under one heading of a referral."""
+    """What stands under one heading of a referral, and what the record said when it was last compared with it."""
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="answers")
     key = models.SlugField(max_length=60)
@@ -377,6 +372,8 @@ class ReferralAnswer(models.Model):
     title = models.CharField(max_length=160)
     hint = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    # None for what was begun before this was kept: there is nothing to compare with.
+    recorded = models.TextField(null=True)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -234,8 +234,10 @@ def put_words_of_lists(rows, authority_id: int) -> None:
             item.space_chosen = spaces.get(item.space, item.space)
 
 
-def headings_filled(consultation: Consultation, by) -> list[dict]:
+def headings_filled(consultation: Consultation, by, prepared_by=None) -> list[dict]:
     """The authority's headings in its order, each with what the record already says; a person completes them.
+
+    `by` is who reads the record; `prepared_by` who began the referral, where that was somebody else.
 
     Ideas, harm and effect start empty: they are the worker's own words, and no record of Kith asks for an ideology.
     """
@@ -251,7 +253,8 @@ def headings_filled(consultation: Consultation, by) -> list[dict]:
     filled = []
     for order, heading in enumerate(headings, start=1):
         wanted = [s for s in heading.filled_from if s in sources and place[s] == heading.key]
-        texts = [sources[source](consultation, by) for source in wanted]
+        preparer = prepared_by or by
+        texts = [sources[source](consultation, preparer if source == "referrer" else by) for source in wanted]
         filled.append(
             {
                 "key": heading.key,
@@ -262,3 +265,16 @@ def headings_filled(consultation: Consultation, by) -> list[dict]:
             }
         )
     return filled
+
+
+def taken_in(words: str, before: str, now: str) -> str:
+    """The words of a heading with what the record says now. What a person wrote there themselves stays, every word.
+
+    Where what was recorded before still stands among them, the new takes its place; else what is new stands below.
+    """
+    typed = "\n".join(words.split("\r\n"))
+    if before and before in typed:
+        return typed.replace(before, now, 1)
+    known = set(before.split("\n\n"))
+    new = "\n\n".join(part for part in now.split("\n\n") if part not in known) or now
+    return "\n\n".join(part for part in (typed.strip(), new) if part)

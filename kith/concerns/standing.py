@@ -74,10 +74,11 @@ def waiting_words(person, consultations) -> dict[int, str]:
 
 
 def in_words(person, consultations) -> list:
-    """The consultations as a list, each with `stands_words`: its state, or what it waits for."""
+    """The consultations as a list, each with `stands_words`: its state, or what it waits for, and whether it does."""
     rows = list(consultations)
     waiting = waiting_words(person, rows) if rows else {}
     for row in rows:
+        row.waits_for_more = row.pk in waiting
         row.stands_words = waiting.get(row.pk) or row.get_state_display()
     return rows
 

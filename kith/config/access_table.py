@@ -36,6 +36,8 @@ TABLE: dict[str, Door] = {
     "people:withdraw-token": Door(SIGNED_IN, OWN),
     "people:mail": Door(SIGNED_IN, OWN),
     "people:end-sessions": Door(SIGNED_IN, OWN),
+    "people:everybody": Door((Role.ADMINISTRATOR,), "people.queries.everybody_in: own authority"),
+    "people:telephone": Door(SIGNED_IN, "people.rules.may_change_telephone: one’s own, or the administrator"),
     "people:receivers": Door(RECEIVING, "own authority"),
     "people:receiver": Door(RECEIVING, "people.rules.may_designate: own agency, or the administrator"),
     "people:receiver-assure": Door(RECEIVING, "people.rules.may_designate"),

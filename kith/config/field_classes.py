@@ -159,7 +159,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="started_by urgent_by checked_by sent_to sent_how sent_by acknowledged_by",
         special="urgent_because outcome",
     ),
-    "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text"),
+    "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text recorded"),
     "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),
     "screening.Screening": _classes(
         internal="consultation authority team raising_team state received_at due_on decided_at reminded_at version",
@@ -196,7 +196,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "screening.Step": _classes(
         internal="pathway uuid order key title guidance due_on clock_words done_at reminded_at",
-        personal="owner done_by",
+        personal="owner done_by given_by",
         special="note",
     ),
     "screening.MatchNotice": _classes(

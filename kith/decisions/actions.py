@@ -51,9 +51,10 @@ def keep_draft(by, *, subject: str, section: str, content: dict, version: int) -
 
 
 @transaction.atomic
-def drop_drafts(by, *, subject: str) -> None:
-    """Nothing is left of what this person had typed about the subject and not said."""
-    Draft.objects.filter(author=by, subject=subject).delete()
+def drop_drafts(by, *, subject: str, section: str | None = None) -> None:
+    """Nothing is left of what this person had typed about the subject, or in this section of it, and not said."""
+    rows = Draft.objects.filter(author=by, subject=subject)
+    (rows if section is None else rows.filter(section=section)).delete()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from .models import DRAFT_DAYS, Draft
 
-__all__ = ["DRAFT_DAYS", "draft_of", "drafts_of", "subjects_begun", "subjects_with_drafts"]
+__all__ = ["DRAFT_DAYS", "draft_of", "drafts_of", "drafts_on", "subjects_begun", "subjects_with_drafts"]
 
 
 def draft_of(person, subject: str, section: str) -> Draft | None:
@@ -13,6 +13,12 @@ def draft_of(person, subject: str, section: str) -> Draft | None:
 def drafts_of(person, subject: str) -> dict[str, Draft]:
     """The person's own drafts about one subject, by section."""
     return {draft.section: draft for draft in Draft.objects.filter(author=person, subject=subject)}
+
+
+def drafts_on(person, subjects) -> dict[tuple[str, str], Draft]:
+    """The person's own drafts about any of these subjects, by subject and section."""
+    rows = Draft.objects.filter(author=person, subject__in=list(subjects))
+    return {(draft.subject, draft.section): draft for draft in rows}
 
 
 def subjects_begun(person, prefix: str) -> set[str]:

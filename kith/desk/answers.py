@@ -11,7 +11,7 @@ from kith.screening.words import MEANWHILE, Outcome, State
 WHO = {
     State.WAITING: "{} is on duty for it until a specialist takes it on.",
     State.CLAIMED: "{} has the screening.",
-    State.SIGN_OFF: "{} has decided, and a manager is asked to sign.",
+    State.SIGN_OFF: "{} screened it.",
     State.DECIDED: "{} had the screening.",
 }
 

@@ -15,6 +15,7 @@ ITEMS = (
     ("My team", "screening:team", (Role.MANAGER,), ()),
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
+    ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),
     ("Vetting", "people:vettings", (Role.ADMINISTRATOR, Role.GOVERNANCE), ("/vetting",)),
     ("Emergency openings", "desk:emergency-reviews", (Role.GOVERNANCE,), ("/emergency-reviews",)),

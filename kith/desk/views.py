@@ -15,6 +15,7 @@ from kith.concerns.actions import note_document, note_reading
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
 from kith.concerns.rules import in_words, may_start
+from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
 from kith.people.words import SCREENING_ROLES
@@ -171,12 +172,16 @@ def emergency_reviews(request):
 def review_emergency(request, uuid):
     """One emergency opening: who, when, why; and what the reviewer found."""
     row = emergency_for_review(request.user, uuid)
-    form = ReviewForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ReviewForm)
     if request.method == "POST" and form.is_valid():
         review(request.user, access_id=row.pk, review=form.cleaned_data["review"])
+        half.said()
         messages.success(request, "Your review is kept. The record’s owner is told.")
         return redirect(reverse("desk:emergency-reviews"))
-    return render(request, "desk/review_emergency.html", {"form": form, "row": row})
+    return render(request, "desk/review_emergency.html", {"form": form, "half": half, "row": row})
 
 
 @require_GET

@@ -38,6 +38,7 @@ from .events import (
     TeamAdded,
     TeamJoined,
     TeamLeft,
+    TelephoneChanged,
     TokenMade,
     TokenWithdrawn,
     VettingConfirmed,
@@ -326,6 +327,23 @@ def switch_mail(person: Person, *, wanted: bool) -> None:
     person.wants_mail = wanted
     person.save(update_fields=["wants_mail"])
     record(MailSwitched(subject=f"person:{person.uuid}", wanted=wanted, changed=("wants_mail",)), by=person)
+
+
+@transaction.atomic
+def change_telephone(by, *, person: Person, telephone: str) -> None:
+    """Colleagues are shown this number from now on, or none where it is empty. The same again changes nothing."""
+    person = Person.objects.select_for_update(of=("self",)).select_related("authority").get(pk=person.pk)
+    require(rules.may_change_telephone(by, person))
+    if person.telephone == telephone:
+        return
+    before, person.telephone = person.telephone, telephone
+    person.save(update_fields=["telephone"])
+    record(
+        TelephoneChanged(subject=f"person:{person.uuid}", changed=("telephone",)),
+        by=by,
+        before={"telephone": before},
+        after={"telephone": telephone},
+    )
 
 
 @transaction.atomic

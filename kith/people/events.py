@@ -51,6 +51,12 @@ class MailSwitched(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelephoneChanged(Event):
+    verb: ClassVar[str] = "person.telephone-changed"
+    sentence: ClassVar[str] = "changed the number that colleagues ring"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenMade(Event):
     """`scope` is “everything” or “feed”."""
 

@@ -87,6 +87,24 @@ class NewPasswordForm(KithForm):
         return data
 
 
+class TelephoneForm(KithForm):
+    """The number that colleagues ring; empty where there is none."""
+
+    telephone = forms.CharField(
+        label="Telephone",
+        help_text="For example 01632 960 001, with an extension behind it if there is one. Leave empty for none.",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
+    )
+
+    def clean_telephone(self):
+        number = " ".join(self.cleaned_data["telephone"].split())
+        if number and sum(character.isdecimal() for character in number) < 3:
+            raise forms.ValidationError("Write a telephone number, such as 01632 960 001, or leave it empty")
+        return number
+
+
 class TokenForm(KithForm):
     name = forms.CharField(
         label="What is it for?",

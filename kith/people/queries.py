@@ -267,6 +267,17 @@ def colleagues_of_authority(person: Person) -> list[Person]:
     return list(rows.select_related("agency").order_by("name", "pk"))
 
 
+def everybody_in(person: Person):
+    """Everybody with an account in the person's authority, partners too, by name."""
+    rows = Person.objects.filter(authority=person.authority_id, is_active=True)
+    return rows.select_related("agency", "authority").order_by("name", "pk")
+
+
+def person_in(person: Person, key) -> Person | None:
+    """Somebody with an account in the person's authority, or None."""
+    return everybody_in(person).filter(uuid=key).first()
+
+
 def agencies_of(person: Person) -> list[tuple[Agency, PointOfContact | None]]:
     """The agencies of the person’s authority, each with who receives requests for it, where somebody does."""
     rows = PointOfContact.objects.filter(subject=ContactSubject.INFORMATION, agency__authority_id=person.authority_id)

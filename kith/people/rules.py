@@ -53,6 +53,13 @@ def may_add_people(by, authority) -> bool:
     return by.authority_id == authority.pk and by.holds(Role.ADMINISTRATOR)
 
 
+def may_change_telephone(by, person) -> bool:
+    """The person themselves, an administrator of their authority, and the command line."""
+    if isinstance(by, str):
+        return by == "system:command"
+    return person.is_active and (by.pk == person.pk or may_add_people(by, person.authority))
+
+
 def may_make_token(by, person) -> bool:
     """Yes for the person themselves, and for the command line."""
     return by == "system:command" if isinstance(by, str) else by.pk == person.pk and by.is_active

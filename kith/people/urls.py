@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import directory, views
+from . import directory, telephones, views
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("account/tokens/<str:digest>/withdraw", views.withdraw, name="withdraw-token"),
     path("account/mail", views.mail, name="mail"),
     path("account/sessions/end", views.end_sessions, name="end-sessions"),
+    path("people", telephones.everybody, name="everybody"),
+    path("people/<uuid:uuid>/telephone", telephones.telephone, name="telephone"),
     path("directory", directory.receivers, name="receivers"),
     path("directory/<slug:key>", directory.receiver, name="receiver"),
     path("directory/<slug:key>/checked", directory.assure, name="receiver-assure"),

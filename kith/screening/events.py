@@ -96,7 +96,7 @@ class DisagreementAnswered(Event):
 @dataclass(frozen=True, kw_only=True)
 class StepTaken(Event):
     verb: ClassVar[str] = "step.taken"
-    sentence: ClassVar[str] = "took a step"
+    sentence: ClassVar[str] = "marked a step as done"
     about_child: ClassVar[bool] = True
     step: str
 

@@ -315,6 +315,7 @@ class Step(models.Model):
     clock_words = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     reminded_at = models.DateTimeField(null=True)
 

@@ -130,14 +130,22 @@ def may_take_step(person, step: Step) -> bool:
     """The step's owner, or a manager who works in the matter, while it is to be done."""
     return (
         step.done_at is None
+        and step.pathway.stopped_at is None
         and (step.owner_id == person.pk or person.holds(Role.MANAGER))
         and works_in(person, step.pathway.decision.screening.consultation)
     )
 
 
+def had_step(person, step: Step) -> bool:
+    """Whoever has the step, took it or gave it on, or a manager, who works in the matter: told what became of it."""
+    return (person.pk in (step.owner_id, step.done_by_id, step.given_by_id) or person.holds(Role.MANAGER)) and works_in(
+        person, step.pathway.decision.screening.consultation
+    )
+
+
 def may_set_day(person, step: Step) -> bool:
     """Whoever may take the step, where no clock of the authority sets its day."""
-    return may_take_step(person, step) and not step.clock_words and step.pathway.stopped_at is None
+    return may_take_step(person, step) and not step.clock_words
 
 
 def may_answer_match(person, notice: MatchNotice) -> bool:

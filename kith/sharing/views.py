@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, require
 from kith.concerns.queries import consultation_for
+from kith.decisions.half_typed import half_typed
 from kith.people.queries import agencies_that_receive, colleagues_of, vetting_levels, vetting_levels_of
 
 from . import actions, queries, rules
@@ -79,9 +80,12 @@ def ask(request, reference):
         "agencies": [(agency.key, agency.name) for agency in agencies],
         "bases": queries.bases(request.user.authority_id),
     }
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
     once = request.POST.get("once") or uuids.uuid4()
+    form = half.form(AskForm, initial={"about": _about(consultation)}, **choices)
     if request.method == "POST":
-        form = AskForm(request.POST, **choices)
         if form.is_valid():
             said = dict(form.cleaned_data)
             to = next(agency for agency in agencies if agency.key == said.pop("to"))
@@ -89,16 +93,15 @@ def ask(request, reference):
                 sent = actions.send_request(
                     request.user, consultation=consultation, to_agency=to, once_key=str(once), **said
                 )
+                half.said()
                 messages.success(request, f"Sent to {to.name}.")
                 return redirect("sharing:request", uuid=sent.uuid)
             except NobodyThere as nobody:
                 form.add_error("to", str(nobody))
-    else:
-        form = AskForm(initial={"about": _about(consultation)}, **choices)
     return render(
         request,
         "sharing/ask.html",
-        {"form": form, "consultation": consultation, "once": once, "agencies": agencies},
+        {"form": form, "half": half, "consultation": consultation, "once": once, "agencies": agencies},
     )
 
 
@@ -251,7 +254,10 @@ def narrow(request, uuid):
         request.POST if act == "narrow" else None, initial=initial, levels=_levels(request.user), people=people
     )
     del form.fields["marking"]
-    back = WithdrawForm(request.POST if act == "withdraw" else None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    back = half.form(WithdrawForm, sent=act == "withdraw")
     if act == "narrow" and form.is_valid():
         form.cleaned_data["marking"] = version.marking
         try:
@@ -262,6 +268,7 @@ def narrow(request, uuid):
             form.add_error(None, str(wider))
     if act == "withdraw" and back.is_valid():
         actions.withdraw_version(request.user, version=version, because=back.cleaned_data["because"])
+        half.said()
         messages.success(request, "Taken back. Nobody on their side can read it now.")
         return redirect("sharing:request", uuid=row.uuid)
     return render(
@@ -270,6 +277,7 @@ def narrow(request, uuid):
         {
             "form": form,
             "back": back,
+            "half": half,
             "forms": [back],
             "version": version,
             "row": row,

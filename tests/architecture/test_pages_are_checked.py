@@ -5,7 +5,7 @@ import pytest
 from tests.pages import Fault, check_page
 
 GOOD = (
-    '<!doctype html><html lang="en"><head><title>Home – Kith</title></head><body><a href="#main">Skip</a>'
+    '<!doctype html><html lang="en"><head><title>Home – Kith</title><script src="/kith.js"></script></head><body><a href="#main">Skip</a>'
     '<main id="main"><h1>Home</h1><form action="/x" method="post"><input type="hidden" name="csrfmiddlewaretoken" '
     'value="1"><label for="a">Name</label><input id="a" name="a"></form></main></body></html>'
 )
@@ -34,6 +34,7 @@ def test_a_good_page_passes():
         ("Name</label>", "Child's name</label>", "straight quotation mark"),
         ("<h1>", "<p>" + "x" * 100_000 + "</p><h1>", "100 kB"),
         ('id="a" name', 'id="a" aria-describedby="b" name', "by what is not there"),
+        ('<input id="a" name="a">', '<textarea id="a" name="a"></textarea>', "words that are not kept"),
     ],
 )
 def test_each_fault_is_found(old, new, fault):

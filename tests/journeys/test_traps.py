@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kith.concerns.actions import give_part, start_consultation
 from kith.decisions.models import Draft
 from kith.demo.cast import PASSWORD
-from kith.desk.tests.factories import claimed
+from kith.desk.tests.factories import claimed, decided
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,6 +89,24 @@ def test_locking_waits_for_the_last_words_of_a_note_and_of_a_question(visitor, c
         someone.page.get_by_label("Your password").fill(PASSWORD)
         someone.press("Unlock")
         expect(someone.page.get_by_label(box)).to_have_value("He was seen at the")
+
+
+def test_of_several_forms_of_one_page_each_keeps_its_own_words_through_the_lock(visitor, cast):
+    reference = decided(cast).screening.consultation.reference
+    amina = visitor(cast["amina"])
+    amina.page.goto(f"/screening/{reference}/decisions")
+    steps = amina.page.locator("details.kith-step")
+    for number, words in ((0, "Rang the mother, and"), (1, "Seen at school, where")):
+        steps.nth(number).locator("summary").click()
+        steps.nth(number).locator("textarea").press_sequentially(words)
+    amina.press("Lock screen")
+    amina.page.get_by_label("Password").fill(PASSWORD)
+    amina.press("Unlock")
+    amina.page.wait_for_url(f"**/screening/{reference}/decisions")
+    expect(steps.nth(0).locator("textarea")).to_have_value("Rang the mother, and")
+    expect(steps.nth(1).locator("textarea")).to_have_value("Seen at school, where")
+    assert amina.page.locator("details.kith-step[open]").count() == 2
+    amina.look("steps-half-typed")
 
 
 def test_a_colleague_is_let_in_and_finds_it_at_home(visitor, cast):

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
-from kith.decisions.actions import drop_drafts
 
 from .. import rules
 from ..events import (
@@ -79,7 +78,6 @@ def write_note(by, *, consultation: Consultation, happened_on, text: str, childs
         record(NoteWritten(subject=consultation.subject), by=by)
     elif (note.text, note.childs_words, note.happened_on) != (text, childs_words, happened_on):
         raise SaidBefore
-    drop_drafts(by, subject=consultation.note_subject)
     return note
 
 

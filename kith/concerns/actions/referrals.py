@@ -16,6 +16,7 @@ from ..events import (
     ReferralAnswered,
     ReferralChanged,
     ReferralChecked,
+    ReferralCompared,
     ReferralCorrected,
     ReferralReopened,
     ReferralSent,
@@ -24,7 +25,7 @@ from ..events import (
     ReferralUrgent,
 )
 from ..models import Consultation, Referral, ReferralAnswer, ReferralTemplate
-from ..referral_texts import headings_filled
+from ..referral_texts import headings_filled, taken_in
 from ..rules import sees_consultation
 from ..standing import people_to_tell
 from ..words import SENT_ALREADY, PartReason, ReferralState
@@ -117,7 +118,8 @@ def start_referral(by, *, consultation: Consultation) -> Referral:
         # Two clicks at the same moment: the other one made it.
         return Referral.objects.exclude(state=ReferralState.ANSWERED).get(consultation=consultation)
     ReferralAnswer.objects.bulk_create(
-        ReferralAnswer(referral=referral, **filled) for filled in headings_filled(consultation, by)
+        ReferralAnswer(referral=referral, recorded=filled["text"], **filled)
+        for filled in headings_filled(consultation, by)
     )
     record(ReferralStarted(subject=consultation.subject), by=by)
     return referral
@@ -145,6 +147,27 @@ def save_referral(by, *, referral: Referral, texts: dict[str, str], version: int
         before=before,
         after=changed,
     )
+    return row
+
+
+@transaction.atomic
+def compare_heading(
+    by, *, referral: Referral, texts: dict[str, str], version: int, key: str, now: str, take: bool
+) -> Referral:
+    """The person saw that the record now says `now` under one heading, and took it in, or left their words as they are.
+
+    `texts` is saved with it, as it stands in the boxes. Nothing of it is lost: see `referral_texts.taken_in`.
+    """
+    row = _locked(by, referral)
+    require(row.state == ReferralState.PREPARING)
+    answer = next((answer for answer in row.answers.all() if answer.key == key), None)
+    if answer is None or answer.recorded is None or answer.recorded == now:
+        return save_referral(by, referral=row, texts=texts, version=version)
+    if take:
+        texts = {**texts, key: taken_in(texts[key], answer.recorded, now)}
+    row = save_referral(by, referral=row, texts=texts, version=version)
+    ReferralAnswer.objects.filter(pk=answer.pk).update(recorded=now)
+    record(ReferralCompared(subject=row.consultation.subject, changed=(key,)), by=by)
     return row
 
 

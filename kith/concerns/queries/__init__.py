@@ -37,7 +37,7 @@ from .parts import (
     seen_among,
     unreviewed_emergencies,
 )
-from .referrals import referral_of, template_of
+from .referrals import changed_since, referral_of, template_of
 from .same_child import answers_about_same_child, confirmed_same, likely_same_child
 from .searching import CASE_REFERENCE, NAME, REFERENCE, SEARCHED, search_for
 
@@ -66,6 +66,7 @@ __all__ = [
     "emergencies_named",
     "emergency_for_review",
     "entries_for",
+    "changed_since",
     "given_to",
     "equality_unanswered",
     "has_handed_over",

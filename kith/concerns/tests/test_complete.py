@@ -25,7 +25,7 @@ def test_what_became_known_stands_with_who_and_when_and_by_field_name_in_the_tra
     consultation = claimed(cast, school="Alder Hill").consultation
     client.force_login(cast[who])
     assert 'value="Alder Hill"' in client.get(page_of(consultation)).content.decode()
-    said = {"name": "Megan", "school": "Beech Lane", **BORN, "version": 1}
+    said = {"name": "Megan", "school": "Beech Lane", **BORN, "child_version": 1}
     client.post(page_of(consultation), said)
     client.post(page_of(consultation), said)  # the second click changes nothing
     child = consultation.child
@@ -46,7 +46,7 @@ def test_nothing_is_emptied(client, cast):
         cast, name="Megan", named=True, school="Alder Hill", **{"birth_kind": "unknown"}
     ).consultation
     client.force_login(cast["amina"])
-    client.post(page_of(consultation), {"name": "", "school": "", "version": 1})
+    client.post(page_of(consultation), {"name": "", "school": "", "child_version": 1})
     consultation.child.refresh_from_db()
     assert consultation.child.name == "Megan" and consultation.child.named and not Note.objects.exists()
 
@@ -54,14 +54,14 @@ def test_nothing_is_emptied(client, cast):
 def test_of_two_at_once_the_second_sees_both_and_loses_neither(client, cast):
     consultation = claimed(cast).consultation
     client.force_login(cast["amina"])
-    client.post(page_of(consultation), {"school": "Beech Lane", "version": 1})
+    client.post(page_of(consultation), {"school": "Beech Lane", "child_version": 1})
     client.force_login(cast["bola"])
-    page = client.post(page_of(consultation), {"school": "Cedar Road", "version": 1}).content.decode()
+    page = client.post(page_of(consultation), {"school": "Cedar Road", "child_version": 1}).content.decode()
     assert "A colleague added to this" in page
     assert "Stands: Beech Lane" in page and "Typed here: Cedar Road" in page and 'value="Cedar Road"' in page
     consultation.child.refresh_from_db()
     assert consultation.child.school == "Beech Lane"
-    client.post(page_of(consultation), {"school": "Cedar Road", "version": 2})
+    client.post(page_of(consultation), {"school": "Cedar Road", "child_version": 2})
     consultation.child.refresh_from_db()
     assert consultation.child.school == "Cedar Road"
 
@@ -76,7 +76,7 @@ def test_earlier_worries_are_looked_for_again(client, cast):
     workspace = reverse("screening:workspace", args=[row.consultation.reference])
     assert "Earlier worries" not in client.get(workspace).content.decode()
     client.force_login(cast["amina"])
-    client.post(page_of(row.consultation), {"case_reference": "th-7", "version": 1})
+    client.post(page_of(row.consultation), {"case_reference": "th-7", "child_version": 1})
     assert MatchNotice.objects.get(consultation=row.consultation).about == older
     client.force_login(cast["bola"])
     page = client.get(workspace).content.decode()

@@ -1,5 +1,7 @@
 """What was typed is not lost: not by a second sending from the same page, not by a password asked for again."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,7 @@ from kith.access.rules import NotFound
 from kith.concerns import actions
 from kith.concerns.models import ConsultationEmergency, Note
 from kith.demo.cast import PASSWORD
-from kith.desk.tests.factories import claimed, decided, raised
+from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.screening.models import Disagreement, Question
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,34 @@ def test_a_stale_sign_in_keeps_the_reason_of_an_emergency(client, cast):
     assert answer.status_code == 302 and answer["Location"].startswith("/")
 
 
+def test_an_emergency_reason_is_kept_while_the_password_is_fresh_and_the_page_says_when_it_is_not(client, cast):
+    fresh(client, cast["olu"])
+    half = {"reason": "A child is at our", "version": "0"}
+    address = reverse("concerns:emergency")
+    assert client.post(address, half, headers={"X-Autosave": "1"}).json()["version"] == 1
+    assert "A child is at our</textarea>" in client.get(address).content.decode()
+    session = client.session
+    session["fresh_at"] = 0
+    session.save()
+    late = client.post(address, half, headers={"X-Autosave": "1"})
+    assert late.status_code == 401 and late.json() == {"error": "confirm"}
+
+
+def test_words_typed_over_what_a_colleague_added_since_undo_nothing(client, cast):
+    """The child’s page half typed, then completed by a colleague: the draft knows what it was typed over."""
+    consultation = raised(cast["amina"])
+    address = reverse("concerns:complete", args=[consultation.reference])
+    client.force_login(cast["amina"])
+    half = {"school": "Beech Lane", "child_version": "1", "version": "0"}
+    assert client.post(address, half, headers={"X-Autosave": "1"}).status_code == 200
+    labels = {"school": "School"}
+    actions.complete_child(cast["bola"], consultation=consultation, said={"school": "Oak"}, labels=labels, version=1)
+    page = client.get(address).content.decode()
+    assert 'value="Beech Lane"' in page and 'name="child_version" value="1"' in page
+    both = client.post(address, {**half, "version": "1"}).content.decode()
+    assert "Stands: Oak" in both and "Typed here: Beech Lane" in both
+
+
 def test_a_note_half_typed_survives_the_lock_and_goes_when_it_is_said(client, cast):
     consultation = raised(cast["amina"])
     client.force_login(cast["amina"])
@@ -100,7 +130,10 @@ def test_a_note_half_typed_survives_the_lock_and_goes_when_it_is_said(client, ca
     assert client.post(address, half, headers={"X-Autosave": "1"}).status_code == 404
     client.force_login(cast["amina"])
     said = {"text": "He was seen at the park.", "once": "n", **dict(zip(DAY, ("3", "6", "2026"), strict=True))}
-    client.post(address, said)
+    both = client.post(address, {**said, "version": "0"}).content.decode()
+    assert "as: “He was seen at the”" in both and "He was seen at the park.</textarea>" in both, "neither is lost"
+    assert not consultation.notes.exists()
+    client.post(address, {**said, "version": re.search(r'name="version" value="(\d+)"', both)[1]})
     assert consultation.notes.count() == 1 and "Begun and not yet added" not in client.get(page).content.decode()
 
 
@@ -117,5 +150,5 @@ def test_a_question_half_typed_survives_the_lock_and_goes_when_it_is_asked(clien
     client.force_login(cast["petra"])
     assert "Who else was" not in client.get(page).content.decode()
     client.force_login(cast["bola"])
-    client.post(address, {**half, "text": "Who else was there?"})
+    client.post(address, {**half, "version": "1", "text": "Who else was there?"})
     assert "Begun and not yet asked" not in client.get(page).content.decode()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound, require
+from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.design.fields import whole
 from kith.people.queries import casework_colleagues, contacts_of, people_by_uuid
 
@@ -25,7 +26,13 @@ def who(request, reference):
     """Who can see this and why, and who has looked."""
     found = queries.consultation_for(request.user, reference)
     actions.note_reading(request.user, consultation=found, how="who-can-see")
-    return _who_page(request, found, LetInForm(people=_to_let_in(request.user, found)))
+    return _who_page(request, found, *_let_in(request, found, _to_let_in(request.user, found)))
+
+
+def _let_in(request, consultation, people):
+    """What is half typed of letting a colleague in, and the form that holds it."""
+    half = HalfTyped(request, "concerns:give-part", consultation.reference)
+    return half, half.form(LetInForm, people=people)
 
 
 def _to_let_in(person, consultation):
@@ -36,7 +43,7 @@ def _to_let_in(person, consultation):
     return [(str(p.uuid), p.name_and_title) for p in colleagues]
 
 
-def _who_page(request, found, form):
+def _who_page(request, found, half, form):
     entries = queries.entries_for(request.user, found, MOST_ENTRIES)
     known = people_by_uuid({entry.actor for entry in entries} | {_about(entry) for entry in entries})
     looked = [
@@ -60,6 +67,7 @@ def _who_page(request, found, form):
             "may_bar": rules.may_place_bar(request.user, found),
             "bars": queries.bars_in(found) if rules.may_place_bar(request.user, found) else [],
             "form": form,
+            "half": half,
         },
     )
 
@@ -114,16 +122,20 @@ def give_part(request, reference):
     """A colleague is let in, with the reason; a second click finds it done."""
     found = queries.consultation_for(request.user, reference)
     require(rules.may_give_part(request.user, found))
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
     people = _to_let_in(request.user, found)
     named = _colleague(request, found) if request.POST.get("person") else None
     if named is not None and str(named.uuid) not in dict(people):
         messages.success(request, f"{named.name} can read this already.")
         return redirect("concerns:who", reference=reference)
-    form = LetInForm(request.POST, people=people)
+    form = half.form(LetInForm, people=people)
     if not form.is_valid():
         actions.note_reading(request.user, consultation=found, how="who-can-see")
-        return _who_page(request, found, form)
+        return _who_page(request, found, half, form)
     actions.give_part(request.user, consultation=found, person=named, because=form.cleaned_data["because"])
+    half.said()
     messages.success(request, f"{named.name} can now read this, and was told.")
     return redirect("concerns:who", reference=reference)
 
@@ -145,12 +157,16 @@ def bar(request, reference):
     others = rules.may_place_bar(person, found)
     colleagues = list(casework_colleagues(person)) if others else [person]
     people = [(str(p.uuid), "Me" if p.pk == person.pk else p.name) for p in colleagues]
-    form = BarForm(request.POST or None, people=people, initial={} if others else {"person": str(person.uuid)})
     if request.method == "POST" and not others and request.POST.get("person") != str(person.uuid):
         raise NotFound
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(BarForm, people=people, initial={} if others else {"person": str(person.uuid)})
     if request.method == "POST" and form.is_valid():
         barred = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
         actions.place_bar(person, consultation=found, person=barred, reason=form.cleaned_data["reason"])
+        half.said()
         if barred.pk == person.pk:
             messages.success(
                 request, "Thank you. From now on you cannot read this record, and your manager can see why."
@@ -158,7 +174,7 @@ def bar(request, reference):
             return redirect("concerns:mine")
         messages.success(request, f"{barred.name} cannot read this record from now on.")
         return redirect("concerns:who", reference=reference)
-    return render(request, "concerns/bar.html", {"form": form, "consultation": found, "others": others})
+    return render(request, "concerns/bar.html", {"form": form, "half": half, "consultation": found, "others": others})
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,24 +188,32 @@ def hand_over(request, reference):
         raise NotFound
     colleagues = [p for p in queries.colleagues_for(request.user, found) if p.pk != found.owner_id]
     people = [(str(p.uuid), p.name_and_title) for p in colleagues]
-    form = HandOverForm(request.POST or None, people=people)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(HandOverForm, people=people)
     if request.method == "POST" and form.is_valid():
         to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["person"])
         actions.hand_over_matter(request.user, consultation=found, to=to, reason=form.cleaned_data["reason"])
+        half.said()
         messages.success(request, f"{to.name} owns the matter now, and was told.")
         return redirect("concerns:consultation", reference=reference)
-    return render(request, "concerns/hand_over.html", {"form": form, "consultation": found})
+    return render(request, "concerns/hand_over.html", {"form": form, "half": half, "consultation": found})
 
 
 @require_http_methods(["GET", "POST"])
 def emergency(request):
     """One record for an hour, with a reason that somebody else reads."""
-    form = EmergencyForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(EmergencyForm)
     if request.method == "POST" and form.is_valid():
         try:
             found = actions.open_in_emergency(
                 request.user, exact=form.cleaned_data["exact"], reason=form.cleaned_data["reason"]
             )
+            half.said()
             return redirect("concerns:consultation", reference=found.reference)
         except NotFound:
             # One sentence for what does not exist and for what is withheld; what was typed stays.
@@ -198,4 +222,4 @@ def emergency(request):
                 "exact", "Nothing can be opened under this reference. Check it, or ring one of the numbers below"
             )
     contacts = contacts_of(request.user, ["front-door", "out-of-hours"])
-    return render(request, "concerns/emergency.html", {"form": form, "contacts": contacts})
+    return render(request, "concerns/emergency.html", {"form": form, "half": half, "contacts": contacts})

@@ -7,19 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound
-from kith.decisions.actions import Overtaken, keep_draft
-from kith.decisions.queries import draft_of
-from kith.design.autosave import autosaved
+from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.design.fields import whole
-from kith.design.forms import hold
 from kith.people.queries import setting_of
 
 from .. import actions, queries, rules
 from ..forms import FORMS, NoteForm
 from ..words import Section, State
 from .writing import _shown, lists_for
-
-NOTE_BOXES = ("happened_on_day", "happened_on_month", "happened_on_year", "text", "childs_words")
 
 
 @require_GET
@@ -30,10 +25,7 @@ def consultation(request, reference):
     part = rules.has_part(request.user, found)
     may_refer = rules.may_prepare_referral(request.user, found, part)
     may_note = rules.may_write_note(request.user, found, part)
-    typed = draft_of(request.user, found.note_subject, "note") if may_note else None
-    note_form = NoteForm()
-    if typed:
-        hold(note_form, typed.content)
+    half = HalfTyped(request, "concerns:note", reference) if may_note else None
     rules.in_words(request.user, [found])
     return render(
         request,
@@ -41,8 +33,8 @@ def consultation(request, reference):
         {
             "consultation": found,
             "child": found.child,
-            "note_form": note_form,
-            "typed": typed,
+            "note_form": half.form(NoteForm) if half else None,
+            "half": half,
             "stands": rules.screening_standing(found, request.user) if found.is_open else None,
             "may_note": may_note,
             "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
@@ -62,9 +54,10 @@ def note(request, reference):
     found = queries.with_record(request.user, reference)
     if not rules.may_write_note(request.user, found):
         raise NotFound
-    if request.headers.get("X-Autosave"):
-        return _note_kept(request, found)
-    form, once = NoteForm(request.POST), request.POST.get("once", "")
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form, once = half.form(NoteForm), request.POST.get("once", "")
     if form.is_valid():
         try:
             actions.write_note(
@@ -75,26 +68,13 @@ def note(request, reference):
                 childs_words=form.cleaned_data["childs_words"],
                 once_key=once,
             )
+            half.said()
             messages.success(request, "Added to the record.")
             return redirect("concerns:consultation", reference=reference)
         except actions.SaidBefore as said:
             form.add_error("text", str(said))
             once = uuid.uuid4()
-    version = whole(request.POST.get("version"))
-    return render(
-        request, "concerns/note.html", {"form": form, "consultation": found, "once": once, "version": version}
-    )
-
-
-def _note_kept(request, found):
-    """What is typed in a note is kept for its writer alone; nothing is checked, and nothing is said yet."""
-    content = {name: texts for name, texts in request.POST.lists() if name in NOTE_BOXES and any(texts)}
-    version = whole(request.POST.get("version"))
-    try:
-        draft = keep_draft(request.user, subject=found.note_subject, section="note", content=content, version=version)
-    except Overtaken:
-        draft = None
-    return autosaved(draft)
+    return render(request, "concerns/note.html", {"form": form, "half": half, "consultation": found, "once": once})
 
 
 def _to_complete(request, reference):
@@ -110,8 +90,12 @@ def complete(request, reference):
     found = _to_complete(request, reference)
     kind, stands = FORMS[Section.CHILD], found.child
     initial = {name: getattr(stands, name) for name in kind.base_fields}
-    form = kind(request.POST or None, initial=initial)
-    version, theirs = stands.version, []
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(kind, initial=initial)
+    # Words that waited were typed over what stood then: what a colleague added since is not undone by them.
+    version, theirs = whole(half.content.get("child_version", [""])[0]) or stands.version, []
     if request.method == "POST" and form.is_valid():
         try:
             actions.complete_child(
@@ -119,8 +103,9 @@ def complete(request, reference):
                 consultation=found,
                 said=form.said(),
                 labels={name: field.label for name, field in form.fields.items()},
-                version=whole(request.POST.get("version")),
+                version=whole(request.POST.get("child_version")),
             )
+            half.said()
             messages.success(request, "Added to the record.")
             return redirect("concerns:consultation", reference=reference)
         except actions.ChildMoved as moved:
@@ -129,12 +114,12 @@ def complete(request, reference):
             pairs = [(field.label, _shown(saved[field.name]), _shown(field)) for field in form]
             theirs = [pair for pair in pairs if pair[1] != pair[2]]
     elif request.method == "POST":
-        version = whole(request.POST.get("version"))
+        version = whole(request.POST.get("child_version"))
     actions.note_reading(request.user, consultation=found, how="completing")
     return render(
         request,
         "concerns/complete.html",
-        {"form": form, "consultation": found, "version": version, "theirs": theirs},
+        {"form": form, "half": half, "consultation": found, "child_version": version, "theirs": theirs},
     )
 
 
@@ -143,9 +128,15 @@ def complete_equality(request, reference):
     """Rows of the equality page that have no answer yet; what was answered is shown on no page."""
     found = _to_complete(request, reference)
     rows = queries.equality_unanswered(request.user, found)
-    form = FORMS[Section.EQUALITY](request.POST or None, lists=lists_for(request.user, [Section.EQUALITY]), rows=rows)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(FORMS[Section.EQUALITY], lists=lists_for(request.user, [Section.EQUALITY]), rows=rows)
     if request.method == "POST" and form.is_valid():
         actions.complete_equality(request.user, consultation=found, items=form.said()["items"])
+        half.said()
         messages.success(request, "Kept, apart from the case.")
         return redirect("concerns:consultation", reference=reference)
-    return render(request, "concerns/complete_equality.html", {"form": form, "consultation": found, "rows": rows})
+    return render(
+        request, "concerns/complete_equality.html", {"form": form, "half": half, "consultation": found, "rows": rows}
+    )

@@ -1,15 +1,18 @@
 """Pages of a referral to Prevent: prepared from the record, completed by a person, taken out, and followed."""
 
 import datetime
+import hashlib
 
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound, require
-from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.actions import Overtaken, drop_drafts, keep_draft
+from kith.decisions.half_typed import half_typed
 from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.documents import NoPdf, as_file, pdf
@@ -22,14 +25,19 @@ from ..documents import ALWAYS, LARGEST, TOO_LARGE, NotUsable, own_form_filled, 
 from ..forms import AcknowledgedForm, OutcomeForm, ReferralForm, SentForm, TemplateForm, UrgentForm
 from ..words import SENT_ALREADY, ReferralState
 
-NOT_CONTENT = {"csrfmiddlewaretoken", "version", "referral_version", "act"}
+NOT_CONTENT = {"csrfmiddlewaretoken", "version", "act"}
+# What a button beside a heading asks for: the record’s new text is taken in, or one’s own words stay as they are.
+TAKE, LEAVE = "take-", "leave-"
 
 
 def _found(request, reference):
     """The record, and its referral or None. Raises NotFound for who may not prepare one."""
     consultation = queries.with_record(request.user, reference)
     require(rules.may_prepare_referral(request.user, consultation))
-    return consultation, queries.referral_of(request.user, consultation)
+    found = queries.referral_of(request.user, consultation)
+    if found is not None:
+        found.consultation = consultation
+    return consultation, found
 
 
 def _needed(request, reference, *states):
@@ -68,7 +76,14 @@ def _shown(request, consultation, found) -> dict:
         "marking": found.marking if found else setting_of(consultation.authority, "marking"),
         "pieces": pieces_for_step(request.user, "prevent-referral"),
         "may_send": found is not None and rules.may_send_referral(request.user, found),
+        "moved": _moved_titles(request.user, found) if found and found.state == ReferralState.CHECKED else [],
     }
+
+
+def _moved_titles(person, found) -> list[str]:
+    """The headings under which the record says something else by now than the checked text was made from."""
+    changed = queries.changed_since(person, found)
+    return [answer.title for answer in found.answers.all() if answer.key in changed]
 
 
 def _write(request, consultation, found):
@@ -78,7 +93,12 @@ def _write(request, consultation, found):
     saved = draft_of(person, subject, "text")
     version, theirs, missing = (saved.version if saved else 0), [], []
     content = saved.content if saved else None
+    # Words that waited were typed over what stood then: what a colleague saved since is not undone by them.
+    opened_at = whole((content or {}).get("referral_version", [""])[0]) or found.version
+    changed = {} if request.headers.get("X-Autosave") else queries.changed_since(person, found)
+    act = request.POST.get("act", "")
     if request.method == "POST":
+        opened_at = whole(request.POST.get("referral_version"))
         typed = {n: v for n, v in request.POST.lists() if n not in NOT_CONTENT}
         try:
             saved = keep_draft(
@@ -100,10 +120,11 @@ def _write(request, consultation, found):
         if not theirs and form.is_valid():
             texts = {key: form.cleaned_data[key] for key in stands}
             try:
-                found = actions.save_referral(
-                    person, referral=found, texts=texts, version=whole(request.POST.get("referral_version"))
-                )
-                if request.POST.get("act") != "check" or not rules.may_send_referral(person, found):
+                if act.startswith((TAKE, LEAVE)):
+                    return _compare(request, found, texts, opened_at, changed)
+                found = actions.save_referral(person, referral=found, texts=texts, version=opened_at)
+                drop_drafts(person, subject=subject)
+                if act != "check" or not rules.may_send_referral(person, found):
                     messages.success(request, "Saved.")
                     return redirect("concerns:referral", reference=consultation.reference)
                 actions.check_referral(person, referral=found)
@@ -113,6 +134,7 @@ def _write(request, consultation, found):
                 saved_texts = {answer.key: [answer.text] for answer in moved.saved.answers.all()}
                 theirs = _differing(saved_texts, typed, answers)
                 found = moved.saved
+                opened_at = found.version
             except actions.Incomplete as incomplete:
                 missing = incomplete.keys
                 for key in missing:
@@ -121,6 +143,14 @@ def _write(request, consultation, found):
         form = ReferralForm(headings=answers)
         form.initial = {key: (content or {}).get(key, [text])[0] for key, text in stands.items()}
     actions.note_reading(person, consultation=consultation, how="referral")
+    rows = [
+        {
+            "field": form[answer.key],
+            "now": changed.get(answer.key),
+            "names": f"{answer.key}:{_fingerprint(changed.get(answer.key, ''))}",
+        }
+        for answer in answers
+    ]
     return render(
         request,
         "concerns/referral_write.html",
@@ -128,6 +158,9 @@ def _write(request, consultation, found):
             "consultation": consultation,
             "referral": found,
             "form": form,
+            "rows": rows,
+            "changed": [row["field"].label for row in rows if row["now"] is not None],
+            "opened_at": opened_at,
             "version": version,
             "saved": saved,
             "theirs": theirs,
@@ -139,6 +172,39 @@ def _write(request, consultation, found):
             "may_send": rules.may_send_referral(person, found),
         },
     )
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _compare(request, found, texts, version, changed):
+    """One heading is compared with what the record says by now, and the page opens there again.
+
+    The button names what was shown: what was recorded after that is shown first, and nothing is taken or left unread.
+    """
+    act = request.POST["act"]
+    taken = act.startswith(TAKE)
+    heading, _, shown = act.removeprefix(TAKE if taken else LEAVE).partition(":")
+    if heading in changed and shown == _fingerprint(changed[heading]):
+        actions.compare_heading(
+            request.user,
+            referral=found,
+            texts=texts,
+            version=version,
+            key=heading,
+            now=changed[heading],
+            take=taken,
+        )
+        drop_drafts(request.user, subject=f"referral:{found.reference}")
+        messages.success(
+            request,
+            "Taken in. Read it through: your own words are still there."
+            if taken
+            else "Your words stay as they are under this heading.",
+        )
+    address = reverse("concerns:referral", args=[found.consultation.reference])
+    return redirect(f"{address}#id_{heading}" if heading in texts else address)
 
 
 def _differing(theirs: dict, mine: dict, answers) -> list[tuple[str, str, str]]:
@@ -167,13 +233,17 @@ def urgent(request, reference):
         raise NotFound
     if not rules.may_refer_urgently(request.user, found):
         return redirect("concerns:referral", reference=reference)
-    form = UrgentForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(UrgentForm)
     if request.method == "POST" and form.is_valid():
         told = actions.refer_urgently(request.user, referral=found, because=form.cleaned_data["because"])
+        half.said()
         names = " and ".join(person.name for person in told)
         messages.success(request, f"Kept. {names} {'was' if len(told) == 1 else 'were'} told just now.")
         return redirect("concerns:referral", reference=reference)
-    return render(request, "concerns/referral_urgent.html", {"form": form, "consultation": consultation})
+    return render(request, "concerns/referral_urgent.html", {"form": form, "half": half, "consultation": consultation})
 
 
 TAKEN_OUT = (ReferralState.CHECKED, *SENT_ALREADY)
@@ -244,9 +314,13 @@ def _fact(request, reference, *, fits, form_class, title, stands, after, keep, s
     if not fits(found):
         return redirect("concerns:referral", reference=reference)
     initial, corrects = stands(found)
-    form = form_class(request.POST or None, initial=initial, not_before=timezone.localtime(after(found)).date())
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(form_class, initial=initial, not_before=timezone.localtime(after(found)).date())
     if request.method == "POST" and form.is_valid():
         keep(found, form.cleaned_data)
+        half.said()
         messages.success(request, "Corrected. The trail keeps that it was changed." if corrects else said)
         return redirect("concerns:referral", reference=reference)
     return render(
@@ -254,6 +328,7 @@ def _fact(request, reference, *, fits, form_class, title, stands, after, keep, s
         "concerns/referral_fact.html",
         {
             "form": form,
+            "half": half,
             "consultation": consultation,
             "referral": found,
             "title": f"Correct: {title[0].lower()}{title[1:]}" if corrects else title,

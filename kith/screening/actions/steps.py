@@ -87,6 +87,6 @@ def hand_over_step(by, *, step: Step, to) -> None:
     require(rules.may_take_step(by, step))
     require(may_hold(to, consultation))
     concerns.give_part_for_work(by, consultation=consultation, person=to, reason=PartReason.STEP)
-    step.owner, step.reminded_at = to, None
-    step.save(update_fields=["owner", "reminded_at"])
+    step.owner, step.given_by, step.reminded_at = to, by, None
+    step.save(update_fields=["owner", "given_by", "reminded_at"])
     record(StepHandedOver(subject=consultation.subject, to=f"person:{to.uuid}", step=step.key), by=by)

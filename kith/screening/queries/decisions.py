@@ -138,7 +138,7 @@ def step_for(person, reference: str, uuid) -> Step:
     screening = screening_for(person, reference)
     return find(
         Step.objects.filter(pathway__decision__screening=screening, uuid=uuid).select_related(
-            "pathway__decision__screening__consultation", "owner"
+            "pathway__decision__screening__consultation", "owner", "done_by"
         )
     )
 

@@ -62,21 +62,21 @@ def open_matches_in(person, decisions) -> dict[int, list[OpenMatch]]:
     return found
 
 
+def _told(person):
+    return MatchNotice.objects.filter(sees_consultation(person, to="about_id"), told=person)
+
+
 def match_notices_for(person):
-    """Likely matches with a record of this person's own, of which nobody else was told."""
-    return (
-        MatchNotice.objects.filter(sees_consultation(person, to="about_id"), told=person, answered_at__isnull=True)
-        .select_related("about__child")
-        .order_by("at")
-    )
+    """Likely matches with a record of this person's own, of which nobody else was told and which wait for an answer."""
+    return _told(person).filter(answered_at__isnull=True).select_related("about__child").order_by("at")
 
 
 def match_notice_for(person, reference: str, uuid) -> MatchNotice:
-    """One likely match with a record of this person's own that waits for an answer. Raises NotFound."""
+    """One likely match with a record of this person's own, answered or not. Raises NotFound."""
     return find(
-        match_notices_for(person)
+        _told(person)
         .filter(about__reference=reference, uuid=uuid)
-        .select_related("consultation", "specialist")
+        .select_related("about", "consultation", "specialist")
     )
 
 

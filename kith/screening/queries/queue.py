@@ -60,6 +60,7 @@ def _listed(person):
             "consultation__danger",
             "consultation__child__name",
             "consultation__raised_by__name",
+            "consultation__raised_by__telephone",
             "owner__name",
         )
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.actions import note_reading
 from kith.concerns.queries import colleagues_for, with_record
-from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.actions import Overtaken, drop_drafts, keep_draft
 from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.fields import whole
@@ -217,6 +217,7 @@ def otherwise(request, reference, uuid):
                 else:
                     outcome = DisagreementAnswer.OTHERWISE
                     actions.answer_disagreement(request.user, disagreement=row, answer=reason, outcome=outcome, **said)
+                drop_drafts(request.user, subject=screening.consultation.subject, section=section)
                 messages.success(request, "Your decision is kept. The earlier one stays readable below it.")
                 return redirect("screening:decision", reference=reference)
             except actions.MatchesOpen:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import NobodyThere, require
 from kith.concerns.actions import SaidBefore, note_reading
 from kith.concerns.queries import consultation_for
+from kith.decisions.half_typed import all_half_typed, half_typed
 from kith.people.queries import contacts_of, setting_of
 from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, document_then, levels_in
@@ -21,6 +22,7 @@ from ..forms import (
     DisagreementForm,
     ReopenForm,
     SignOffForm,
+    StepForm,
 )
 from ..words import Outcome
 
@@ -33,6 +35,7 @@ def decisions(request, reference):
     note_reading(request.user, consultation=consultation, how="decision")
     found = list(queries.decisions_of(screening))
     put_open_matches(request.user, found)
+    _put_step_forms(request, screening, found)
     newest = found[0] if found else None
     return render(
         request,
@@ -54,7 +57,6 @@ def decisions(request, reference):
             "pieces": pieces_for_step(request.user, "pathway"),
             "questions": queries.questions_in(screening),
             "may_disagree": rules.may_disagree(request.user, screening),
-            "manager": request.user.holds(Role.MANAGER),
             "screens": request.user.holds(*SCREENING_ROLES),
             "may_close": rules.may_close(request.user, screening),
             "may_reopen": rules.may_reopen(request.user, screening),
@@ -63,6 +65,23 @@ def decisions(request, reference):
             "marking": setting_of(consultation.authority, "marking"),
         },
     )
+
+
+def _put_step_forms(request, screening, decisions) -> None:
+    """Each step that this person may take carries the form that marks it as done, with what is half typed in it."""
+    works = rules.may_disagree(request.user, screening)
+    takes_all = request.user.holds(Role.MANAGER)
+    steps = [
+        step
+        for decision in decisions
+        for pathway in decision.pathways.all()
+        for step in pathway.steps.all()
+        if works and not pathway.stopped_at and not step.done_at and (takes_all or step.owner_id == request.user.pk)
+    ]
+    reference = screening.consultation.reference
+    begun = all_half_typed(request, [("screening:step", reference, step.uuid) for step in steps])
+    for step, half in zip(steps, begun, strict=True):
+        step.half, step.form = half, half.form(StepForm, auto_id=f"%s-{step.uuid}")
 
 
 def put_open_matches(person, decisions) -> None:
@@ -94,7 +113,7 @@ def to_answer(request, reference):
 
 @require_GET
 def then(request, reference, uuid):
-    """What was current when a decision was made: the threshold document, and the toolkit’s pages for deciding."""
+    """What stood when a decision was made: the threshold document, and the toolkit’s pages for deciding."""
     decision = queries.decision_for(request.user, reference, uuid)
     authority_id = decision.screening.authority_id
     document = document_then(authority_id, timezone.localdate(decision.made_at), decision.level_id)
@@ -121,11 +140,15 @@ def sign_off(request, reference, uuid):
     if row.answered_at:
         return redirect("screening:decision", reference=reference)
     require(rules.may_sign_off(request.user, row))
-    form = SignOffForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(SignOffForm)
     if request.method == "POST" and form.is_valid():
         actions.answer_sign_off(
             request.user, sign_off=row, answer=form.cleaned_data["answer"], reason=form.cleaned_data["reason"]
         )
+        half.said()
         messages.success(request, "Your answer is kept.")
         return redirect("screening:decision", reference=reference)
     consultation = consultation_for(request.user, reference)
@@ -137,6 +160,7 @@ def sign_off(request, reference, uuid):
         "screening/sign_off.html",
         {
             "form": form,
+            "half": half,
             "row": row,
             "decision": decision,
             "consultation": consultation,
@@ -151,12 +175,16 @@ def disagree(request, reference, uuid):
     """A professional disagreement, to a manager by name."""
     decision = queries.decision_for(request.user, reference, uuid)
     require(rules.may_disagree(request.user, decision.screening))
-    form, once = DisagreeForm(request.POST or None), request.POST.get("once") or uuids.uuid4()
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form, once = half.form(DisagreeForm), request.POST.get("once") or uuids.uuid4()
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.record_disagreement(
                 request.user, decision=decision, text=form.cleaned_data["text"], once_key=str(once)
             )
+            half.said()
             messages.success(request, f"Your disagreement is with {row.to.name}.")
             return redirect("screening:decision", reference=reference)
         except NobodyThere as nobody:
@@ -167,7 +195,7 @@ def disagree(request, reference, uuid):
     return render(
         request,
         "screening/disagree.html",
-        {"form": form, "decision": decision, "reference": reference, "once": once},
+        {"form": form, "half": half, "decision": decision, "reference": reference, "once": once},
     )
 
 
@@ -179,7 +207,10 @@ def disagreement(request, reference, uuid):
         return redirect("screening:decision", reference=reference)
     require(rules.may_answer_disagreement(request.user, row))
     stands = rules.may_undo_by_disagreement(request.user, row)
-    form = DisagreementForm(request.POST or None, stands=stands)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(DisagreementForm, stands=stands)
     if request.method == "POST" and form.is_valid():
         actions.answer_disagreement(
             request.user,
@@ -187,6 +218,7 @@ def disagreement(request, reference, uuid):
             answer=form.cleaned_data["answer"],
             outcome=form.cleaned_data.get("outcome", ""),
         )
+        half.said()
         messages.success(request, "Your answer is kept beside the disagreement.")
         return redirect("screening:decision", reference=reference)
     consultation = consultation_for(request.user, reference)
@@ -198,6 +230,7 @@ def disagreement(request, reference, uuid):
         "screening/disagreement.html",
         {
             "form": form,
+            "half": half,
             "row": row,
             "decision": decision,
             "reference": reference,
@@ -215,9 +248,15 @@ def again(request, reference):
     if screening.is_open and (request.method == "POST" or opened.exists()):
         return redirect("screening:decision", reference=reference)
     require(rules.may_reopen(request.user, screening))
-    form = ReopenForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ReopenForm)
     if request.method == "POST" and form.is_valid():
         actions.reopen_screening(request.user, screening=screening, reason=form.cleaned_data["reason"])
+        half.said()
         messages.success(request, "Open again. The decision stays readable until the next one takes its place.")
         return redirect("screening:workspace", reference=reference)
-    return render(request, "screening/again.html", {"form": form, "screening": screening, "reference": reference})
+    return render(
+        request, "screening/again.html", {"form": form, "half": half, "screening": screening, "reference": reference}
+    )

@@ -11,11 +11,8 @@ from kith.access.rules import require
 from kith.concerns.actions import SaidBefore, answer_same_child, note_reading
 from kith.concerns.queries import consultation_for, with_record
 from kith.concerns.rules import may_hold
-from kith.decisions.actions import Overtaken, drop_drafts, keep_draft
-from kith.decisions.queries import draft_of
-from kith.design.autosave import autosaved
-from kith.design.fields import whole
-from kith.design.forms import hold
+from kith.decisions.half_typed import HalfTyped, all_half_typed, half_typed
+from kith.design.templatetags.design import day
 from kith.people.queries import members_of, setting_of
 from kith.toolkit.queries import pieces_for_step
 
@@ -28,6 +25,9 @@ from ..forms import (
     SameChildForm,
 )
 
+# The forms that stand on the workspace and are sent elsewhere.
+ASK, SAME_CHILD = "screening:ask", "screening:same-child"
+
 
 @require_GET
 def workspace(request, reference):
@@ -37,9 +37,11 @@ def workspace(request, reference):
     note_reading(request.user, consultation=consultation, how="screening")
     person = request.user
     may_ask = rules.may_ask(person, screening)
-    ask_form, typed = AskForm(), draft_of(person, _asking(reference), "question") if may_ask else None
-    if typed:
-        hold(ask_form, typed.content)
+    earlier = queries.earlier_worries(person, screening)
+    begun = [(ASK, reference), *((SAME_CHILD, reference, row["consultation"].reference) for row in earlier)]
+    asking, *comparing = all_half_typed(request, begun)
+    for row, half in zip(earlier, comparing, strict=True):
+        row["half"], row["form"] = half, half.form(SameChildForm, auto_id=f"%s-{row['consultation'].reference}")
     return render(
         request,
         "screening/workspace.html",
@@ -48,14 +50,13 @@ def workspace(request, reference):
             "consultation": consultation,
             "child": consultation.child,
             "questions": queries.questions_in(screening),
-            "earlier": queries.earlier_worries(person, screening),
+            "earlier": earlier,
             "told": queries.open_matches_of(person, consultation),
             "decisions": queries.decisions_of(screening),
             "returned": queries.returned_to(screening),
-            "ask_form": ask_form,
-            "typed": typed,
+            "ask_form": asking.form(AskForm),
+            "asking": asking,
             "to_ask": _to_ask(screening),
-            "same_form": SameChildForm(),
             "hand_form": HandOverForm(people=_specialists(screening)),
             "may_claim": rules.may_claim(person, screening),
             "may_ask": may_ask,
@@ -73,17 +74,31 @@ def workspace(request, reference):
 def match(request, reference, uuid):
     """The owner of an older record says whether the new specialist should hear of it; nothing is opened by itself."""
     row = queries.match_notice_for(request.user, reference, uuid)
-    form = MatchForm(request.POST or None)
+    if row.answered_at:
+        said = "what you told the specialist is with them" if row.answer else "you chose to tell the specialist nothing"
+        messages.success(request, f"You answered this on {day(row.answered_at)}: {said}.")
+        return redirect("concerns:consultation", reference=reference)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(MatchForm)
     if request.method == "POST" and form.is_valid():
         actions.answer_match(
             request.user, notice=row, tell=form.cleaned_data["tell"] == "yes", words=form.cleaned_data["words"]
         )
+        half.said()
         messages.success(request, "Your answer is kept.")
         return redirect("desk:home")
     return render(
         request,
         "screening/match.html",
-        {"form": form, "row": row, "reference": reference, "conflict": queries.conflict_in(request.user, row)},
+        {
+            "form": form,
+            "half": half,
+            "row": row,
+            "reference": reference,
+            "conflict": queries.conflict_in(request.user, row),
+        },
     )
 
 
@@ -127,45 +142,28 @@ def _to_ask(screening):
     return consultation.raised_by if may_hold(consultation.raised_by, consultation) else consultation.owner
 
 
-def _asking(reference) -> str:
-    """Where a question waits that somebody has begun to write."""
-    return f"question:{reference}"
-
-
-def _question_kept(request, reference):
-    """What is typed of a question is kept for its writer alone; nobody is asked yet."""
-    content = {"text": [request.POST.get("text", "")]}
-    version = whole(request.POST.get("version"))
-    try:
-        draft = keep_draft(
-            request.user, subject=_asking(reference), section="question", content=content, version=version
-        )
-    except Overtaken:
-        draft = None
-    return autosaved(draft)
-
-
 @require_POST
 def ask(request, reference):
     """A question to the practitioner who raised it."""
     screening = queries.screening_for(request.user, reference)
     require(rules.may_ask(request.user, screening))
-    if request.headers.get("X-Autosave"):
-        return _question_kept(request, reference)
-    form, once = AskForm(request.POST), request.POST.get("once", "")
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form, once = half.form(AskForm), request.POST.get("once", "")
     of = _to_ask(screening)
     if form.is_valid():
         try:
             actions.ask_question(
                 request.user, screening=screening, of=of, text=form.cleaned_data["text"], once_key=once
             )
-            drop_drafts(request.user, subject=_asking(reference))
+            half.said()
             messages.success(request, f"Your question is with {of.name}.")
             return redirect("screening:workspace", reference=reference)
         except SaidBefore as said:
             form.add_error("text", str(said))
             once = uuids.uuid4()
-    return render(request, "screening/ask.html", {"form": form, "screening": screening, "once": once})
+    return render(request, "screening/ask.html", {"form": form, "half": half, "screening": screening, "once": once})
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,12 +173,18 @@ def answer(request, reference, uuid):
     require(question.asked_of_id == request.user.pk)
     if question.answered_at or not question.screening.consultation.is_open:
         return redirect("screening:decision", reference=reference)
-    form = AnswerForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(AnswerForm)
     if request.method == "POST" and form.is_valid():
         actions.answer_question(request.user, question=question, answer=form.cleaned_data["answer"])
+        half.said()
         messages.success(request, "Your answer is with the specialist.")
         return redirect("concerns:consultation", reference=reference)
-    return render(request, "screening/answer.html", {"form": form, "question": question, "reference": reference})
+    return render(
+        request, "screening/answer.html", {"form": form, "half": half, "question": question, "reference": reference}
+    )
 
 
 @require_POST
@@ -188,7 +192,10 @@ def same_child(request, reference):
     """A person says whether an earlier worry is about the same child."""
     screening = queries.screening_for(request.user, reference)
     other = consultation_for(request.user, request.POST.get("other", ""))
-    form = SameChildForm(request.POST)
+    half = HalfTyped(request, SAME_CHILD, reference, other.reference)
+    if half.by_script:
+        return half.kept()
+    form = half.form(SameChildForm)
     if form.is_valid():
         answer_same_child(
             request.user,
@@ -197,6 +204,11 @@ def same_child(request, reference):
             same=form.cleaned_data["same"] == "yes",
             reason=form.cleaned_data["reason"],
         )
+        half.said()
         messages.success(request, "Kept. You can change this answer later.")
         return redirect("screening:workspace", reference=reference)
-    return render(request, "screening/same_child.html", {"form": form, "screening": screening, "other": other})
+    return render(
+        request,
+        "screening/same_child.html",
+        {"form": form, "half": half, "screening": screening, "other": other},
+    )

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kith.decisions.half_typed import half_typed
+
 from .. import actions, queries
 from ..forms import ProposeChangeForm, ProposeSignForm
 
@@ -14,14 +16,18 @@ from ..forms import ProposeChangeForm, ProposeSignForm
 def propose(request, slug=""):
     """A practitioner proposes a change to the page they are on, or a sign that has no page yet."""
     about = queries.piece_for(request.user, slug) if slug else None
-    form = (ProposeChangeForm if about else ProposeSignForm)(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ProposeChangeForm if about else ProposeSignForm)
     if request.method == "POST" and form.is_valid():
         once = request.POST.get("once", "")[:60] or uuid.uuid4().hex
         actions.propose(request.user, once_key=once, about=slug, **form.cleaned_data)
+        half.said()
         messages.success(request, "Thank you. Your proposal waits for an editor, and you will hear what became of it.")
         return redirect("toolkit:piece", slug=slug) if about else redirect("toolkit:proposals")
     once = request.POST.get("once") or uuid.uuid4()
-    return render(request, "toolkit/propose.html", {"form": form, "about": about, "once": once})
+    return render(request, "toolkit/propose.html", {"form": form, "half": half, "about": about, "once": once})
 
 
 @require_GET

@@ -62,13 +62,14 @@ const versionOf = (form) => Number(form?.elements.version?.value || 0);
 const unsaved = [];
 
 // Autosave: two seconds after the last keystroke, and when the page is left or hidden.
-for (const form of document.querySelectorAll("form[data-autosave], form[data-autosave-url]")) {
-  const line = document.querySelector("[data-autosave-status]");
+const SAVING = "form[data-autosave], form[data-autosave-url]";
+for (const [place, form] of document.querySelectorAll(SAVING).entries()) {
+  const line = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
   const url = form.dataset.autosaveUrl || form.getAttribute("action") || location.href;
   let timer = 0, saving = null, dirty = false, left = false, going = false;
   // The number with which a page was left, for the same page loaded anew. Never a word of what was typed.
   const leftWith = {
-    key: `kith-left ${location.pathname}`,
+    key: `kith-left ${location.pathname} ${place}`,
     set(number) { try { sessionStorage.setItem(this.key, number); } catch { /* the browser keeps nothing */ } },
     take() { try { const number = sessionStorage.getItem(this.key); sessionStorage.removeItem(this.key); return number; } catch { return null; } },
   };
@@ -117,10 +118,12 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
         arm();
       } else if (reply.status === 409) {
         left = true; // nothing more is sent by itself: the person decides
-        say("This page was saved in another window or on another device since you opened it. Choose Save: you will be shown both texts.");
+        say("This was also typed in another window or on another device since you opened the page. Send or save it: you will be shown both texts.");
       } else if (reply.status === 401 || reply.status === 403 || reply.type === "opaqueredirect") {
         dirty = true; again = 0; // trying again by itself cannot help
-        say("You are signed out, so this is not saved yet. What you typed is still here.", document.body.dataset.signInUrl);
+        const why = reply.status === 401 ? (await reply.json()).error : "";
+        if (why === "confirm") say("Not saved any more, because your password was given some minutes ago. What you typed is still here, and goes along when you send it.");
+        else say("You are signed out, so this is not saved yet. What you typed is still here.", document.body.dataset.signInUrl);
       } else {
         dirty = true; again = 10000;
         say("Not saved. What you typed is still here; Kith will try again.");
@@ -162,7 +165,7 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-aut
       if (dirty || left || saving) return;
       try {
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-        const saved = page.querySelector("form[data-autosave], form[data-autosave-url]");
+        const saved = page.querySelectorAll(SAVING)[place];
         if (!dirty && !left && versionOf(saved) > versionOf(form)) {
           left = true;
           // To an address with a place in the page, replacing would only move there and load nothing.

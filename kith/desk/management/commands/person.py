@@ -19,12 +19,14 @@ from kith.people.actions import (
     add_person,
     add_role,
     add_team,
+    change_telephone,
     end_person,
     end_role,
     join_team,
     leave_team,
     reset_password,
 )
+from kith.people.forms import TelephoneForm
 from kith.people.models import Agency, Team
 from kith.people.queries import authority_by_key, person_by_email, screening_team
 from kith.people.words import Role
@@ -36,10 +38,10 @@ BY = "system:command"
 
 
 class Command(BaseCommand):
-    help = "Adds a person, gives a new first password, keeps roles and teams, or ends an account."
+    help = "Adds a person, gives a new first password, changes a telephone, keeps roles and teams, or ends an account."
 
     def add_arguments(self, parser):
-        kinds = parser.add_subparsers(dest="what", required=True, metavar="add|password|role|team|end")
+        kinds = parser.add_subparsers(dest="what", required=True, metavar="add|password|telephone|role|team|end")
 
         add = kinds.add_parser("add", help="a person with one role exists and can sign in")
         add.add_argument("email", help="the address with which the person signs in")
@@ -59,6 +61,10 @@ class Command(BaseCommand):
         )
         password.add_argument("email", help="the address with which the person signs in")
         password.add_argument("--password-stdin", action="store_true", help="read the password; otherwise one is made")
+
+        telephone = kinds.add_parser("telephone", help="colleagues are shown this number")
+        telephone.add_argument("email", help="the address with which the person signs in")
+        telephone.add_argument("telephone", help="the number; “” for none")
 
         role = kinds.add_parser("role", help="the person holds one more role, or one less")
         role.add_argument("email", help="the address with which the person signs in")
@@ -134,6 +140,13 @@ class Command(BaseCommand):
         reset_password(BY, person=person, password=password)
         self.stdout.write(f"{person.name} is signed out everywhere, and makes their own password at the next sign-in.")
         self._show(password, options)
+
+    def _telephone(self, person, options) -> None:
+        form = TelephoneForm({"telephone": options["telephone"]})
+        if not form.is_valid():
+            raise CommandError(" ".join(form.errors["telephone"]), returncode=2)
+        change_telephone(BY, person=person, telephone=form.cleaned_data["telephone"])
+        self.stdout.write(f"The number of {person.name} is {form.cleaned_data['telephone'] or 'none'} from now on.")
 
     def _first_password(self, options) -> str:
         password = sys.stdin.readline().rstrip("\n") if options["password_stdin"] else get_random_string(20)
