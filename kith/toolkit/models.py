@@ -230,12 +230,16 @@ class ToolkitState(models.Model):
 
 
 class Synonym(models.Model):
-    """Words that mean the same in a worker’s language: national, a region’s or an authority’s own. Kept by editors."""
+    """Words that mean the same in a worker’s language: national, a region’s or an authority’s own. Kept by editors.
+
+    Where they are slang, the first says what the others mean.
+    """
 
     authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
     region = models.ForeignKey("people.Region", models.CASCADE, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=80)
     words = models.JSONField(default=list)
+    is_slang = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
