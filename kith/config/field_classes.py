@@ -94,7 +94,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="by approved_by ended_by",
     ),
     "toolkit.Proposal": _classes(
-        internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why slug once_key",
+        internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why draft slug once_key",
         personal="by answered_by",
     ),
     "toolkit.Left": _classes(internal="authority edition at", personal="by"),

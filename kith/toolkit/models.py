@@ -470,6 +470,8 @@ class Proposal(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     why = models.TextField(blank=True)
+    # The draft in which it is written, as `editing` calls it: its address may change until it is shown.
+    draft = models.UUIDField(null=True, blank=True)
     # The page that came of it.
     slug = models.SlugField(max_length=80, blank=True)
     once_key = models.CharField(max_length=60)
@@ -481,6 +483,11 @@ class Proposal(models.Model):
                 condition=~Q(about="") | ~Q(may_also_be=""), name="proposed_sign_has_innocent_explanation"
             ),
         ]
+
+    @staticmethod
+    def written_as(slug: str, draft=None) -> Q:
+        """Those that are written in one draft, whatever its address is by now; older rows know the address alone."""
+        return Q(draft=draft) | Q(draft=None, slug=slug) if draft else Q(slug=slug)
 
     def as_said(self) -> list[tuple[str, str]]:
         """What was said of a sign that has no page yet, under the headings of such a page."""
