@@ -27,9 +27,10 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 def refuse(request: HttpRequest) -> HttpResponse:
     """The same 404, and the refusal stands in the trail; where that cannot be written, the request fails as a whole."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
     with transaction.atomic():
         by = request.user if request.user.is_authenticated else "system:nobody"
-        record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
+        record(Refused(route=route, method=request.method or ""), by=by)
     door = getattr(request, "door", None)
     return problem(404) if door is not None and door.who == TOKEN else not_found(request)
 

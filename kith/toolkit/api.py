@@ -57,7 +57,7 @@ def changes_at(request, secret: str):
     return _feed(request, request.user)
 
 
-def _feed(request, person) -> HttpResponse:
+def _feed(request, person):
     here = settings.KITH_ADDRESS
     feed = Changes(
         title=_written(f"What has changed in the toolkit, {person.authority.name}"),

@@ -125,7 +125,8 @@ def meanings_of(texts: list[str], held: dict[str, bytes] | None = None) -> list[
 
 def index(piece: Piece) -> None:
     """Search finds the page by what it says now. Inside the transaction of the act that changed it."""
-    held = dict(Passage.objects.filter(piece=piece, meaning__isnull=False).values_list("digest", "meaning"))
+    before = Passage.objects.filter(piece=piece, meaning__isnull=False)
+    held = {digest: bytes(meaning or b"") for digest, meaning in before.values_list("digest", "meaning")}
     unindex(piece)
     parts = cut(piece)
     texts = [asked_of_model(piece.title, part) for part in parts]

@@ -58,7 +58,9 @@ class Reading:
     weights: dict[str, float]
     spelt: dict[str, str] = field(default_factory=dict)
     text: str = ""
-    explained: frozenset[str] = frozenset()  # stems that editors’ synonyms say in other words
+    unknown: float = (
+        0.0  # the share, by weight of its words, for which no page and no synonym of one’s own layers has a word
+    )
 
     @property
     def stems(self) -> set[str]:
@@ -122,7 +124,7 @@ class Memory:
         self.mean_length = max(length / self.count, 1)
         # Words by layer: what one place writes is told to no other, as a spelling neither.
         self.known: dict[tuple[str, int], set[str]] = {}
-        self._here: dict[tuple[int, int], tuple[set[str], list[str]]] = {}
+        self._here: dict[tuple[int, int], tuple[set[str], list[str], set[str]]] = {}
         passages = Passage.objects.filter(piece__retired=False)
         for authority, region, text in passages.values_list("piece__authority_id", "piece__region_id", "text"):
             self.known.setdefault(_layer(authority, region), set()).update(words(text))
@@ -145,14 +147,14 @@ class Memory:
                 row = (tuple(_stem(w) for w in one), [stems(other) for other in others], told)
                 self.synonyms.setdefault(layer, []).append(row)
 
-    def here(self, authority_id: int, region_id: int | None) -> tuple[set[str], list[str]]:
-        """The words of the layers that reach an authority, and those of them that a slip may have meant."""
+    def here(self, authority_id: int, region_id: int | None) -> tuple[set[str], list[str], set[str]]:
+        """The words of the layers that reach an authority, those of them that a slip may have meant, and their stems."""
         key = (authority_id, region_id or 0)
         if key not in self._here:
             known: set[str] = set()
             for layer in (_layer(None, None), _layer(None, region_id), _layer(authority_id, None)):
                 known |= self.known.get(layer, set())
-            self._here[key] = (known, sorted(word for word in known if len(word) > 3))
+            self._here[key] = (known, sorted(word for word in known if len(word) > 3), {_stem(w) for w in known})
         return self._here[key]
 
     def rarity(self, stem: str) -> float:
@@ -204,7 +206,7 @@ def forget() -> None:
 def read(question: str, authority_id: int, region_id: int | None = None) -> Reading:
     """The question with spelling mended and the field’s abbreviations and synonyms beside each word."""
     known = memory()
-    written, candidates = known.here(authority_id, region_id)
+    written, candidates, stems_here = known.here(authority_id, region_id)
     asked = words(question[:LONGEST_QUESTION])
     spelt: dict[str, str] = {}
     mended: list[str] = []
@@ -217,13 +219,13 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
         mended.append(word)
     stemmed = [(_stem(word), word) for word in mended]
     weights = {stem: 1.0 for stem, word in stemmed if word not in STOP}
+    rare = {stem: known.rarity(stem) for stem in weights}
+    unknown = sum(rare[stem] for stem in rare if stem not in stems_here) / (sum(rare.values()) or 1.0)
     run = [stem for stem, _ in stemmed]
     meant: list[str] = []
-    explained: set[str] = set()
     for layer in (("national", 0), ("region", region_id or 0), ("authority", authority_id)):
         for one, others, told in known.synonyms.get(layer, []):
             if _stands_in(one, run):
-                explained.update(one)
                 meant += told
                 for other in others:
                     for stem in other:
@@ -233,12 +235,12 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text, flags=re.IGNORECASE)
     if meant:
         text = f"{text} ({', '.join(dict.fromkeys(meant))})"
-    return Reading(asked=question, weights=weights, spelt=spelt, text=text, explained=frozenset(explained))
+    return Reading(asked=question, weights=weights, spelt=spelt, text=text, unknown=unknown)
 
 
 def known_words(question: str, authority_id: int, region_id: int | None = None) -> str:
     """Of a question only the words that stand in the pages of one’s own layers, without figures, at most 200 characters."""
-    written, _ = memory().here(authority_id, region_id)
+    written, *_ = memory().here(authority_id, region_id)
     kept: list[str] = []
     for word in words(question[:LONGEST_QUESTION]):
         if word in written and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
@@ -390,14 +392,6 @@ def weighed(
     return sorted(weight.items(), key=lambda row: (-row[1], row[0]))
 
 
-def unknown(reading: Reading) -> float:
-    """The share of a question, by weight of its words, that no page has a word for."""
-    known = memory()
-    asked = {stem: known.rarity(stem) for stem in reading.stems}
-    strange = [stem for stem in asked if not known.seen_in.get(stem) and stem not in reading.explained]
-    return sum(asked[stem] for stem in strange) / (sum(asked.values()) or 1.0)
-
-
 def has_answer(
     lexical: list[tuple[int, float, float]],
     semantic: list[tuple[int, float]],
@@ -442,7 +436,7 @@ def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Fou
     lexical = by_words(reading, *layers)
     semantic = by_meaning(asked, *layers) if asked is not None else []
     far, title, ask = asked_elsewhere(asked) if asked is not None else ([], "", "")
-    if not has_answer(lexical, semantic, far, unknown=unknown(reading)):
+    if not has_answer(lexical, semantic, far, unknown=reading.unknown):
         return Found(reading, [], (title, ask) if far and far[0] >= LEAST_NEAR else None)
     order = weighed(lexical if ways != "meaning" else [], semantic, asked)
     return Found(reading, _pages(person, order, limit))

@@ -74,11 +74,12 @@ def passage(text: str, stemmed: set[str]) -> str:
     parts, within = [], ""
     for line in text.split("\n"):
         entry = ENTRY.match(line)
-        tag = "" if entry is None else "ol" if entry[1] else "ul"
+        number = entry[1] if entry else None
+        tag = "" if entry is None else "ol" if number else "ul"
         if within and tag != within:
             parts.append(f"</{within}>")
         if tag and tag != within:
-            kind, first = ("number", f' start="{entry[1]}"') if entry[1] else ("bullet", "")
+            kind, first = ("number", f' start="{number}"') if number else ("bullet", "")
             parts.append(f'<{tag} class="govuk-list govuk-list--{kind}"{first}>')
         within = tag
         words = marked(ENTRY.sub("", line), stemmed)
