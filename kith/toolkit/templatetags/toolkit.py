@@ -80,7 +80,7 @@ def passage(text: str, stemmed: set[str]) -> str:
             parts.append(f"</{within}>")
         if tag and tag != within:
             kind, first = ("number", f' start="{number}"') if number else ("bullet", "")
-            parts.append(f'<{tag} class="govuk-list govuk-list--{kind}"{first}>')
+            parts.append(f'<{tag} class="govuk-list govuk-list--{kind} govuk-!-margin-bottom-1"{first}>')
         within = tag
         words = marked(ENTRY.sub("", line), stemmed)
         parts.append(f"<li>{words}</li>" if tag else f'<p class="govuk-body govuk-!-margin-bottom-1">{words}</p>')
