@@ -201,11 +201,11 @@ def test_a_draft_whose_address_changes_keeps_its_proposal(client, cast):
         assert client.post(edit, sent).status_code == 302
         assert f"What {cast['amina'].name} proposed" in client.get(edit).content.decode(), again
     page = ToolkitPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    page = submitted(whole(page, cast["farah"]), cast["farah"])
+    page = submitted(whole(page, cast["farah"], evidence="practice-knowledge"), cast["farah"])
     client.force_login(cast["bola"])
     where = reverse("editing:answer", args=[page.translation_key])
     assert "Geese." in client.get(where).content.decode()
-    client.post(where, {"answer": "approve", "read": page.latest_revision_id})
+    assert client.post(where, {"answer": "approve", "read": page.latest_revision_id}).status_code == 302
     proposal.refresh_from_db()
     assert (proposal.state, proposal.slug) == ("published", "lines-from-films")
     client.force_login(cast["amina"])

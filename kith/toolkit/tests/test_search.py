@@ -277,8 +277,14 @@ def test_a_list_stays_a_list_and_the_model_reads_sentences():
     read_by_model = asked_of_model("Title", Cut("Heading", "\n".join(CUT)))
     assert read_by_model == "Title. Heading. Much carries over: a need. fear, debt. Then. Ring. Write."
     shown = passage("\n".join(CUT), {"debt"})
-    assert '<ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1"><li>a need</li><li>fear, <mark>debt</mark></li></ul>' in shown
-    assert '<ol class="govuk-list govuk-list--number govuk-!-margin-bottom-1" start="1"><li>Ring.</li><li>Write</li></ol>' in shown
+    assert (
+        '<ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1"><li>a need</li><li>fear, <mark>debt</mark></li></ul>'
+        in shown
+    )
+    assert (
+        '<ol class="govuk-list govuk-list--number govuk-!-margin-bottom-1" start="1"><li>Ring.</li><li>Write</li></ol>'
+        in shown
+    )
     assert "<li>Much" not in shown and shown.count("<p ") == 2
     assert 'start="4"' in passage("4. Wait", set()), "a list that was cut goes on where it stood"
     assert "<script" not in passage("• <script>x</script>", set())
