@@ -25,6 +25,16 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def refuse(request: HttpRequest) -> HttpResponse:
+    """The same 404, and the refusal stands in the trail; where that cannot be written, the request fails as a whole."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    with transaction.atomic():
+        by = request.user if request.user.is_authenticated else "system:nobody"
+        record(Refused(route=route, method=request.method or ""), by=by)
+    door = getattr(request, "door", None)
+    return problem(404) if door is not None and door.who == TOKEN else not_found(request)
+
+
 class SafeHeaders:
     """Nothing that was signed in for stays in a cache, and no page asks the browser for its devices."""
 
@@ -104,7 +114,7 @@ class DeclaredRoutes:
                 return JsonResponse({"error": "locked"}, status=401)
             return locked(request) if own_words(request) else redirect("people:unlock")
         if isinstance(door.who, tuple) and not person.holds(*door.who):
-            return self._refuse(request)
+            return refuse(request)
         if door.fresh and not is_fresh(request):
             if request.headers.get("X-Autosave"):
                 return JsonResponse({"error": "confirm"}, status=401)
@@ -115,7 +125,7 @@ class DeclaredRoutes:
 
     def process_exception(self, request, exception):
         if isinstance(exception, NotFound):
-            return self._refuse(request)
+            return refuse(request)
         return None
 
     def _sign_in_first(self, request):
@@ -125,13 +135,6 @@ class DeclaredRoutes:
             return forged(request)
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return redirect(f"{reverse('people:sign-in')}{'?' + query if query else ''}")
-
-    def _refuse(self, request):
-        # The refusal stands in the trail; where that cannot be written, the request fails as a whole.
-        with transaction.atomic():
-            by = request.user if request.user.is_authenticated else "system:nobody"
-            record(Refused(route=request.resolver_match.view_name, method=request.method or ""), by=by)
-        return problem(404) if request.door is not None and request.door.who == TOKEN else not_found(request)
 
 
 class Keeping:

@@ -183,6 +183,7 @@ TABLE: dict[str, Door] = {
     "api:decisions": Door(TOKEN, SCREENING, child=True),
     "api:decision": Door(TOKEN, SCREENING, child=True),
     "api:toolkit-changes": Door(TOKEN, TOOLKIT, feed=True),
+    "api:toolkit-changes-at": Door(TOKEN, f"{TOOLKIT}; the token stands in the address", feed=True),
 }
 
 # Commands are for whoever may be the user `kith` on the server, who holds the keys and the database in any case. None

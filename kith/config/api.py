@@ -19,6 +19,7 @@ from kith.concerns.api import router as concerns
 from kith.people.actions import digest_of, note_token_use
 from kith.people.queries import live_token
 from kith.screening.api import router as screening
+from kith.toolkit.api import at_address
 from kith.toolkit.api import router as toolkit
 
 LARGEST = 512 * 1024
@@ -50,14 +51,33 @@ class Token(HttpBearer):
         found = live_token(digest_of(token)) if token else None
         if found is None:
             return None
-        note_token_use(found)
-        by_token(found.mark)
-        request.user, request.token_key = found.person, found.pk
+        person = _let_in(request, found)
         if found.is_for_feed and not request.door.feed:
             if not PER_MINUTE.allow_request(request):
                 raise Throttled(wait=PER_MINUTE.wait())
             raise NotFound
-        return found.person
+        return person
+
+
+class TokenInAddress:
+    """A feed reader’s token where it can send none: it stands in the address. Any other is an address that is not there.
+
+    Nobody is named, so such a try leaves no entry in the trail, as one with an unknown token leaves none.
+    """
+
+    def __call__(self, request):
+        found = live_token(digest_of(request.resolver_match.kwargs["secret"]))
+        if found is None or not found.is_for_feed:
+            raise HttpError(404, "")
+        return _let_in(request, found)
+
+
+def _let_in(request, token):
+    """The request is its token’s person’s from now on."""
+    note_token_use(token)
+    by_token(token.mark)
+    request.user, request.token_key = token.person, token.pk
+    return token.person
 
 
 class PerToken(BaseThrottle):
@@ -195,6 +215,7 @@ def nothing(request, rest: str):
 api.add_router("", concerns)
 api.add_router("", screening)
 api.add_router("", toolkit)
+api.add_router("", at_address, auth=TokenInAddress())
 api.add_router("", nowhere)
 
 

@@ -75,7 +75,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "toolkit.Edition": _classes(public="piece number at change why content", personal="written_by approved_by"),
     "toolkit.Passage": _classes(public="piece order heading text is_question digest meaning"),
     "toolkit.ToolkitState": _classes(internal="mark"),
-    "toolkit.Synonym": _classes(public="authority region title words"),
+    "toolkit.Synonym": _classes(public="authority region title words is_slang"),
     "toolkit.SynonymChange": _classes(public="uuid authority region title before after at", personal="by"),
     "toolkit.Elsewhere": _classes(public="title ask asked meanings"),
     "toolkit.SearchCount": _classes(internal="authority day asked empty"),
@@ -94,7 +94,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="by approved_by ended_by",
     ),
     "toolkit.Proposal": _classes(
-        internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why slug once_key",
+        internal="uuid authority about title text seen may_matter may_also_be ask where at state answered_at why draft slug once_key",
         personal="by answered_by",
     ),
     "toolkit.Left": _classes(internal="authority edition at", personal="by"),

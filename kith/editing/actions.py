@@ -181,7 +181,7 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
             layer="local",
             began_from="proposal",
         )
-    take_up_proposal(by, proposal=proposal, slug=page.slug)
+    take_up_proposal(by, proposal=proposal, slug=page.slug, draft=page.translation_key)
     return page
 
 

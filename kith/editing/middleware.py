@@ -7,12 +7,14 @@ import re
 import traceback
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from django.core.exceptions import ValidationError
+from django.contrib.messages.storage import default_storage
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.urls import NoReverseMatch
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import TaskState
 
-from kith.access.middleware import not_found
+from kith.access.middleware import refuse
 from kith.access.rules import NotFound
 from kith.access.views import bad
 
@@ -69,9 +71,10 @@ class EditorsRoom:
             return None
         keep_groups(request.user)
         try:
-            return self._let_in(request, view, args, kwargs)
-        except NotFound:
-            return not_found(request)
+            answer = self._let_in(request, view, args, kwargs)
+            return refuse(request) if _is_denied(request, answer) else answer
+        except (Http404, NotFound, PermissionDenied):
+            return refuse(request)
         except UNREADABLE as fault:
             if _is_ours(fault):
                 raise
@@ -83,9 +86,9 @@ class EditorsRoom:
         # A second wall beside Wagtail's permissions, for breadcrumbs and choosers: a page of another layer is not there.
         asked = {int(kwargs[name]) for name in PAGE_IN_ADDRESS if str(kwargs.get(name, "")).isdecimal()}
         if asked and asked - reachable_by(request.user):
-            return not_found(request)
+            return refuse(request)
         if request.method == "POST" and _closed(request, kwargs):
-            return not_found(request)
+            return refuse(request)
         if request.method in ("GET", "HEAD"):
             request.GET = _with_plain_words(request.GET)
             return _drawn(view(request, *args, **kwargs))
@@ -97,6 +100,15 @@ class EditorsRoom:
 def _drawn(response):
     """The answer with its page, which Django would draw only once this room was left."""
     return response.render() if getattr(response, "is_rendered", True) is False else response
+
+
+def _is_denied(request, answer) -> bool:
+    """True where Wagtail sends somebody who may not to its first page, with a message that is then told nowhere."""
+    home = reverse("wagtailadmin_home")
+    if answer.status_code != 302 or answer.get("Location") != home or request.path == home:
+        return False
+    request._messages = default_storage(request)  # what was told meanwhile is forgotten
+    return True
 
 
 def _with_plain_words(query):

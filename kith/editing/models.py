@@ -275,6 +275,7 @@ class ToolkitPage(Page):
                 layer=live.place().layer,
                 why=live.why,
                 written_by=person_by_key(writers[-1]),
+                draft=self.translation_key,
             )
 
     def retire(self, by, why: str) -> None:

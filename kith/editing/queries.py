@@ -58,7 +58,11 @@ def shown_before(person, page: ToolkitPage, slug: str):
 def proposals_behind(person, page: ToolkitPage) -> list:
     """What a colleague proposed and this page is being written from, until it is published or not taken up."""
     place = page.place()
-    return list(proposals_written(person, page.slug)) if place.authority_id == person.authority_id else []
+    return (
+        list(proposals_written(person, page.slug, draft=page.translation_key))
+        if place.authority_id == person.authority_id
+        else []
+    )
 
 
 def said_of(page: ToolkitPage) -> ToolkitPage:

@@ -20,6 +20,7 @@ from kith.bounds.few import Busy, Few
 from . import actions, queries
 from .devices import device_of, remember
 from .forms import NewPasswordForm, PasswordForm, SignInForm, TokenForm
+from .words import TokenScope
 
 # Argon2 as Django sets it takes about 100 MB and a tenth of a second.
 PASSWORDS = Few(2, patience=3.0)
@@ -235,7 +236,7 @@ def account(request):
 def new_token(request):
     """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
-    secret = None
+    secret = address = None
     if request.method == "POST" and form.is_valid():
         _, secret = actions.make_token(
             request.user,
@@ -244,7 +245,9 @@ def new_token(request):
             days=form.cleaned_data["days"],
             scope=form.cleaned_data["scope"],
         )
-    return render(request, "people/new_token.html", {"form": form, "secret": secret})
+        if form.cleaned_data["scope"] == TokenScope.FEED:
+            address = settings.KITH_ADDRESS + reverse("api:toolkit-changes-at", args=[secret])
+    return render(request, "people/new_token.html", {"form": form, "secret": secret, "address": address})
 
 
 @require_POST

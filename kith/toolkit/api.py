@@ -1,8 +1,10 @@
 """What has changed, as a feed for machines (Atom, RFC 4287): the toolkit’s own news, and nothing about a person or a child.
 
-It stands behind the door for tokens and not behind a secret address: an address is kept by proxies, logs and readers’
-lists, where nobody would look for a secret, and a token is made, seen and withdrawn on the account page, is held to so
-many requests a minute, and ends with the account. Only fields whose class is public leave by it.
+It stands behind the door for tokens. Most feed readers can send none, so a token that was made for a feed reader, and no
+other, opens it in the address too. An address is kept by proxies, logs and readers’ lists: whoever finds it there reads
+what has changed in the toolkit, of fields whose class is public, and nothing else. Such a token is made, seen and withdrawn
+on the account page, is kept as a hash, is held to so many requests a minute, and ends with the account; an address that
+opens nothing any more is the same 404 as one that never did.
 """
 
 import datetime
@@ -21,6 +23,8 @@ from ninja import Router
 from . import queries
 
 router = Router(tags=["Toolkit"])
+# Whoever comes here is known by what stands in the address; config/api.py asks.
+at_address = Router(tags=["Toolkit"])
 MOST_ENTRIES = 50
 # What XML cannot hold, whatever stands in a title.
 UNWRITABLE = re.compile("[^\\t\\n\\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,11 +48,21 @@ def changes(request):
 
     Atom, the newest 50 changes first. Ask with `If-None-Match`; the answer is 304 while nothing has changed.
     """
-    person = request.user
+    return _feed(request, request.user)
+
+
+@at_address.get("/toolkit/changes/{str:secret}.atom", url_name="toolkit-changes-at", include_in_schema=False)
+def changes_at(request, secret: str):
+    """The same feed at a private address, for a reader that can send no token."""
+    return _feed(request, request.user)
+
+
+def _feed(request, person):
     here = settings.KITH_ADDRESS
     feed = Changes(
         title=_written(f"What has changed in the toolkit, {person.authority.name}"),
         link=here + reverse("toolkit:changed"),
+        # The address without a secret, so that no copy of the feed gives one away.
         feed_url=here + reverse("api:toolkit-changes"),
         description=None,
         author_name=_written(f"Kith, {person.authority.name}"),

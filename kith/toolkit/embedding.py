@@ -51,6 +51,11 @@ def _model():
     return weights, tokenizer
 
 
+def is_word(word: str) -> bool:
+    """True for a word that the model has as a whole: one that people write, and no slip of the finger."""
+    return available() and _model()[1].token_to_id(word) is not None
+
+
 def warm() -> None:
     """The model is in memory, where it is installed, so that the first question waits no longer than the next."""
     if available():

@@ -11,7 +11,9 @@ class SearchForm(KithForm):
     q = forms.CharField(
         label="What do you want to know?",
         help_text="In your own words, for instance “15 year old, edgy memes, mum worried, is it Prevent?” No names are needed.",
-        max_length=600,
+        max_length=4000,
+        # The box grows with what is written, and Enter asks, where a script runs; else there is the button.
+        widget=forms.Textarea({"rows": 2, "data-asks": "", "enterkeyhint": "search"}),
         error_messages={"required": "Write a few words to search for"},
     )
 

@@ -14,7 +14,7 @@ from .actions import STARTER, load_national
 from .content import BadContent, Content
 from .markdown import html
 from .models import BankHoliday, Category, Clock, Elsewhere, Pathway, PathwayStep, ReferralHeading, Route, Synonym
-from .passages import mark_changed, meanings_of
+from .passages import index_anew, mark_changed, meanings_of
 from .queries import forget_holidays
 from .words import Kind, Shelf
 
@@ -259,18 +259,23 @@ def _load(folder: Path) -> dict[str, int]:
     counts["synonym groups"] = _load_synonyms(folder)
     counts["things asked elsewhere"] = _load_elsewhere(folder)
     counts |= load_national(read_pieces(folder), read_retired(folder))
+    if anew := index_anew():
+        counts["pages cut anew for search"] = anew
     return counts
 
 
 def _load_synonyms(folder: Path) -> int:
     data, _ = read_yaml(folder / "synonyms.yaml")
-    groups = {group["title"]: [str(word) for word in group["words"]] for group in data["groups"]}
+    groups = {
+        group["title"]: {"words": [str(word) for word in group["words"]], "is_slang": group.get("slang", False)}
+        for group in data["groups"]
+    }
     national = Synonym.objects.filter(authority=None, region=None)
-    known = dict(national.values_list("title", "words"))
+    known = {row.title: {"words": row.words, "is_slang": row.is_slang} for row in national}
     if known != groups:
         national.exclude(title__in=groups).delete()
-        for title, words in groups.items():
-            Synonym.objects.update_or_create(authority=None, region=None, title=title, defaults={"words": words})
+        for title, said in groups.items():
+            Synonym.objects.update_or_create(authority=None, region=None, title=title, defaults=said)
         mark_changed()
     return len(groups)
 

@@ -230,12 +230,16 @@ class ToolkitState(models.Model):
 
 
 class Synonym(models.Model):
-    """Words that mean the same in a worker’s language: national, a region’s or an authority’s own. Kept by editors."""
+    """Words that mean the same in a worker’s language: national, a region’s or an authority’s own. Kept by editors.
+
+    Where they are slang, the first says what the others mean.
+    """
 
     authority = models.ForeignKey("people.Authority", models.CASCADE, null=True, blank=True, related_name="+")
     region = models.ForeignKey("people.Region", models.CASCADE, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=80)
     words = models.JSONField(default=list)
+    is_slang = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -466,6 +470,8 @@ class Proposal(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     why = models.TextField(blank=True)
+    # The draft in which it is written, as `editing` calls it: its address may change until it is shown.
+    draft = models.UUIDField(null=True, blank=True)
     # The page that came of it.
     slug = models.SlugField(max_length=80, blank=True)
     once_key = models.CharField(max_length=60)
@@ -477,6 +483,11 @@ class Proposal(models.Model):
                 condition=~Q(about="") | ~Q(may_also_be=""), name="proposed_sign_has_innocent_explanation"
             ),
         ]
+
+    @staticmethod
+    def written_as(slug: str, draft=None) -> Q:
+        """Those that are written in one draft, whatever its address is by now; older rows know the address alone."""
+        return Q(draft=draft) | Q(draft=None, slug=slug) if draft else Q(slug=slug)
 
     def as_said(self) -> list[tuple[str, str]]:
         """What was said of a sign that has no page yet, under the headings of such a page."""

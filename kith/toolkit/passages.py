@@ -17,12 +17,18 @@ from .stems import stems
 
 LONGEST = 90  # words; about what a page shows of an answer, and less than the model reads
 BLOCK = re.compile(r"</(?:p|li|h3|h4|tr|blockquote)>")
+# Where a line of a passage begins or ends, and how one that is an entry of a list begins.
+PART = re.compile(r"(<(?:ol|ul|li)>|</(?:p|li|h3|h4|tr|blockquote|ol|ul)>)")
+ENTRY = re.compile(r"^(?:•|(\d{1,3})\.) ")
 MEANINGS = Path(settings.BASE_DIR) / "content" / "meanings.npz"
 
 
 @dataclass(frozen=True)
 class Cut:
-    """A passage before it is kept; a question is a way of asking for the page, and is never shown."""
+    """A passage before it is kept; a question is a way of asking for the page, and is never shown.
+
+    Each paragraph and each entry of a list is a line of the text; an entry begins with “• ” or its number.
+    """
 
     heading: str
     text: str
@@ -35,28 +41,57 @@ def cut(piece) -> list[Cut]:
     if piece.summary:
         found.append(Cut("", piece.summary))
     for part in piece.sections:
-        blocks = [_ended(words) for block in BLOCK.split(part["text"]) if (words := plain(block))]
         held: list[str] = []
-        for words in blocks:
-            if held and len(" ".join([*held, words]).split()) > LONGEST:
-                found.append(Cut(part["heading"], " ".join(held)))
+        for line in lines_of(part["text"]):
+            if held and len(in_one_line([*held, line]).split()) > LONGEST:
+                found.append(Cut(part["heading"], "\n".join(held)))
                 held = []
-            held.append(words)
+            held.append(line)
         if held:
-            found.append(Cut(part["heading"], " ".join(held)))
+            found.append(Cut(part["heading"], "\n".join(held)))
     return found + [Cut("", line, True) for line in piece.asked]
+
+
+def lines_of(text: str) -> list[str]:
+    """The paragraphs and entries of lists in a piece of HTML, each in one line; an entry says that it is one."""
+    found: list[str] = []
+    lists: list[int | None] = []  # for each list that is open here its last number, or None where it has none
+    mark, held = "", ""
+    for part in [*PART.split(text), "</p>"]:
+        if not part.startswith("<") or not PART.fullmatch(part):
+            held += part
+            continue
+        if words := plain(held):
+            found.append(mark + words)
+            mark = ""
+        held = ""
+        if part in ("<ol>", "<ul>"):
+            lists.append(0 if part == "<ol>" else None)
+        elif part in ("</ol>", "</ul>") and lists:
+            lists.pop()
+        elif part == "<li>":
+            number = lists[-1] if lists else None
+            if number is not None:
+                lists[-1] = number = number + 1
+            mark = "• " if number is None else f"{number}. "
+    return found
+
+
+def in_one_line(lines: list[str]) -> str:
+    """The same words for who reads sentences and no lists: each line ends with a stop, and none begins with a mark."""
+    return " ".join(_ended(ENTRY.sub("", line)) for line in lines)
 
 
 def _ended(words: str) -> str:
     """The words with a full stop, so that entries of a list do not run into one another."""
-    return words if words[-1] in ".!?:;’" else f"{words}."
+    return words if words[-1:] in ".!?:;’" else f"{words}."
 
 
 def asked_of_model(title: str, part) -> str:
     """What the model reads of a passage: under which title and heading it stands, and its words; a question alone."""
     if part.is_question:
         return part.text
-    return ". ".join(words for words in (title, part.heading, part.text) if words)
+    return ". ".join(words for words in (title, part.heading, in_one_line(part.text.split("\n"))) if words)
 
 
 def digest_of(text: str) -> str:
@@ -74,9 +109,11 @@ def delivered_meanings() -> dict[str, bytes]:
         return {digest: row.tobytes() for digest, row in zip(file["digests"].tolist(), file["meanings"], strict=True)}
 
 
-def meanings_of(texts: list[str]) -> list[bytes | None]:
-    """The meaning of each text: as delivered, else worked out now, else none where no model is installed."""
-    known = delivered_meanings()
+def meanings_of(texts: list[str], held: dict[str, bytes] | None = None) -> list[bytes | None]:
+    """The meaning of each text: as delivered or `held` already, else worked out now, else none where no model is
+    installed.
+    """
+    known = {**(held or {}), **delivered_meanings()}
     found: list[bytes | None] = [known.get(digest_of(text)) for text in texts]
     wanting = [place for place, meaning in enumerate(found) if meaning is None]
     if wanting and embedding.available():
@@ -88,6 +125,8 @@ def meanings_of(texts: list[str]) -> list[bytes | None]:
 
 def index(piece: Piece) -> None:
     """Search finds the page by what it says now. Inside the transaction of the act that changed it."""
+    before = Passage.objects.filter(piece=piece, meaning__isnull=False)
+    held = {digest: bytes(meaning or b"") for digest, meaning in before.values_list("digest", "meaning")}
     unindex(piece)
     parts = cut(piece)
     texts = [asked_of_model(piece.title, part) for part in parts]
@@ -101,13 +140,28 @@ def index(piece: Piece) -> None:
             digest=digest_of(text),
             meaning=meaning,
         )
-        for order, (part, text, meaning) in enumerate(zip(parts, texts, meanings_of(texts), strict=True))
+        for order, (part, text, meaning) in enumerate(zip(parts, texts, meanings_of(texts, held), strict=True))
     )
     with connection.cursor() as cursor:
         cursor.executemany(
             INSERT[connection.vendor],
             [(row.pk, " ".join(stems(asked_of_model(piece.title, row)))) for row in rows],
         )
+
+
+def index_anew() -> int:
+    """Every page is found by passages as they are cut today, one that an earlier Kith cut too. Returns how many were not."""
+    kept: dict[int, list[tuple[str, str]]] = {}
+    for key, *part in Passage.objects.order_by("piece_id", "order").values_list("piece_id", "heading", "text"):
+        kept.setdefault(key, []).append((part[0], part[1]))
+    old = [
+        piece
+        for piece in Piece.objects.filter(retired=False).order_by("pk")
+        if [(part.heading, part.text) for part in cut(piece)] != kept.get(piece.pk, [])
+    ]
+    for piece in old:
+        index(piece)
+    return len(old)
 
 
 def unindex(piece: Piece) -> None:

@@ -23,6 +23,7 @@ from .stems import STOP, _stem, stems, words
 
 LONGEST_QUESTION = 600
 CANDIDATES = 120  # passages that each way hands on
+LONG_WORD = 8  # letters from which a word may have two slips
 MATCHES = 800  # passages that the database hands to BM25: PostgreSQL’s own order knows no rare words, and leaves good ones late
 AT_MOST = 2500  # passages that the words asked for may stand in, together; commoner words are left out first
 NARROW = 48  # numbers of the first, coarse look at all meanings
@@ -37,6 +38,7 @@ LEAST_NEAR = 0.36
 LEAST_COVERED = 0.42
 HELD = 0.2  # what it counts for an answer that one passage holds all the words asked for
 NEARER = 0.08
+UNKNOWN = 0.1  # what it counts against one that no page has a word for what was asked
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,19 @@ class Reading:
     weights: dict[str, float]
     spelt: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    unknown: float = (
+        0.0  # the share, by weight of its words, for which no page and no synonym of one’s own layers has a word
+    )
 
     @property
     def stems(self) -> set[str]:
         """The words that were asked for, to be marked in an answer; what means the same is not marked."""
         return {stem for stem, weight in self.weights.items() if weight == 1.0}
+
+    @property
+    def read_to(self) -> str:
+        """The last words that were read of a message too long to be read whole; none of another."""
+        return " ".join(self.asked[:LONGEST_QUESTION].split()[-5:-1]) if len(self.asked) > LONGEST_QUESTION else ""
 
 
 def _layer(authority_id: int | None, region_id: int | None) -> tuple[str, int]:
@@ -92,9 +102,12 @@ class Memory:
             self.narrow = _narrowed(self.meanings, self.turn)
         self.elsewhere: list[tuple[str, str]] = []
         elsewhere: list[bytes] = []
+        # What others are asked is written rightly too, and no slip for a word of ours.
+        self.others: set[str] = set()
         for title, ask, asked, meanings in Elsewhere.objects.order_by("pk").values_list(
             "title", "ask", "asked", "meanings"
         ):
+            self.others.update(word for line in asked for word in words(line))
             if meanings is not None:
                 elsewhere.append(bytes(meanings))
                 self.elsewhere += [(title, ask)] * len(asked)
@@ -111,7 +124,7 @@ class Memory:
         self.mean_length = max(length / self.count, 1)
         # Words by layer: what one place writes is told to no other, as a spelling neither.
         self.known: dict[tuple[str, int], set[str]] = {}
-        self._here: dict[tuple[int, int], tuple[set[str], list[str]]] = {}
+        self._here: dict[tuple[int, int], tuple[set[str], list[str], set[str]]] = {}
         passages = Passage.objects.filter(piece__retired=False)
         for authority, region, text in passages.values_list("piece__authority_id", "piece__region_id", "text"):
             self.known.setdefault(_layer(authority, region), set()).update(words(text))
@@ -119,25 +132,29 @@ class Memory:
         for authority, region, title in titles:
             self.known.setdefault(_layer(authority, region), set()).update(words(title))
         # By layer, ("national", 0), ("region", key) or ("authority", key): a phrase’s stems, those of what means the
-        # same, and its words.
+        # same, and what the model is told that it means.
         self.synonyms: dict[tuple[str, int], list[tuple[tuple[str, ...], list[list[str]], list[str]]]] = {}
-        for authority, region, group in Synonym.objects.values_list("authority_id", "region_id", "words"):
+        for authority, region, group, slang in Synonym.objects.values_list(
+            "authority_id", "region_id", "words", "is_slang"
+        ):
             layer = _layer(authority, region)
             meant = [words(word) for word in group]
             for one in meant:
                 self.known.setdefault(layer, set()).update(one)
                 others = [" ".join(other) for other in meant if other != one]
-                row = (tuple(_stem(w) for w in one), [stems(other) for other in others], others)
+                # The model knows the field’s words, and neither slang nor those that one place has for itself.
+                told = others[:1] if slang and one != meant[0] else others if layer[0] != "national" else []
+                row = (tuple(_stem(w) for w in one), [stems(other) for other in others], told)
                 self.synonyms.setdefault(layer, []).append(row)
 
-    def here(self, authority_id: int, region_id: int | None) -> tuple[set[str], list[str]]:
-        """The words of the layers that reach an authority, and those of them that a slip may have meant."""
+    def here(self, authority_id: int, region_id: int | None) -> tuple[set[str], list[str], set[str]]:
+        """The words of the layers that reach an authority, those of them that a slip may have meant, and their stems."""
         key = (authority_id, region_id or 0)
         if key not in self._here:
             known: set[str] = set()
             for layer in (_layer(None, None), _layer(None, region_id), _layer(authority_id, None)):
                 known |= self.known.get(layer, set())
-            self._here[key] = (known, sorted(word for word in known if len(word) > 3))
+            self._here[key] = (known, sorted(word for word in known if len(word) > 3), {_stem(w) for w in known})
         return self._here[key]
 
     def rarity(self, stem: str) -> float:
@@ -189,7 +206,7 @@ def forget() -> None:
 def read(question: str, authority_id: int, region_id: int | None = None) -> Reading:
     """The question with spelling mended and the field’s abbreviations and synonyms beside each word."""
     known = memory()
-    written, candidates = known.here(authority_id, region_id)
+    written, candidates, stems_here = known.here(authority_id, region_id)
     asked = words(question[:LONGEST_QUESTION])
     spelt: dict[str, str] = {}
     mended: list[str] = []
@@ -202,13 +219,14 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
         mended.append(word)
     stemmed = [(_stem(word), word) for word in mended]
     weights = {stem: 1.0 for stem, word in stemmed if word not in STOP}
+    rare = {stem: known.rarity(stem) for stem in weights}
+    unknown = sum(rare[stem] for stem in rare if stem not in stems_here) / (sum(rare.values()) or 1.0)
     run = [stem for stem, _ in stemmed]
     meant: list[str] = []
     for layer in (("national", 0), ("region", region_id or 0), ("authority", authority_id)):
-        for one, others, said in known.synonyms.get(layer, []):
+        for one, others, told in known.synonyms.get(layer, []):
             if _stands_in(one, run):
-                # The model knows the field’s words, and not those that one place has for itself.
-                meant += said if layer[0] != "national" else []
+                meant += told
                 for other in others:
                     for stem in other:
                         weights[stem] = max(weights.get(stem, 0.0), 0.6 / max(len(other), 1) ** 0.5)
@@ -217,12 +235,12 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text, flags=re.IGNORECASE)
     if meant:
         text = f"{text} ({', '.join(dict.fromkeys(meant))})"
-    return Reading(asked=question, weights=weights, spelt=spelt, text=text)
+    return Reading(asked=question, weights=weights, spelt=spelt, text=text, unknown=unknown)
 
 
 def known_words(question: str, authority_id: int, region_id: int | None = None) -> str:
     """Of a question only the words that stand in the pages of one’s own layers, without figures, at most 200 characters."""
-    written, _ = memory().here(authority_id, region_id)
+    written, *_ = memory().here(authority_id, region_id)
     kept: list[str] = []
     for word in words(question[:LONGEST_QUESTION]):
         if word in written and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
@@ -236,17 +254,29 @@ def _stands_in(one: tuple[str, ...], run: list[str]) -> bool:
 
 
 def _nearest(word: str, known: Memory, candidates: list[str]) -> str | None:
-    """The toolkit’s word that this one most likely meant, or None: one slip in a short word, two in a long one."""
-    if _stem(word) in known.seen_in:
+    """The toolkit’s word that this one most likely meant, or None: one slip in a short word, two in a long one.
+
+    A word that people write is none of them, though no page here has it: “lice” is not “line”.
+    """
+    if _stem(word) in known.seen_in or word in known.others or embedding.is_word(word):
         return None
-    slips = 1 if len(word) < 7 else 2
-    found = process.extractOne(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None)
-    if found is None:
+    slips = 1 if len(word) < LONG_WORD else 2
+    found = process.extract(
+        word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=8, processor=None
+    )
+    # Whoever slips twice begins rightly: “incitement” is not “excitement”.
+    found = [one for one in found if one[1] == 1 or one[0][0] == word[0]]
+    if not found:
         return None
-    best = process.extract(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=found[1], limit=8)
-    same = [one for one in best if one[1] == found[1]]
+    same = [one for one in found if one[1] == found[0][1]]
     return max(
-        same, key=lambda one: (one[0][0] == word[0], known.seen_in.get(_stem(one[0]), 0), fuzz.ratio(word, one[0]))
+        same,
+        key=lambda one: (
+            one[0][0] == word[0],
+            sorted(one[0]) == sorted(word),  # two letters changed places
+            known.seen_in.get(_stem(one[0]), 0),
+            fuzz.ratio(word, one[0]),
+        ),
     )[0]
 
 
@@ -363,9 +393,14 @@ def weighed(
 
 
 def has_answer(
-    lexical: list[tuple[int, float, float]], semantic: list[tuple[int, float]], elsewhere: list[float]
+    lexical: list[tuple[int, float, float]],
+    semantic: list[tuple[int, float]],
+    elsewhere: list[float],
+    *,
+    unknown: float = 0.0,
 ) -> bool:
-    """False where nothing is near enough in meaning, or where the question lies nearer to what others answer.
+    """False where nothing is near enough in meaning, or where the question lies nearer to what others answer; the more
+    of it no page has a word for, the sooner.
 
     By words alone, where no model is installed: False where no passage holds enough of what was asked.
     """
@@ -373,7 +408,7 @@ def has_answer(
     if not semantic:
         return covered >= LEAST_COVERED
     near = [cosine for _, cosine in semantic[:AROUND]]
-    return near[0] >= LEAST_NEAR and _lies(near) + HELD * covered >= _lies(elsewhere) + NEARER
+    return near[0] >= LEAST_NEAR and _lies(near) + HELD * covered >= _lies(elsewhere) + NEARER + UNKNOWN * unknown
 
 
 def _lies(near: list[float]) -> float:
@@ -401,7 +436,7 @@ def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Fou
     lexical = by_words(reading, *layers)
     semantic = by_meaning(asked, *layers) if asked is not None else []
     far, title, ask = asked_elsewhere(asked) if asked is not None else ([], "", "")
-    if not has_answer(lexical, semantic, far):
+    if not has_answer(lexical, semantic, far, unknown=reading.unknown):
         return Found(reading, [], (title, ask) if far and far[0] >= LEAST_NEAR else None)
     order = weighed(lexical if ways != "meaning" else [], semantic, asked)
     return Found(reading, _pages(person, order, limit))

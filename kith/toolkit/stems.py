@@ -17,7 +17,7 @@ STOP = frozenset(
     "other our ours out over own per please really same she should so some someone somebody something still such than "
     "that the their theirs them themselves then there these they thing things this those through to too under until up "
     "us very want wants was we were what whats when where which while who whom whose why will with would yes yet you "
-    "your yours im ive id dont doesnt didnt isnt arent cant wont shes hes theyre theres thats help know think need "
+    "your yours im ive id dont doesnt didnt isnt arent cant wont shes hes theyre theres thats whos whats wheres help know think need "
     "anyone anything".split()
 )
 _stemmer = snowballstemmer.stemmer("english")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from kith.audit.models import Entry
 from kith.config.editor_doors import EDITOR, WRITERS
 from kith.demo.cast import CAST
 from kith.desk.tests.factories import raised
@@ -139,3 +140,40 @@ def test_who_does_not_write_in_the_layer_answers_nothing(cast, draft):
             assert answer.status_code == 404, key
     draft.refresh_from_db()
     assert not draft.live
+
+
+def test_what_the_editor_refuses_stands_in_the_trail_by_whom_and_where(cast, draft):
+    """A page of another layer, one that is not there, an act that is closed, and one that Wagtail itself denies."""
+    edit, history = "wagtailadmin_pages:edit", "wagtailadmin_pages:history"
+    cases = [
+        ("sade", "get", reverse(edit, args=[draft.pk]), {}, edit),
+        ("sade", "get", reverse(history, args=[draft.pk]), {}, history),
+        ("farah", "get", reverse(edit, args=[987654]), {}, edit),
+        ("bola", "post", reverse(edit, args=[draft.pk]), {"action-cancel-workflow": "1"}, edit),
+        ("farah", "get", reverse("wagtailadmin_pages:view_draft", args=[987654]), {}, "wagtailadmin_pages:view_draft"),
+    ]
+    for key, method, address, sent, route in cases:
+        client = Client()
+        client.force_login(cast[key])
+        before = Entry.objects.filter(verb="access.refused").count()
+        assert getattr(client, method)(address, sent).status_code == 404, (key, address)
+        entries = Entry.objects.filter(verb="access.refused").order_by("seq")
+        assert entries.count() == before + 1, (key, address)
+        last = entries.last()
+        assert (last.actor, last.details["route"]) == (str(cast[key].uuid), route)
+    client = Client()
+    client.force_login(cast["farah"])
+    before = Entry.objects.filter(verb="access.refused").count()
+    assert client.get(reverse(edit, args=[draft.pk])).status_code == 200
+    assert Entry.objects.filter(verb="access.refused").count() == before, "what is given is not refused"
+
+
+def test_what_wagtail_denies_is_the_one_answer_and_no_way_to_its_first_page(cast, draft, monkeypatch):
+    client = Client()
+    client.force_login(cast["farah"])
+    absent = client.get(reverse("wagtailadmin_pages:edit", args=[987654]))
+    monkeypatch.setattr("wagtail.models.PagePermissionTester.can_edit", lambda self: False)
+    denied = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    assert denied.status_code == absent.status_code == 404 and "Sorry" not in denied.content.decode()
+    assert "Sorry" not in client.get(reverse("editing:board")).content.decode()
+    assert Entry.objects.filter(verb="access.refused").count() == 2

@@ -1,13 +1,16 @@
 """A token that a feed reader keeps where others may see it: its loss costs the toolkit’s changes, and nothing more."""
 
 import json
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.access.table import ANYONE, TOKEN, Door
 from kith.audit.models import Entry
@@ -43,6 +46,7 @@ def places(reference: str) -> dict[str, str]:
         "api:decisions": reverse("api:decisions", args=[reference]),
         "api:decision": reverse("api:decision", args=[reference, uuid.uuid4()]),
         "api:toolkit-changes": FEED,
+        "api:toolkit-changes-at": "/api/v1/toolkit/changes/x.atom",
     }
     assert set(found) == {name for name, door in TABLE.items() if door.who == TOKEN}
     return found
@@ -96,7 +100,7 @@ def test_a_try_with_a_feed_token_stands_in_the_trail_and_is_counted(client, cast
 
 
 def test_a_door_is_closed_to_feed_tokens_unless_the_table_opens_it():
-    assert [name for name, door in TABLE.items() if door.feed] == ["api:toolkit-changes"]
+    assert [name for name, door in TABLE.items() if door.feed] == ["api:toolkit-changes", "api:toolkit-changes-at"]
     for wrong in ({"who": TOKEN, "child": True}, {"who": ANYONE}, {"who": ("practitioner",)}):
         with pytest.raises(ValueError):
             Door(**{"rule": "x", "feed": True, **wrong})
@@ -135,3 +139,67 @@ def test_the_database_takes_no_other_scope(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_token(cast["amina"], person=cast["amina"], name="x", scope="casework")
     assert make_token(cast["amina"], person=cast["amina"], name="x", scope="feed")[0].is_for_feed
+
+
+def at(secret: str) -> str:
+    return reverse("api:toolkit-changes-at", args=[secret])
+
+
+def test_a_feed_token_opens_the_feed_in_its_address_and_no_other_token_does(client, cast):
+    made = {s: make_token(cast["amina"], person=cast["amina"], name=s, scope=s)[1] for s in TokenScope.values}
+    answer = client.get(at(made["feed"]))
+    by_header = client.get(FEED, headers={"Authorization": f"Bearer {made['feed']}"})
+    assert answer.status_code == 200 and answer.content == by_header.content
+    assert made["feed"] not in answer.content.decode(), "the feed names no secret"
+    assert answer["Cache-Control"] == "private, no-cache" and answer["ETag"]
+    assert client.get(at(made["feed"]), headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert Token.objects.get(name="feed").last_used is not None
+    absent = client.get(at("kith_x"))
+    assert absent.status_code == 404
+    other = client.get(at(made["everything"]))
+    assert (other.status_code, other.content) == (404, absent.content), "what reads records opens no address"
+    assert Token.objects.get(name="everything").last_used is None
+    client.force_login(cast["amina"])
+    assert client.get(at("kith_x")).status_code == 404, "nor does a session"
+
+
+def test_a_feed_address_that_is_withdrawn_or_old_or_whose_person_left_is_not_there(client, cast):
+    amina = cast["amina"]
+    row, secret = make_token(amina, person=amina, name="x", scope="feed")
+    before = Entry.objects.count()
+
+    def status():
+        return client.get(at(secret)).status_code
+
+    assert status() == 200
+    for change, back in (
+        ({"withdrawn": timezone.now()}, {"withdrawn": None}),
+        ({"expires": timezone.now()}, {"expires": timezone.now() + timedelta(days=1)}),
+    ):
+        Token.objects.filter(pk=row.pk).update(**change)
+        assert status() == 404
+        Token.objects.filter(pk=row.pk).update(**back)
+        assert status() == 200
+    type(amina).objects.filter(pk=amina.pk).update(is_active=False)
+    assert status() == 404
+    assert Entry.objects.count() == before, "nobody fills the trail from outside"
+
+
+def test_a_feed_address_takes_reading_alone_and_has_its_share(client, cast, monkeypatch):
+    monkeypatch.setattr("kith.config.api.PerToken.most", 2)
+    secret = make_token(cast["amina"], person=cast["amina"], name="x", scope="feed")[1]
+    assert {getattr(client, method)(at(secret)).status_code for method in METHODS if method != "get"} <= {404, 405}
+    cache.clear()
+    assert [client.get(at(secret)).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_the_private_address_is_shown_once_and_only_for_a_feed(client, cast):
+    where = reverse("people:new-token")
+    fresh(client, cast["amina"])
+    page = client.post(where, {"name": "reader", "days": "30", "scope": "feed"}).content.decode()
+    (shown,) = re.findall(r"<code[^>]*>[^<]*(/api/v1/toolkit/changes/[^<]+)</code>", page)
+    assert client.get(shown).status_code == 200
+    assert "toolkit/changes/" not in client.get(where).content.decode()
+    assert shown.split("/")[-1][:12] not in client.get(reverse("people:account")).content.decode()
+    page = client.post(where, {"name": "system", "days": "30", "scope": "everything"}).content.decode()
+    assert "toolkit/changes/" not in page

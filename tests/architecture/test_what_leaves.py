@@ -258,7 +258,7 @@ def test_mail_and_log_hold_nothing_of_a_record(client, cast, marked, settings):
 
 
 # Every feed; a calendar needs its own test here before it exists.
-FEEDS = {"api:toolkit-changes"}
+FEEDS = {"api:toolkit-changes", "api:toolkit-changes-at"}
 
 
 def test_every_feed_is_known_here():

@@ -295,3 +295,69 @@ def test_parallels_stand_two_by_two(visitor, cast):
     amina.page.goto("/toolkit/parallels")
     places = [card.bounding_box() for card in amina.page.locator(".kith-side-by-side").first.locator("section").all()]
     assert len(places) == 4 and len({box["x"] for box in places}) == 2 and len({box["y"] for box in places}) == 2
+
+
+MESSAGE = "Sorry to ask here.\nMum is worried: he is fifteen, edgy memes all night, new mates online.\nIs it Prevent?"
+
+
+def test_the_box_of_search_takes_a_message_grows_with_it_and_enter_asks(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/search")
+    box = amina.page.get_by_label("What do you want to know?")
+    before = box.bounding_box()["height"]
+    box.fill(MESSAGE + "\nHe will not say." * 4)
+    assert box.bounding_box()["height"] > before + 40, "what was pasted can be read"
+    box.fill("what carries over")
+    assert abs(box.bounding_box()["height"] - before) < 2
+    box.press("Shift+Enter")
+    box.type("from county lines")
+    assert amina.page.url.endswith("/toolkit/search"), "a new line asks nothing"
+    box.press("Enter")
+    amina.page.wait_for_url("**/toolkit/search?s=*")
+    assert amina.page.locator("main h3").first.inner_text() == "If you know county lines"
+    amina.look("toolkit-search-found")
+    assert amina.page.locator("main li li").count() > 0, "a list is shown as a list"
+    box = amina.page.get_by_label("What do you want to know?")
+    assert box.input_value() == "what carries over\nfrom county lines"
+
+
+def test_without_scripts_the_box_takes_a_message_and_the_button_asks(visitor, cast):
+    amina = visitor(cast["amina"], scripts=False)
+    amina.page.goto("/toolkit/search")
+    amina.page.get_by_label("What do you want to know?").fill(MESSAGE)
+    amina.page.get_by_role("main").get_by_role("button", name="Search the toolkit").click()
+    amina.page.wait_for_url("**/toolkit/search?s=*")
+    assert amina.page.locator("main h3").count() >= 3
+    assert amina.page.get_by_label("What do you want to know?").input_value() == MESSAGE
+
+
+def test_where_nothing_answers_there_is_a_way_on_that_the_keyboard_reaches(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.page.goto("/toolkit/search")
+    amina.fill("What do you want to know?", "head lice keep coming back")
+    amina.page.keyboard.press("Enter")
+    amina.page.wait_for_url("**/toolkit/search?s=*")
+    amina.look("toolkit-search-nothing")
+    main = amina.page.locator("main")
+    assert "The toolkit has no page on this" in main.inner_text() and "school nurse" in main.inner_text()
+    ring = main.locator("ul").get_by_role("link", name="Whom to ring")
+    ring.focus()
+    amina.page.keyboard.press("Enter")
+    assert amina.page.url.endswith("#ring")
+
+
+def test_a_private_address_for_a_feed_reader_is_made_and_withdrawn(visitor, cast):
+    amina = visitor(cast["amina"])
+    amina.go("/toolkit/changed", "toolkit-changed-feed")
+    amina.page.get_by_role("link", name="Make a token").click()
+    amina.page.get_by_label("Only what has changed in the toolkit").check()
+    amina.page.get_by_role("textbox").first.fill("My reader")
+    amina.press("Make a token")
+    amina.look("account-feed-address")
+    address = amina.page.locator("code").last.inner_text()
+    where = address[address.index("/api/") :]
+    reader = amina.context.request
+    assert reader.get(where).status == 200
+    amina.page.goto("/account")
+    amina.page.get_by_role("button", name="Withdraw the token My reader").click()
+    assert reader.get(where).status == 404

@@ -16,6 +16,7 @@ from kith.editing import actions, queries
 from kith.editing.models import ToolkitPage
 from kith.people.models import RoleHeld
 from kith.toolkit import queries as pages
+from kith.toolkit.actions import propose
 from kith.toolkit.models import Edition, Piece, Proposal
 from kith.toolkit.queries import piece_for
 
@@ -176,6 +177,55 @@ def test_a_proposed_sign_becomes_a_page_and_whoever_proposed_it_learns_of_it(cli
     assert "Published" in client.get(reverse("toolkit:proposals")).content.decode()
     assert "Speaks only in lines" in client.get(reverse("toolkit:indicators")).content.decode()
     assert "Speaks only in lines" in client.get(reverse("toolkit:changed")).content.decode()
+
+
+def test_a_draft_whose_address_changes_keeps_its_proposal(client, cast):
+    from kith.editing.tests.test_malformed import SENT  # which imports this module
+
+    client.force_login(cast["amina"])
+    said = {
+        "title": "Talks in films",
+        "seen": "x",
+        "may_matter": "x",
+        "may_also_be": "Geese.",
+        "ask": "x",
+        "where": "x",
+    }
+    client.post(reverse("toolkit:propose-sign"), {**said, "once": "one"})
+    proposal = Proposal.objects.get()
+    client.force_login(cast["farah"])
+    edit = client.post(reverse("editing:proposal", args=[proposal.uuid]), {"act": "take"})["Location"]
+    page = ToolkitPage.objects.get(slug="talks-in-films")
+    sent = {**SENT, "kind": "indicator", "title": "Lines from films", "slug": "lines-from-films"}
+    for again in range(2):
+        assert client.post(edit, sent).status_code == 302
+        assert f"What {cast['amina'].name} proposed" in client.get(edit).content.decode(), again
+    page = ToolkitPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page = submitted(whole(page, cast["farah"], evidence="practice-knowledge"), cast["farah"])
+    client.force_login(cast["bola"])
+    where = reverse("editing:answer", args=[page.translation_key])
+    assert "Geese." in client.get(where).content.decode()
+    assert client.post(where, {"answer": "approve", "read": page.latest_revision_id}).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.slug) == ("published", "lines-from-films")
+    client.force_login(cast["amina"])
+    mine = client.get(reverse("toolkit:proposals")).content.decode()
+    assert f'href="{reverse("toolkit:piece", args=["lines-from-films"])}"' in mine
+
+
+def test_a_page_that_takes_the_address_of_a_draft_takes_no_proposal_of_it(client, cast):
+    """Two drafts change places; each proposal follows the page that was written from it."""
+    proposals = {}
+    for title in ("First sign", "Second sign"):
+        said = {"title": title, "seen": "x", "may_matter": "x", "may_also_be": "Fun.", "ask": "x", "where": "x"}
+        proposals[title] = propose(cast["amina"], once_key=title, **said)
+        actions.begin_from_proposal(cast["farah"], uuid=proposals[title].uuid)
+    page = ToolkitPage.objects.get(slug="first-sign").get_latest_revision_as_object()
+    page = submitted(whole(page, cast["farah"], slug="third-sign"), cast["farah"])
+    actions.answer_page(cast["bola"], page=page, approved=True)
+    states = {title: Proposal.objects.get(pk=row.pk) for title, row in proposals.items()}
+    assert (states["First sign"].state, states["First sign"].slug) == ("published", "third-sign")
+    assert (states["Second sign"].state, states["Second sign"].slug) == ("taken", "second-sign")
 
 
 def test_a_sign_cannot_be_proposed_without_what_else_it_may_mean(client, cast):

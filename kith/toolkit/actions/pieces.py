@@ -1,5 +1,7 @@
 """Pages put in and taken out, each time as a new edition."""
 
+import uuid
+
 from django.db import transaction
 
 from kith.access.rules import require
@@ -110,10 +112,12 @@ def load_national(contents: list[Content], went: dict[str, dict] | None = None) 
 
 
 @transaction.atomic
-def publish_piece(by, *, content: Content, layer: str, why: str = "", written_by=None) -> Piece:
-    """The page stands in the person's own layer, approved by them and written by somebody else.
+def publish_piece(
+    by, *, content: Content, layer: str, why: str = "", written_by=None, draft: uuid.UUID | None = None
+) -> Piece:
+    """The page stands in the person's own layer, approved by them and written by somebody else; whoever proposed it is told.
 
-    `layer` is “local” or “regional”. Raises BadContent where the page is not whole, NotFound where the person may not.
+    `layer` is “local” or “regional”; `draft` is the page in which it was written. Raises BadContent where the page is not whole, NotFound where the person may not.
     """
     require(may_publish(by, layer) and (written_by is None or written_by != by))
     content, why = content.cleaned(), seen(why)
@@ -126,9 +130,9 @@ def publish_piece(by, *, content: Content, layer: str, why: str = "", written_by
         approved_by=by,
     )
     for proposal in Proposal.objects.filter(
-        authority=by.authority, slug=piece.slug, state=ProposalState.TAKEN
+        Proposal.written_as(piece.slug, draft), authority=by.authority, state=ProposalState.TAKEN
     ).select_for_update():
-        _answer(by, proposal, state=ProposalState.PUBLISHED)
+        _answer(by, proposal, state=ProposalState.PUBLISHED, slug=piece.slug)
     if edition is not None:
         event = PiecePublished(subject=f"toolkit:{piece.slug}", layer=layer, edition=edition.number)
         record(event, by=by)

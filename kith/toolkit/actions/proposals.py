@@ -1,5 +1,7 @@
 """Changes that practitioners propose, and the editors’ answers."""
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,11 +41,13 @@ def _answer(by, proposal: Proposal, *, state: str, why: str = "", slug: str = ""
 
 
 @transaction.atomic
-def take_up_proposal(by, *, proposal: Proposal, slug: str) -> None:
-    """An editor writes a page from it; whoever proposed it is told."""
+def take_up_proposal(by, *, proposal: Proposal, slug: str, draft: uuid.UUID) -> None:
+    """An editor writes a page from it, in this draft; whoever proposed it is told."""
     require(may_publish(by, "local") and proposal.authority_id == by.authority_id)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state == ProposalState.NEW:
+        proposal.draft = draft
+        proposal.save(update_fields=["draft"])
         _answer(by, proposal, state=ProposalState.TAKEN, slug=slug)
 
 

@@ -1,5 +1,7 @@
 """Changes that practitioners proposed."""
 
+import uuid
+
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -37,11 +39,13 @@ def proposals_of(person):
     return rows.annotate(about_title=_title_of(person, "about")).order_by("-at", "-pk")
 
 
-def proposals_written(person, slug: str):
-    """What was proposed and is being written at this address of the person’s authority, oldest first; for its editors."""
+def proposals_written(person, slug: str, *, draft: uuid.UUID | None = None):
+    """What was proposed and is being written in this page of the person’s authority, oldest first; for its editors."""
     if not may_publish(person, "local"):
         return Proposal.objects.none()
-    rows = Proposal.objects.filter(authority_id=person.authority_id, slug=slug, state=ProposalState.TAKEN)
+    rows = Proposal.objects.filter(
+        Proposal.written_as(slug, draft), authority_id=person.authority_id, state=ProposalState.TAKEN
+    )
     return rows.select_related("by").order_by("at", "pk")
 
 

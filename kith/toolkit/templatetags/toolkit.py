@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from kith.design.templatetags.design import tel
 from kith.toolkit.guide import look_again
 from kith.toolkit.markdown import UNCHECKED, clean
+from kith.toolkit.passages import ENTRY
 from kith.toolkit.stems import stems
 
 register = template.Library()
@@ -65,6 +66,25 @@ def marked(text: str, stemmed: set[str]) -> str:
         kept = escape(part)
         parts.append(f"<mark>{kept}</mark>" if stemmed.intersection(stems(part)) else kept)
     return mark_safe("".join(parts))  # noqa: S308
+
+
+@register.filter
+def passage(text: str, stemmed: set[str]) -> str:
+    """What was cut of a page: its paragraphs, and its entries as the lists that they were, with the words marked."""
+    parts, within = [], ""
+    for line in text.split("\n"):
+        entry = ENTRY.match(line)
+        number = entry[1] if entry else None
+        tag = "" if entry is None else "ol" if number else "ul"
+        if within and tag != within:
+            parts.append(f"</{within}>")
+        if tag and tag != within:
+            kind, first = ("number", f' start="{number}"') if number else ("bullet", "")
+            parts.append(f'<{tag} class="govuk-list govuk-list--{kind} govuk-!-margin-bottom-1"{first}>')
+        within = tag
+        words = marked(ENTRY.sub("", line), stemmed)
+        parts.append(f"<li>{words}</li>" if tag else f'<p class="govuk-body govuk-!-margin-bottom-1">{words}</p>')
+    return mark_safe("".join([*parts, f"</{within}>" if within else ""]))  # noqa: S308  (`marked` escapes each line)
 
 
 @register.filter

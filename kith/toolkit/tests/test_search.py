@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from kith.audit.models import Entry
 from kith.toolkit import actions, embedding, retrieval
-from kith.toolkit.loading import read_pieces
+from kith.toolkit.loading import load, read_pieces
 from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
-from kith.toolkit.retrieval import answers_to, known_words, read
+from kith.toolkit.passages import Cut, asked_of_model, in_one_line, lines_of
+from kith.toolkit.retrieval import LONGEST_QUESTION, answers_to, known_words, read
 from kith.toolkit.stems import stems
+from kith.toolkit.templatetags.toolkit import passage
 
 from .factories import a_page
 
@@ -119,8 +121,6 @@ def test_without_the_model_search_still_works_by_words(cast, monkeypatch):
 
 def test_the_delivered_meanings_are_those_that_the_model_works_out(cast):
     rows = list(Passage.objects.select_related("piece").order_by("pk")[::60])
-    from kith.toolkit.passages import asked_of_model
-
     made = embedding.packed(embedding.embed([asked_of_model(r.piece.title, r) for r in rows]))
     kept = np.array([np.frombuffer(bytes(row.meaning), dtype=np.int8) for row in rows])
     assert np.abs(made.astype(int) - kept.astype(int)).max() <= 1
@@ -222,3 +222,115 @@ def test_no_page_is_asked_for_in_the_words_of_a_question_that_is_kept_for_measur
     asked = {" ".join(stems(line)) for page in read_pieces() for line in page.asked}
     of, same = len(kept), len(kept & asked)
     assert of > 100 and same == 0
+
+
+@pytest.mark.parametrize("word", ["lice", "DoLS", "netball", "incitement", "hassled"])
+def test_a_word_that_people_write_is_no_slip_for_one_of_ours(cast, word):
+    assert read(f"what about {word}", cast["amina"].authority_id).spelt == {}
+    assert read("what about exploitaton", cast["amina"].authority_id).spelt, "a slip is mended all the same"
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("DoLS for older people in hospital", "deprivation of liberty lead"),
+        ("head lice keeps coming back school nurse", "school nurse"),
+        ("who pays for the care home of my nan", "Adult social care"),
+        ("can a nine year old be left at home alone", "legal advice page"),
+        ("bailiffs are at the door", "housing options"),
+    ],
+)
+def test_an_everyday_question_has_no_answer_and_a_way_on(client, cast, question, ask):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode()
+    assert "The toolkit has no page on this" in page and "What fits best" not in page
+    assert ask in page, "who answers it instead"
+    for way in (reverse("toolkit:what-now"), "#ring", reverse("toolkit:browse")):
+        assert f'href="{way}"' in page.split("The toolkit has no page on this")[1]
+
+
+def test_what_no_page_has_a_word_for_counts_against_an_answer(cast):
+    near, far = list(enumerate([0.5] * 8)), [0.42] * 8
+    assert retrieval.has_answer([], near, far)
+    assert not retrieval.has_answer([], near, far, unknown=0.5)
+    here = cast["amina"].authority_id
+    assert read("threshold", here).unknown == 0 < read("quorvexia threshold", here).unknown < 1
+    actions.keep_synonyms(cast["farah"], layer="local", title="Ours", words=["threshold", "quorvexia"])
+    assert read("quorvexia threshold", here).unknown == 0, "what editors explained is known"
+    assert read("quorvexia threshold", cast["sade"].authority_id).unknown > 0, "to their own authority"
+
+
+def test_search_is_told_what_slang_means_and_not_what_the_field_says(cast):
+    here = cast["amina"].authority_id
+    assert read("coppers know nowt", here).text == "coppers know nowt (police)"
+    assert read("the lad and his mum", here).text == "the lad and his mum"
+    assert "example-police-cannot-share" in slugs(cast["amina"], "coppers won’t tell us owt")[:3]
+
+
+LIST = "<p>Much carries over:</p><ul><li>a need</li><li>fear, <em>debt</em></li></ul><p>Then</p><ol><li><p>Ring.</p></li><li>Write</li></ol>"
+CUT = ["Much carries over:", "• a need", "• fear, debt", "Then", "1. Ring.", "2. Write"]
+
+
+def test_a_list_stays_a_list_and_the_model_reads_sentences():
+    assert lines_of(LIST) == CUT
+    assert in_one_line(CUT) == "Much carries over: a need. fear, debt. Then. Ring. Write."
+    read_by_model = asked_of_model("Title", Cut("Heading", "\n".join(CUT)))
+    assert read_by_model == "Title. Heading. Much carries over: a need. fear, debt. Then. Ring. Write."
+    shown = passage("\n".join(CUT), {"debt"})
+    assert (
+        '<ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1"><li>a need</li><li>fear, <mark>debt</mark></li></ul>'
+        in shown
+    )
+    assert (
+        '<ol class="govuk-list govuk-list--number govuk-!-margin-bottom-1" start="1"><li>Ring.</li><li>Write</li></ol>'
+        in shown
+    )
+    assert "<li>Much" not in shown and shown.count("<p ") == 2
+    assert 'start="4"' in passage("4. Wait", set()), "a list that was cut goes on where it stood"
+    assert "<script" not in passage("• <script>x</script>", set())
+
+
+def test_lists_in_lists_and_lines_without_a_list_are_cut_too():
+    assert lines_of("<ul><li>one<ol><li>two</li></ol></li><li>three</li></ul>") == ["• one", "1. two", "• three"]
+    assert lines_of("bare") == ["bare"] and lines_of("") == [] == in_one_line([]).split()
+
+
+BIRDS = "<p>Zebra duckpond:</p><ul><li>one heron</li><li>two geese</li></ul>"
+
+
+def test_an_answer_shows_entries_of_a_list_as_entries(client, cast):
+    client.force_login(cast["amina"])
+    actions.publish_piece(
+        cast["farah"],
+        content=a_page("x", sections=(("Do this first", BIRDS), ("Why", "<p>Birds.</p>"))),
+        layer="local",
+    )
+    page = client.post(reverse("toolkit:search"), {"q": "zebra duckpond heron"}, follow=True).content.decode()
+    assert "<li>one <mark>heron</mark></li><li>two geese</li></ul>" in page
+
+
+def test_passages_that_an_earlier_kith_cut_are_cut_anew_and_keep_their_meaning(cast):
+    row = Passage.objects.filter(text__contains="\n").order_by("pk").first()
+    now, meaning = row.text, bytes(row.meaning)
+    Passage.objects.filter(pk=row.pk).update(text=in_one_line(now.split("\n")))
+    assert load()["pages cut anew for search"] == 1
+    again = Passage.objects.get(piece=row.piece, order=row.order)
+    assert (again.text, bytes(again.meaning)) == (now, meaning)
+    assert "pages cut anew for search" not in load()
+
+
+def test_a_long_message_is_taken_and_said_how_far_it_was_read(client, cast):
+    client.force_login(cast["amina"])
+    first = client.get(reverse("toolkit:search")).content.decode()
+    box = re.search(r"<textarea[^>]*>", first)[0]
+    assert 'rows="2"' in box and "data-asks" in box and "maxlength" not in box
+    message = "Is it Prevent?\nMum is worried about edgy memes. " + "He is fifteen and shouts a lot at home. " * 30
+    page = client.post(reverse("toolkit:search"), {"q": message}, follow=True).content.decode()
+    assert "Your message is long" in page and len(message) > LONGEST_QUESTION
+    assert message.strip() in page.replace("\r\n", "\n"), "it stays in the box"
+    assert (
+        "Your message is long"
+        not in client.post(reverse("toolkit:search"), {"q": "threshold"}, follow=True).content.decode()
+    )
+    page = client.post(reverse("toolkit:search"), {"q": "a word " * 600}).content.decode()
+    assert "must be 4000 characters or fewer" in page and page.count("a word a word") > 100, "nothing typed is lost"

@@ -1,4 +1,4 @@
-// Everything works without this file. It adds: components, autosave, a warning before the session ends.
+// Everything works without this file. It adds: components, a box that grows, autosave, a warning before the session ends.
 import { initAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled");
@@ -9,6 +9,22 @@ initAll();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// A box for a question grows with what is written in it. Enter asks; with Shift it begins a new line.
+for (const box of document.querySelectorAll("textarea[data-asks]")) {
+  const grow = () => {
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+  };
+  grow();
+  box.addEventListener("input", grow);
+  window.addEventListener("resize", grow);
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    box.form.requestSubmit();
+  });
 }
 
 // A second click on a slow line is not a second act. (The server makes one record of two in any case.)
