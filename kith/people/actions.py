@@ -410,6 +410,10 @@ def keep_vetting_levels(by: str, *, levels: list[dict], facts: dict) -> int:
 def enter_vetting(by, *, person: Person, level: VettingLevel, issuer: str, last_day) -> Vetting:
     """A vetting waits for a second person; until then it opens nothing."""
     require(rules.may_enter_vetting(by, person))
+    Person.objects.select_for_update().get(pk=person.pk)
+    known = Vetting.objects.filter(person=person, level=level, issuer=issuer.strip(), last_day=last_day)
+    if same := known.filter(withdrawn_at__isnull=True).first():
+        return same  # one vetting, once: withdrawing it must leave no other like it
     row = Vetting.objects.create(person=person, level=level, issuer=issuer.strip(), last_day=last_day, entered_by=by)
     record(VettingEntered(subject=f"person:{person.uuid}", level=level.key), by=by)
     return row

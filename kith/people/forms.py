@@ -10,6 +10,9 @@ from kith.design.forms import KithForm
 
 from .words import TokenScope
 
+# A year beyond this is a slip of the hand; no vetting lasts so long.
+VETTING_YEARS_AT_MOST = 20
+
 
 class SignInForm(KithForm):
     email = forms.CharField(
@@ -161,6 +164,8 @@ class VettingForm(KithForm):
         day = self.cleaned_data["last_day"]
         if day and day < timezone.localdate():
             raise ValidationError("The date must be today or later")
+        if day and day.year > timezone.localdate().year + VETTING_YEARS_AT_MOST:
+            raise ValidationError(f"The date is more than {VETTING_YEARS_AT_MOST} years away. Check the year")
         return day
 
 

@@ -29,8 +29,12 @@ BUSY = "Very many people are signing in at this moment. Wait a minute, then try 
 
 def _next(request) -> str:
     """Where to go afterwards: a path of this site, else home."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+    return _here(request, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def _here(request, target: str) -> str:
+    """The target where it is a path of this site, else home."""
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return target
     return reverse("desk:home")
 
@@ -137,9 +141,7 @@ def unlock(request):
             request.session.pop("locked", None)
             target = request.session.pop("locked_from", "")
             request.session["fresh_at"] = time.time()
-            if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-                return redirect(target)
-            return redirect("desk:home")
+            return redirect(_here(request, target))
     # To the page nobody is signed in: a locked screen says neither who works here nor what they may open.
     return render(request, "people/unlock.html", {"form": form, "user": AnonymousUser()})
 

@@ -15,6 +15,7 @@ from .parts import (
     place_bar,
 )
 from .record import (
+    AGAIN,
     ChildMoved,
     SaidBefore,
     answer_same_child,
@@ -56,6 +57,7 @@ __all__ = [
     "ChildMoved",
     "Incomplete",
     "Moved",
+    "AGAIN",
     "SaidBefore",
     "answer_same_child",
     "change_owner",

@@ -36,6 +36,7 @@ def _give(by, consultation: Consultation, person, reason: str, because: str = ""
 @transaction.atomic
 def give_part(by, *, consultation: Consultation, person, because: str = "") -> None:
     """A colleague of the same authority who works on cases may read the consultation, and is told."""
+    consultation = _locked(consultation)
     require(rules.may_give_part(by, consultation))
     require(rules.may_hold(person, consultation))
     _give(by, consultation, person, PartReason.GIVEN, because.strip())
@@ -44,6 +45,7 @@ def give_part(by, *, consultation: Consultation, person, because: str = "") -> N
 @transaction.atomic
 def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -> None:
     """Somebody who now owns this or has a step to take may read it. Asked by screening, after its own rule."""
+    consultation = _locked(consultation)
     require(rules.may_hold(person, consultation))
     require(reason in (PartReason.OWNS, PartReason.STEP, PartReason.ANSWERS))
     _give(by, consultation, person, reason)
@@ -52,10 +54,12 @@ def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -
 @transaction.atomic
 def end_part(by, *, consultation: Consultation, part_id: int) -> None:
     """The part opens nothing from the next request on. The raiser's and the screening team's stay."""
+    consultation = _locked(consultation)
     require(rules.may_give_part(by, consultation))
-    part = find(ConsultationPart.objects.filter(live(), matter=consultation, pk=part_id, reason=PartReason.GIVEN))
-    part.ends = timezone.now()
-    part.save(update_fields=["ends"])
+    given = ConsultationPart.objects.filter(live(), matter=consultation, reason=PartReason.GIVEN)
+    part = find(given.filter(pk=part_id))
+    # Whatever else was given to the same person ends with it: who reads “ended” relies on it.
+    given.filter(person=part.person).update(ends=timezone.now())
     record(PartEnded(subject=consultation.subject, of=f"person:{part.person.uuid}"), by=by)
 
 
@@ -65,6 +69,7 @@ def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
 
     Where nobody can, the bar stands all the same: screening, which hands on the rest, tells who must name somebody.
     """
+    consultation = _locked(consultation)
     require(rules.may_place_bar(by, consultation) or person.pk == by.pk)
     require(person.authority_id == consultation.authority_id and consultation.state != State.DRAFT)
     if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():

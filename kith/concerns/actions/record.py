@@ -1,5 +1,7 @@
 """A consultation that was sent is read, noted, completed, marked as it goes on, and closed."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,6 +52,10 @@ def note_document(by, *, consultation: Consultation, kind: str) -> None:
     record(DocumentMade(subject=consultation.subject, kind=kind), by=by)
 
 
+# How long the same words by the same person are the same act: a page gone back to is sent again within minutes.
+AGAIN = timedelta(minutes=10)
+
+
 class SaidBefore(ValueError):
     """Other words were kept from the same page already; these were not. The message is a sentence for the page."""
 
@@ -62,8 +68,21 @@ class SaidBefore(ValueError):
 
 @transaction.atomic
 def write_note(by, *, consultation: Consultation, happened_on, text: str, childs_words: str, once_key: str) -> Note:
-    """What became known stands in the record. The same key again changes nothing; with other words, SaidBefore."""
+    """What became known stands in the record. The same key again changes nothing; with other words, SaidBefore.
+
+    The same words by the same person within AGAIN are the same note: the page was gone back to and sent once more.
+    """
+    consultation = _locked(consultation)
     require(rules.may_write_note(by, consultation))
+    same = consultation.notes.filter(
+        written_by=by,
+        written_at__gt=timezone.now() - AGAIN,
+        happened_on=happened_on,
+        text=text,
+        childs_words=childs_words,
+    ).first()
+    if same:
+        return same
     note, made = Note.objects.get_or_create(
         once_key=f"{consultation.reference}:{once_key}"[:60],
         defaults={
@@ -188,6 +207,8 @@ def close_consultation(by, *, consultation: Consultation, owner_words: str, find
 @transaction.atomic
 def answer_same_child(by, *, one: Consultation, other: Consultation, same: bool, reason: str) -> None:
     """A person said whether two consultations are about one child. Nothing is merged; a new answer undoes the old."""
+    for row in sorted((one, other), key=lambda row: row.pk):
+        _locked(row)  # in one order, so that two answers wait for each other and never across
     require({row.pk for row in (one, other)} <= _seen(by, one, other))
     require(rules.works_in(by, one))
     first, second = sorted((one, other), key=lambda row: row.pk)

@@ -241,3 +241,24 @@ def test_a_right_password_is_no_failure_and_a_busy_moment_neither(client, cast, 
         for _ in range(ATTEMPTS + 2):
             sign_in(client, amina)
     assert sign_in(client, amina).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "target", ["abc", "?x", "#a", "//elsewhere.example", "https://elsewhere.example/", "javascript:x"]
+)
+def test_where_to_go_afterwards_is_a_path_of_this_site_or_home(client, cast, target):
+    client.force_login(cast["amina"])
+    assert client.get(reverse("people:sign-in"), {"next": target}).url == reverse("desk:home")
+    client.post(reverse("people:lock"), {"from": target})
+    answer = client.post(reverse("people:unlock"), {"password": PASSWORD})
+    assert (answer.status_code, answer.url) == (302, reverse("desk:home"))
+
+
+@pytest.mark.parametrize("where", ["/privacy", "/accessibility", "/offline", "/no-such-page"])
+def test_while_the_screen_is_locked_no_page_names_who_works_here(client, cast, where):
+    client.force_login(cast["amina"])
+    named = "Amina" in client.get(where).content.decode()
+    client.post(reverse("people:lock"), {"from": "/"})
+    page = client.get(where).content.decode()
+    assert "Amina" not in page and "My team" not in page
+    assert named or where == "/offline"

@@ -102,16 +102,18 @@ def reopen_screening(by, *, screening: Screening, reason: str) -> None:
 @transaction.atomic
 def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key: str) -> Disagreement:
     """A professional disagreement stands with the decision and waits for a manager by name."""
-    require(rules.may_disagree(by, decision.screening))
+    require(rules.may_disagree(by, _locked(decision.screening)))
     key = f"{decision.uuid}:{once_key}"[:60]
     known = Disagreement.objects.filter(once_key=key).first()
     if known:
         if known.text != text:
             raise concerns.SaidBefore
         return known
+    now = timezone.now()
+    if same := decision.disagreements.filter(by=by, text=text, at__gt=now - concerns.AGAIN).first():
+        return same
     consultation = decision.screening.consultation
     manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")
-    now = timezone.now()
     row = Disagreement.objects.create(
         decision=decision,
         by=by,

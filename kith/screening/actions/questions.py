@@ -33,6 +33,9 @@ def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Q
             raise concerns.SaidBefore
         return known
     now = timezone.now()
+    mine = Question.objects.filter(screening=screening, asked_by=by, asked_of=of, text=text)
+    if same := mine.filter(asked_at__gt=now - concerns.AGAIN).first():
+        return same
     question = Question.objects.create(
         screening=screening,
         asked_by=by,
