@@ -89,7 +89,14 @@ class Pinned(http.client.HTTPConnection):
 
 
 class Refused(Exception):
-    """Nothing was taken. The message is a sentence for a person: what the other machine did, or that it is closed to us."""
+    """Nothing was taken. The message is a sentence for a person: what the other machine did, or that it is closed to us.
+
+    `status` is the number with which it answered, where it did.
+    """
+
+    def __init__(self, sentence: str, status: int | None = None):
+        super().__init__(sentence)
+        self.status = status
 
 
 def fetch(url: str, *, kind: str, most: int, seconds: float, also: frozenset[tuple[str, int]] = frozenset()) -> bytes:
@@ -133,7 +140,7 @@ def _taken(answer: http.client.HTTPResponse, kind: str, most: int) -> bytes:
     if 300 <= answer.status < 400:
         raise Refused("The address leads on to another, which is not followed.")
     if answer.status != 200:
-        raise Refused(f"The other machine answered with {answer.status}.")
+        raise Refused(f"The other machine answered with {answer.status}.", answer.status)
     told = (answer.getheader("Content-Type") or "").split(";")[0].strip().lower()
     if told != kind:
         raise Refused(f"The answer is not {kind}.")
