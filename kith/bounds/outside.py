@@ -67,6 +67,7 @@ class Pinned(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, numbers: list[str], seconds: float, secure: bool):
         super().__init__(host, port, timeout=seconds)
         self.numbers, self.secure = numbers, secure
+        self.line: socket.socket | None = None
 
     def connect(self):
         *others, last = self.numbers[:NUMBERS]
@@ -80,12 +81,14 @@ class Pinned(http.client.HTTPConnection):
             self.sock = socket.create_connection((last, self.port), self.timeout)
         if self.secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        # The answer is read from it still when the connection has let go of it.
+        self.line = self.sock
 
     def cut(self) -> None:
         """Nothing more comes over the connection."""
-        if self.sock is not None:
+        if self.line is not None:
             with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
 class Refused(Exception):
@@ -105,8 +108,8 @@ def fetch(url: str, *, kind: str, most: int, seconds: float, also: frozenset[tup
     Over https alone; an address that leads on to another is refused. `also` are numbers and ports beside the open
     internet, asked without https: none but in tests. Raises Refused.
     """
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError as fault:
         raise Refused("The address is not written as one.") from fault

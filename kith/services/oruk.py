@@ -91,12 +91,12 @@ def service_of(data: bytes, key: str) -> dict:
         "organisation": _text(organisation, "name"),
         "organisation_about": _text(organisation, "description"),
         "organisation_website": _text(organisation, "website"),
-        "areas": [words for one in _list(said, "service_areas") if (words := _text(one, "name"))],
-        "languages": [words for one in _list(said, "languages") if (words := _text(one, "name") or _text(one, "code"))],
+        "areas": [text for one in _list(said, "service_areas") if (text := _text(one, "name"))],
+        "languages": [text for one in _list(said, "languages") if (text := _text(one, "name") or _text(one, "code"))],
         "kinds": [
-            words
+            text
             for one in _list(said, "attributes")
-            if (words := _text(_part(one, "taxonomy_term"), "name").replace(",", " "))
+            if (text := _text(_part(one, "taxonomy_term"), "name").replace(",", " "))
         ],
         "telephone": _telephone(said),
         "cost": cost,

@@ -259,6 +259,21 @@ DOORS = [
 # Their POST is tried elsewhere, by whom it is for: one’s own password in people/, an emergency and a disagreement below,
 # an uploaded form in concerns/, an answer about a likely match in screening/.
 POSTED_ELSEWHERE = {
+    "people:vettings",
+    "sharing:colleague",
+    "screening:disagree",
+    "people:unlock",
+    "people:confirm",
+    "people:password",
+    "people:new-token",
+    "concerns:emergency",
+    "concerns:referral-template",
+    "screening:match",
+}
+
+# Tried elsewhere: the sign-in page, who receives requests and vetting in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
+# by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
+ELSEWHERE = {
     # One service, organisation or import, by the whole cast, in services/tests/test_who.py; what the public reads in
     # services/tests/test_oruk.py.
     "services:service",
@@ -279,21 +294,6 @@ POSTED_ELSEWHERE = {
     "oruk:taxonomy-term",
     "oruk:service-at-location",
     "oruk:nothing",
-    "people:vettings",
-    "sharing:colleague",
-    "screening:disagree",
-    "people:unlock",
-    "people:confirm",
-    "people:password",
-    "people:new-token",
-    "concerns:emergency",
-    "concerns:referral-template",
-    "screening:match",
-}
-
-# Tried elsewhere: the sign-in page, who receives requests and vetting in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
-# by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
-ELSEWHERE = {
     "people:receiver",
     "people:receiver-assure",
     "people:receiver-back",

@@ -56,6 +56,9 @@ def _take_in_page(request, form, *, once, directory=None):
 def fetch(request):
     """The worker reads a directory at its next round."""
     addresses = queries.directories_of(request.user.authority)
+    if not addresses:
+        messages.info(request, "The settings name no directory any more.")
+        return redirect("services:take-in")
     form = DirectoryForm(request.POST, addresses=addresses)
     if form.is_valid():
         batch = actions.ask_for_directory(request.user, address=form.cleaned_data["address"])

@@ -75,8 +75,8 @@ def _answered(request, view, args) -> HttpResponse:
 def open_to_anybody(view):
     """The view’s answer as JSON: counted, marked for caches, and open to pages of any origin, which get no credentials."""
 
-    @csrf_exempt
     @require_safe
+    @csrf_exempt
     @wraps(view)
     def answer(request, **args):
         response = _answered(request, view, args)
