@@ -100,5 +100,12 @@ def test_a_page_says_everything_and_marks_nothing_up(client, cast):
 
 
 def test_steps_and_consultations_lead_to_the_services(client, cast):
+    from kith.concerns.actions import start_consultation
+
     client.force_login(cast["amina"])
-    assert reverse("services:directory") in client.get(reverse("toolkit:browse")).content.decode()
+    consultation = start_consultation(cast["amina"], once_key="x")
+    section = reverse("concerns:section", args=[consultation.reference, "voice"])
+    for where in (reverse("toolkit:browse"), section):
+        page = client.get(where).content.decode()
+        main = page[page.index("<main") :]
+        assert f'href="{reverse("services:directory")}"' in main, "the same way for every child, and for none chosen"
