@@ -46,7 +46,8 @@ class SafeHeaders:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not response.has_header("Cross-Origin-Resource-Policy"):
+            response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
 

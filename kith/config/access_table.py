@@ -18,6 +18,10 @@ TOOLKIT = "toolkit: every signed-in person, own authority’s words first"
 SEES = "concerns.rules.sees_consultation"
 DRAFT = "concerns.rules.may_write_draft: its author alone"
 SCREENING = "screening.rules.sees_screening"
+SERVICES = "services.rules.sees_service: own authority"
+KEEPS = "services.rules.may_keep_service: own authority"
+TAKEN_IN = "services.queries.import_for: own authority"
+PUBLIC = "services.public.public: what an editor marked public"
 SHARERS = (*CASEWORK, Role.PARTNER)
 RECEIVING = (*SHARERS, Role.ADMINISTRATOR)
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
@@ -72,6 +76,36 @@ TABLE: dict[str, Door] = {
     "toolkit:note": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
     "toolkit:sign-off": Door(LOCAL_EDITORS, "toolkit.rules.may_publish: own authority"),
     "toolkit:document": Door(SIGNED_IN, "toolkit.rules.sees_document, on a page that one is shown"),
+    # Services that can help
+    "services:directory": Door(SIGNED_IN, SERVICES),
+    "services:service": Door(SIGNED_IN, SERVICES),
+    "services:board": Door(LOCAL_EDITORS, KEEPS),
+    "services:add": Door(LOCAL_EDITORS, KEEPS),
+    "services:change": Door(LOCAL_EDITORS, KEEPS),
+    "services:history": Door(LOCAL_EDITORS, KEEPS),
+    "services:put-back": Door(LOCAL_EDITORS, KEEPS),
+    "services:public": Door(LOCAL_EDITORS, KEEPS),
+    "services:checked": Door(LOCAL_EDITORS, KEEPS),
+    "services:retire": Door(LOCAL_EDITORS, KEEPS),
+    "services:bring-back": Door(LOCAL_EDITORS, KEEPS),
+    "services:organisation": Door(LOCAL_EDITORS, KEEPS),
+    "services:take-in": Door(LOCAL_EDITORS, KEEPS),
+    "services:fetch": Door(LOCAL_EDITORS, "services.rules.is_allowed: a directory that the settings name"),
+    "services:import": Door(LOCAL_EDITORS, TAKEN_IN),
+    "services:load": Door(LOCAL_EDITORS, TAKEN_IN),
+    "services:leave": Door(LOCAL_EDITORS, TAKEN_IN),
+    "services:wrong-rows": Door(LOCAL_EDITORS, TAKEN_IN),
+    # The public directory, Open Referral UK 3.0
+    "oruk:root": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:services": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:service": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:taxonomies": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:taxonomy": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:taxonomy-terms": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:taxonomy-term": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:service-at-locations": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:service-at-location": Door(ANYONE, PUBLIC, open_when_locked=True),
+    "oruk:nothing": Door(ANYONE, "nothing stands here", open_when_locked=True),
     # Writing the toolkit: the board here, the editor’s own pages in editor_doors.py
     "editing:board": Door(WRITERS, "own layer"),
     "editing:unschedule": Door(WRITERS, "editing.queries.waiting_page: own layer"),
@@ -209,6 +243,11 @@ COMMANDS: dict[str, Command] = {
     "toolkit": Command(
         OPERATOR,
         "national content alone; an authority’s own words stay; addresses outside are tried with --outside alone",
+        NOTHING_OF_A_CHILD,
+    ),
+    "services": Command(
+        OPERATOR,
+        "services.rules.may_fetch, is_allowed: one directory that the authority’s settings name",
         NOTHING_OF_A_CHILD,
     ),
     "export": Command(

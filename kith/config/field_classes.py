@@ -109,6 +109,31 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner locked_by",
     ),
     "editing.SecondPerson": _classes(internal="name content_type active task_ptr"),
+    "services.Organisation": _classes(internal="authority version", public="uuid name about website"),
+    "services.Service": _classes(
+        public=(
+            "uuid authority organisation name about eligibility minimum_age maximum_age cost cost_words telephone email "
+            "website hours_words place_name address town county postcode online latitude longitude status changed_at "
+            "assured_on place_uuid"
+        ),
+        internal=(
+            "contact how_to_refer source local_notes version public_at retired_at retired_because origin origin_id upstream "
+            "fetched_at gone_at once_key"
+        ),
+        personal="assured_by public_by retired_by",
+    ),
+    "services.Tag": _classes(public="service shelf word"),
+    "services.Opening": _classes(public="service day opens closes"),
+    "services.Version": _classes(internal="service organisation number at how content", personal="by"),
+    "services.Import": _classes(
+        internal=(
+            "uuid authority origin place state begun_at next_page pages held_until fault headings columns ended_at counts "
+            "once_key"
+        ),
+        personal="begun_by",
+    ),
+    "services.ImportRow": _classes(internal="batch number origin_id raw content faults"),
+    "services.ColumnNames": _classes(internal="authority digest columns"),
     "toolkit.Route": _classes(public=f"{SOURCED} questions answers"),
     "toolkit.ReferralHeading": _classes(public=f"{SOURCED} key order title hint basis filled_from"),
     "toolkit.Category": _classes(public=f"{SOURCED} list key label order"),

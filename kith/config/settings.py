@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "kith.people",
     "kith.toolkit",
     "kith.editing",
+    "kith.services",
     "kith.concerns",
     "kith.thresholds",
     "kith.screening",
@@ -193,7 +194,8 @@ KITH_IDLE_SECONDS, KITH_ABSOLUTE_SECONDS, KITH_FRESH_SECONDS = (
         ("KITH_FRESH_SECONDS", 5 * 60),
     )
 )
-KITH_MACHINES = "/api/"  # below it nothing reads or writes a session
+KITH_MACHINES = ("/api/", "/oruk/")  # below them nothing reads or writes a session
+KITH_ORUK_PER_MINUTE = environment.number("KITH_ORUK_PER_MINUTE", 120)  # answers of the public directory to one asker
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "kith.access.views.forged"
 SECURE_SSL_REDIRECT = HTTPS and environment.switch("KITH_REDIRECT_TO_HTTPS", True)

@@ -16,6 +16,7 @@ from kith.screening.queries import matches_to_answer, screening_for
 from kith.thresholds.queries import levels_of
 from kith.toolkit.queries import indicators_for
 
+from .directory import add_services
 from .editors import add_editors
 from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
@@ -65,6 +66,7 @@ def build_cases() -> None:
     script.at(working_moment(today, 0, 9), play.draft)
     add_editors(script, today)
     add_sharing(script, today, play.matters)
+    add_services(script, today)
     with transaction.atomic():
         script.play()
 

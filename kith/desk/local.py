@@ -13,6 +13,8 @@ from kith.toolkit.queries import clock_of, headings_of, pathway_of
 from kith.toolkit.words import WHO, ClockUnit
 
 SLUG = re.compile(r"[a-z0-9-]+")
+DIRECTORY = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~/-]*)?")
+EMAIL = re.compile(r"[^@\s<>]+@[a-z0-9.-]+\.[a-z]{2,}")
 COMPARE = "Compare it with content/local.example.yaml."
 KINDS = ("settings", "clocks", "pathways", "contacts", "headings", "threshold")
 CONTACT = {"subject", "name", "role", "agency_name", "telephone", "hours", "cover", "out_of_hours"}
@@ -142,7 +144,7 @@ def _sourced(facts: dict, row: dict, what: str) -> dict:
 def _settings(said) -> dict:
     if not isinstance(said, dict):
         raise BadFile("“settings” must be names with their values.")
-    _known(said, {"sign-off", "marking", "work-names"}, "“settings”")
+    _known(said, {"sign-off", "marking", "work-names", "services"}, "“settings”")
     if "sign-off" in said:
         value = said["sign-off"]
         if not isinstance(value, dict) or set(value) != {"outcomes", "closing_sample"}:
@@ -159,7 +161,22 @@ def _settings(said) -> dict:
         value = said["work-names"]
         if not isinstance(value, dict) or set(value) != {"plan", "lead"} or not all(map(_is_words, value.values())):
             raise BadFile("“work-names” needs “plan” and “lead”, each in words.")
+    if "services" in said:
+        _services(said["services"])
     return dict(said)
+
+
+def _services(value) -> None:
+    if not isinstance(value, dict) or set(value) != {"directories", "assured_days", "assurer_email"}:
+        raise BadFile("“services” needs “directories”, “assured_days” and “assurer_email”, and nothing else.")
+    places = value["directories"]
+    if not isinstance(places, list) or not all(isinstance(one, str) and DIRECTORY.fullmatch(one) for one in places):
+        raise BadFile("“directories” of services is a list of addresses that begin with https://.")
+    if type(value["assured_days"]) is not int or not 1 <= value["assured_days"] <= 730:
+        raise BadFile("“assured_days” of services is a whole number from 1 to 730.")
+    email = value["assurer_email"]
+    if not isinstance(email, str) or (email and not EMAIL.fullmatch(email)):
+        raise BadFile("“assurer_email” of services is a shared mailbox, or empty.")
 
 
 def _is_words(said) -> bool:

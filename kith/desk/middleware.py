@@ -14,6 +14,7 @@ ITEMS = (
     ("Screening", "screening:queue", (Role.SPECIALIST, Role.MANAGER), ("/screening/",)),
     ("My team", "screening:team", (Role.MANAGER,), ()),
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
+    ("Services", "services:directory", (), ("/services/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),

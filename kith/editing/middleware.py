@@ -87,6 +87,10 @@ class EditorsRoom:
         asked = {int(kwargs[name]) for name in PAGE_IN_ADDRESS if str(kwargs.get(name, "")).isdecimal()}
         if asked and asked - reachable_by(request.user):
             return refuse(request)
+        # The tree’s root and a layer are places and have no words of their own: there is nothing to edit or to preview.
+        one = str(kwargs.get("page_id", ""))
+        if one.isdecimal() and not ToolkitPage.objects.filter(pk=int(one)).exists():
+            return refuse(request)
         if request.method == "POST" and _closed(request, kwargs):
             return refuse(request)
         if request.method in ("GET", "HEAD"):

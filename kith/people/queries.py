@@ -29,6 +29,9 @@ DELIVERED = {
     "sign-off": {"outcomes": ["strategy-discussion", "prevent-referral"], "closing_sample": 5},
     "marking": "OFFICIAL-SENSITIVE",
     "work-names": {"plan": "child in need plan", "lead": "social worker"},
+    # Services that can help: from which directories they may be taken in, after how many days details are asked to be
+    # checked again, and the shared mailbox that the public directory names for them.
+    "services": {"directories": [], "assured_days": 180, "assurer_email": ""},
 }
 
 
@@ -36,6 +39,11 @@ def setting_of(authority: Authority, key: str):
     """The authority's own choice, or the value as delivered. Raises KeyError for an unknown key."""
     row = Setting.objects.filter(authority=authority, key=key).values_list("value", flat=True).first()
     return DELIVERED[key] if row is None else row
+
+
+def own_settings(key: str) -> dict[int, dict]:
+    """What each authority that chose for itself chose, by the authority’s key of the database."""
+    return dict(Setting.objects.filter(key=key).values_list("authority_id", "value"))
 
 
 def setting_row(authority: Authority, key: str) -> Setting | None:

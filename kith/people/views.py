@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kith.access.addresses import address_of
 from kith.access.rules import NotFound
 from kith.bounds.few import Busy, Few
 
@@ -39,17 +40,8 @@ def _here(request, target: str) -> str:
     return reverse("desk:home")
 
 
-def _address(request) -> str:
-    if settings.KITH_BEHIND_PROXY:
-        # The proxy puts the address it spoke with last; what stands before it anybody may have written.
-        return request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or request.META.get(
-            "REMOTE_ADDR", ""
-        )
-    return request.META.get("REMOTE_ADDR", "")
-
-
 def _place(request, email: str) -> actions.Place:
-    return actions.Place(_address(request), device_of(request, email))
+    return actions.Place(address_of(request), device_of(request, email))
 
 
 def _demo_accounts():

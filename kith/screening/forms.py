@@ -150,6 +150,10 @@ class MatchForm(KithForm):
         super().clean()
         if self.cleaned_data.get("tell") == "yes" and not self.cleaned_data.get("words"):
             self.add_error("words", "Write what you tell the specialist")
+        if self.cleaned_data.get("tell") == "no" and self.cleaned_data.get("words"):
+            self.add_error(
+                "words", "These words would be told to nobody. Take them out, or choose to tell the specialist"
+            )
         return self.cleaned_data
 
 

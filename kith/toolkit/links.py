@@ -5,17 +5,15 @@ goes to the very number that was looked at, so that a name which changes its ans
 another address and is looked at in the same way (security.md, 1.3.6: no private, link-local or metadata addresses).
 """
 
-import contextlib
 import http.client
-import ipaddress
 import re
-import socket
-import ssl
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
+
+from kith.bounds.outside import AS_WRITTEN, PORTS, WHOLE, NotOutside, Pinned, numbers_of
 
 from .models import OutsideLink, Piece
 from .rules import in_force, shown_in
@@ -26,25 +24,8 @@ PAGE = "/toolkit/page/"
 LONGEST_ADDRESS = 600
 REDIRECTS = 5
 SECONDS = 10.0
-NUMBERS = 3
 FEW = 200
-WHOLE = 3  # times as long as for one word
-AS_WRITTEN = "/%:=&?~#+!$,;'@()*[]"
-PORTS = {"https": 443, "http": 80}
 GONE = (404, 410)
-# Written out, since what Python calls global differs from one of its versions to the next, and some of it leads to
-# another machine than it names. Of the long numbers only 2000::/3 is given out; what is wrapped in one (6to4, Teredo)
-# or stands for a net of one’s own (fec0::/10, ::/96, 64:ff9b::/96) is no address of the open internet.
-GIVEN_OUT = ipaddress.ip_network("2000::/3")
-CLOSED = tuple(
-    ipaddress.ip_network(text)
-    for text in (
-        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
-        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
-        *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
-        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -123,62 +104,6 @@ def last_tried(urls: Iterable[str]) -> dict[str, OutsideLink]:
     return {row.url: row for row in OutsideLink.objects.filter(url__in=wanted)}
 
 
-class NotOutside(Exception):
-    """The address leads to no machine on the open internet, or is not written as one."""
-
-
-def is_open_internet(text: str) -> bool:
-    """True for the number of a machine on the open internet: of no private, shared, reserved or wrapped range."""
-    try:
-        number = ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    if isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped is not None and not number.scope_id:
-        number = number.ipv4_mapped
-    if isinstance(number, ipaddress.IPv6Address) and (number not in GIVEN_OUT or number.scope_id):
-        return False
-    return number.is_global and not any(number in net for net in CLOSED if net.version == number.version)
-
-
-def numbers_of(host: str, port: int, *, also: frozenset[tuple[str, int]] = frozenset()) -> list[str]:
-    """The numbers behind a name, when every one is on the open internet (or in `also`, for tests). Raises NotOutside.
-
-    Raises OSError where the name is not known.
-    """
-    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = list(dict.fromkeys(str(row[4][0]) for row in rows))
-    if not numbers or not all(is_open_internet(number) or (number, port) in also for number in numbers):
-        raise NotOutside
-    return numbers
-
-
-class _Pinned(http.client.HTTPConnection):
-    """A connection to one of the numbers that were looked at, under the name that was asked for."""
-
-    def __init__(self, host: str, port: int, numbers: list[str], seconds: float, secure: bool):
-        super().__init__(host, port, timeout=seconds)
-        self.numbers, self.secure = numbers, secure
-
-    def connect(self):
-        *others, last = self.numbers[:NUMBERS]
-        for number in others:
-            try:
-                self.sock = socket.create_connection((number, self.port), self.timeout)
-                break
-            except OSError:
-                continue  # the next number may answer, and the last one’s fault is told
-        else:
-            self.sock = socket.create_connection((last, self.port), self.timeout)
-        if self.secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-
-    def cut(self) -> None:
-        """Nothing more comes over the connection."""
-        if self.sock is not None:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-
 def _ask(method: str, url: str, seconds: float, also: frozenset[tuple[str, int]]) -> tuple[int, str]:
     """(status, where it leads on). Of what is answered only the head is read. Raises NotOutside, OSError."""
     parts = urlsplit(url)
@@ -190,7 +115,7 @@ def _ask(method: str, url: str, seconds: float, also: frozenset[tuple[str, int]]
     if not host or parts.username is not None or (port not in PORTS.values() and port not in {p for _, p in also}):
         raise NotOutside
     numbers = numbers_of(host, port, also=also)
-    connection = _Pinned(host, port, numbers, seconds, parts.scheme == "https")
+    connection = Pinned(host, port, numbers, seconds, parts.scheme == "https")
     # Each word that comes begins the waiting anew: an answer that drips is cut off as a whole.
     end = threading.Timer(seconds * WHOLE, connection.cut)
     end.start()

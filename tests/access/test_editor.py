@@ -80,6 +80,17 @@ def test_who_does_not_write_finds_no_address_of_the_editor(cast, draft):
                 assert method(address).status_code == 404, (key, name)
 
 
+def test_a_layer_itself_is_a_place_and_has_no_words_to_edit(cast, draft):
+    client = Client()
+    client.force_login(cast["farah"])
+    layer = draft.get_parent()
+    for name in ("edit", "view_draft", "history", "preview_on_edit"):
+        for page, status in ((layer, 404), (draft, 200)):
+            address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+            assert client.get(address).status_code == status, (name, page)
+    assert client.get(reverse("wagtailadmin_explore", args=[layer.pk])).status_code == 200
+
+
 def test_nobody_is_let_in_unsigned(draft):
     for name, address in addresses(draft).items():
         answer = Client().get(address)

@@ -235,9 +235,9 @@ def test_the_last_address_that_a_proxy_gives_is_the_visitors(client, cast, setti
     assert held.status_code == 200 and "Wait fifteen minutes" in held.content.decode()
     assert sign_in(client, HTTP_X_FORWARDED_FOR="10.9.9.9, 10.1.1.1").status_code == 302
     settings.KITH_BEHIND_PROXY = False
-    from kith.people.views import _address
+    from kith.access.addresses import address_of
 
-    assert _address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="10.9.9.9")) == "127.0.0.1", "not believed"
+    assert address_of(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="10.9.9.9")) == "127.0.0.1", "not believed"
 
 
 @pytest.mark.parametrize("where", ["/", "/sign-in", "/no-such-page", "/api/v1/consultations"])

@@ -40,6 +40,7 @@ SCREENERS = {"bola", "petra", "carys", "sade", "tom", "vera"}
 MANAGERS = {"carys", "tom", "vera"}
 NOBODY: set[str] = set()
 WRITERS = {"farah", "bola", "petra", "sade", "hal"}
+KEEPERS = WRITERS - {"hal"}  # of the directory of services, each in their own authority
 
 # Pages that are about no one record: route, method, who gets in.
 PLACES = [
@@ -81,6 +82,19 @@ PLACES = [
     ("editing:board", "GET", WRITERS),
     ("editing:begin", "GET", WRITERS),
     ("editing:begin", "POST", WRITERS),
+    ("services:directory", "GET", EVERYBODY),
+    ("services:directory", "POST", EVERYBODY),
+    ("services:board", "GET", KEEPERS),
+    ("services:add", "GET", KEEPERS),
+    ("services:add", "POST", KEEPERS),
+    ("services:take-in", "GET", KEEPERS),
+    ("services:take-in", "POST", KEEPERS),
+    ("services:fetch", "POST", KEEPERS),
+    ("oruk:root", "GET", EVERYBODY),
+    ("oruk:services", "GET", EVERYBODY),
+    ("oruk:taxonomies", "GET", EVERYBODY),
+    ("oruk:taxonomy-terms", "GET", EVERYBODY),
+    ("oruk:service-at-locations", "GET", EVERYBODY),
     ("desk:accessibility", "GET", EVERYBODY),
     ("desk:privacy", "GET", EVERYBODY),
     ("desk:offline", "GET", EVERYBODY),
@@ -262,6 +276,26 @@ POSTED_ELSEWHERE = {
 # by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
 ELSEWHERE = {
     "people:telephone",
+    # One service, organisation or import, by the whole cast, in services/tests/test_who.py; what the public reads in
+    # services/tests/test_oruk.py.
+    "services:service",
+    "services:change",
+    "services:history",
+    "services:put-back",
+    "services:public",
+    "services:checked",
+    "services:retire",
+    "services:bring-back",
+    "services:organisation",
+    "services:import",
+    "services:load",
+    "services:leave",
+    "services:wrong-rows",
+    "oruk:service",
+    "oruk:taxonomy",
+    "oruk:taxonomy-term",
+    "oruk:service-at-location",
+    "oruk:nothing",
     "people:receiver",
     "people:receiver-assure",
     "people:receiver-back",

@@ -69,7 +69,8 @@ def test_no_route_takes_a_primary_key():
 
 
 def test_paths_are_kebab_case():
-    for name, entry in of_kith():
+    # The addresses of the public directory are those of Open Referral UK.
+    for name, entry in [(name, entry) for name, entry in of_kith() if not name.startswith("oruk:")]:
         fixed = "".join(part.split(">")[-1] for part in str(entry.pattern).split("<"))
         assert fixed == fixed.lower() and "_" not in fixed, name
 

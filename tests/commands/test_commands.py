@@ -475,7 +475,8 @@ def test_a_database_that_is_away_gets_a_sentence(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "accounts", "token", "init", "serve", "worker", "check", "audit", "export", "person", "local"]
+    "command",
+    ["demo", "accounts", "token", "init", "serve", "worker", "check", "audit", "export", "person", "local", "services"],
 )
 def test_each_command_helps(tmp_path, command):
     run = kith(command, "--help", folder=tmp_path, **(DEMO if command in ("demo", "accounts") else {}))

@@ -138,6 +138,13 @@ BAD = {
     "no such setting": without(settings={"ranking": True}),
     "a marking above what may be kept": without(settings={"marking": "SECRET"}),
     "a sample in words": without(settings={"sign-off": {"outcomes": [], "closing_sample": "some"}}),
+    "a directory without https": without(
+        settings={"services": {"directories": ["http://d.example/oruk"], "assured_days": 90, "assurer_email": ""}}
+    ),
+    "no days": without(settings={"services": {"directories": [], "assured_days": 0, "assurer_email": ""}}),
+    "a mailbox that is none": without(
+        settings={"services": {"directories": [], "assured_days": 90, "assurer_email": "Ann"}}
+    ),
     "a field that is not known": without(clocks=[{"key": "screening-decision", "colour": "red"}]),
     "a kind that is not known": without(children=[]),
     "a list that is none": without(headings={"key": "x"}),

@@ -19,7 +19,7 @@ from ..models import (
 
 @transaction.atomic
 def answer_match(by, *, notice: MatchNotice, tell: bool, words: str) -> None:
-    """The record's owner let the specialist know, or chose not to with a reason; nothing is merged or opened.
+    """The record's owner let the specialist know, or chose not to; nothing is merged or opened.
 
     Where they tell, their words stand with the new consultation; the older record itself stays closed to its reader.
     """

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from kith.access.rules import NotFound
 from kith.audit.models import Entry
+from kith.bounds.outside import is_open_internet
 from kith.toolkit import actions, links
 from kith.toolkit.models import Hiding, OutsideLink, Piece
 from kith.toolkit.words import LinkState
@@ -171,7 +172,7 @@ def test_no_address_leads_to_this_machine_or_a_private_net(url, monkeypatch):
     + ["2001:4860:4860::8888", "2606:4700::1111", "2a00:1450:4009::1", "::ffff:8.8.8.8"],
 )
 def test_the_open_internet_is_open(number):
-    assert links.is_open_internet(number)
+    assert is_open_internet(number)
 
 
 PRIVATE = (
@@ -201,11 +202,11 @@ def some_of(net: str) -> list[int]:
 @pytest.mark.parametrize("net", PRIVATE)
 def test_no_number_of_a_closed_range_is_open_however_it_is_wrapped(net):
     for four in some_of(net):
-        assert not links.is_open_internet(str(ipaddress.IPv4Address(four)))
+        assert not is_open_internet(str(ipaddress.IPv4Address(four)))
         for name, wrapped in WRAPPINGS.items():
             six = ipaddress.IPv6Address(wrapped(four))
-            assert not links.is_open_internet(str(six)), (name, six)
-            assert not links.is_open_internet(six.exploded), (name, six)
+            assert not is_open_internet(str(six)), (name, six)
+            assert not is_open_internet(six.exploded), (name, six)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +216,7 @@ def test_no_number_of_a_closed_range_is_open_however_it_is_wrapped(net):
 )
 def test_of_the_long_numbers_only_what_is_given_out_is_open(net):
     for six in some_of(net):
-        assert not links.is_open_internet(str(ipaddress.IPv6Address(six)))
+        assert not is_open_internet(str(ipaddress.IPv6Address(six)))
 
 
 def test_of_numbers_drawn_by_chance_those_that_no_list_closes_are_open():
@@ -223,8 +224,8 @@ def test_of_numbers_drawn_by_chance_those_that_no_list_closes_are_open():
     for _ in range(3_000):
         four = ipaddress.IPv4Address(chance.getrandbits(32))
         wanted = not any(four in net for net in nets)
-        assert links.is_open_internet(str(four)) is wanted, four
-        assert links.is_open_internet(f"::ffff:{four}") is wanted, four
+        assert is_open_internet(str(four)) is wanted, four
+        assert is_open_internet(f"::ffff:{four}") is wanted, four
 
 
 # Anycast of special uses: nobody’s web site stands there.
@@ -233,7 +234,7 @@ OTHER_USES = ("192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.4
 
 @pytest.mark.parametrize("text", ["", "x", "1.2.3", "08.8.8.8", "2606:4700::1111%eth0", "fe80::1%1", " 8.8.8.8"])
 def test_what_is_no_plain_number_is_not_open(text):
-    assert not links.is_open_internet(text)
+    assert not is_open_internet(text)
 
 
 def test_the_connection_goes_to_the_number_that_was_looked_at(site, monkeypatch):

@@ -17,6 +17,7 @@ from kith.desk.actions import forget_old_notices, remind_of_reviews, send_change
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import hand_on_again, remind
+from kith.services.taking_in import fetch_waiting
 from kith.sharing.actions import escalate_late
 from kith.toolkit.actions import remind_of_page_reviews
 
@@ -31,6 +32,7 @@ def hourly() -> None:
     publish_what_is_due()
     remind_of_reviews(WORKER, today=timezone.localdate())
     remind_of_page_reviews(WORKER, today=timezone.localdate())
+    fetch_waiting(WORKER)
     send_changes(WORKER, now=timezone.now())
     hand_on_again(WORKER)
     escalate_late(WORKER, today=timezone.localdate())
