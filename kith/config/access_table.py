@@ -20,6 +20,8 @@ DRAFT = "concerns.rules.may_write_draft: its author alone"
 SCREENING = "screening.rules.sees_screening"
 SHARERS = (*CASEWORK, Role.PARTNER)
 RECEIVING = (*SHARERS, Role.ADMINISTRATOR)
+# Who may answer for somebody else: managers, who manages a team of another agency, and administrators.
+ANSWERING = (Role.MANAGER, Role.PARTNER, Role.ADMINISTRATOR)
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
 
 TABLE: dict[str, Door] = {
@@ -118,6 +120,23 @@ TABLE: dict[str, Door] = {
     "sharing:withdraw": Door(SHARERS, "sharing.rules.may_withdraw_request: who asked", child=True),
     "sharing:release": Door(SHARERS, "sharing.rules.may_release: a second person of the originator", child=True),
     "sharing:narrow": Door(SHARERS, "sharing.rules.may_narrow: the originator", child=True),
+    # Handover
+    "handover:mine": Door(
+        SIGNED_IN, "handover.rules.sees_item: what one is offered or has; references by the matter’s rule"
+    ),
+    "handover:prepare": Door(SIGNED_IN, "one’s own handover"),
+    "handover:begin": Door(ANSWERING, "people.rules.may_start_leaving", fresh=True),
+    "handover:take-over": Door(
+        SIGNED_IN, "handover.rules.may_answer, and the thing’s own room: Kind.may_take", child=True
+    ),
+    "handover:alone": Door(ANSWERING, "own authority"),
+    "handover:decline": Door(SIGNED_IN, "handover.rules.may_answer: whom it is offered to"),
+    "handover:keep": Door(SIGNED_IN, "who has it by default"),
+    "handover:handover": Door(SIGNED_IN, "handover.rules.sees_handover; each thing by its room: Kind.sees", child=True),
+    "handover:day": Door(SIGNED_IN, "handover.rules.may_change"),
+    "handover:call-off": Door(SIGNED_IN, "handover.rules.may_change"),
+    "handover:at-once": Door(ANSWERING, "handover.rules.may_settle: who answers for the person", fresh=True),
+    "handover:thing": Door(SIGNED_IN, "handover.rules.sees_handover; the thing by its room: Kind.sees", child=True),
     # Concerns
     "concerns:mine": Door(CASEWORK, SEES, child=True),
     "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),

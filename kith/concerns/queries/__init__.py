@@ -16,7 +16,9 @@ from .consultations import (
     submitted,
     visible_references,
     with_record,
+    words_handed_over,
 )
+from .held import ROLES, OfMatter
 from .parts import (
     barred_among,
     bars_in,
@@ -45,7 +47,9 @@ __all__ = [
     "CASE_REFERENCE",
     "Happening",
     "NAME",
+    "OfMatter",
     "REFERENCE",
+    "ROLES",
     "SEARCHED",
     "WORDS_ARE",
     "answers_about_same_child",
@@ -87,4 +91,5 @@ __all__ = [
     "unreviewed_emergencies",
     "visible_references",
     "with_record",
+    "words_handed_over",
 ]

@@ -8,6 +8,7 @@ from ..models import (
     Child,
     Consultation,
     ConsultationEmergency,
+    Note,
 )
 from ..referral_texts import put_words_of_lists
 from ..rules import may_complete, reads_in_emergency_until, sees_consultation
@@ -93,6 +94,12 @@ def equality_unanswered(person, consultation: Consultation) -> list[str]:
     rows = consultation.equality_answers.exclude(answer="", own_words="")
     answered = set(rows.values_list("about", flat=True))
     return [about for about in EQUALITY_ROWS if about not in answered]
+
+
+def words_handed_over(person, keys) -> dict[str, Note]:
+    """Of these notes, by the key with which each was written, those in matters that the person may read."""
+    rows = Note.objects.filter(sees_consultation(person, to="consultation_id"), once_key__in=list(keys))
+    return {row.once_key: row for row in rows.select_related("written_by")}
 
 
 def visible_references(person, references) -> set[str]:
