@@ -40,6 +40,7 @@ TABLE: dict[str, Door] = {
     "people:end-sessions": Door(SIGNED_IN, OWN),
     "people:receivers": Door(RECEIVING, "own authority"),
     "people:receiver": Door(RECEIVING, "people.rules.may_designate: own agency, or the administrator"),
+    "people:name-for": Door(RECEIVING, "people.rules.may_designate"),
     "people:receiver-assure": Door(RECEIVING, "people.rules.may_designate"),
     "people:receiver-back": Door(RECEIVING, "people.rules.may_designate"),
     "people:vettings": Door(VETTING_ROLES, "people.queries.vettings_in: own authority", fresh=True),
@@ -212,7 +213,7 @@ COMMANDS: dict[str, Command] = {
     "init": Command(OPERATOR, "people.rules.may_set_up: never in a demonstration", NOTHING_OF_A_CHILD),
     "person": Command(
         OPERATOR,
-        "people.rules.may_add_people, may_set_up; who owns something open is ended with --now alone",
+        "people.rules.may_add_people, may_set_up; who has something that would be with nobody is ended with --now alone",
         "a person’s name, a first password this once, and the references of what they still own",
         child=True,
     ),

@@ -55,7 +55,8 @@ def setting_row(authority: Authority, key: str) -> Setting | None:
 
 def contacts_of(person: Person, subjects=None):
     """The points of contact of the person's own authority, in its order."""
-    rows = PointOfContact.objects.filter(authority_id=person.authority_id)
+    rows = PointOfContact.objects.filter(authority_id=person.authority_id, step="")
+    rows = rows.select_related("person", "deputy").prefetch_related("absences__cover")
     if subjects is not None:
         rows = rows.filter(subject__in=list(subjects))
     return rows.order_by("order", "subject", "name")
@@ -117,7 +118,7 @@ def manager_of(person: Person, without=()) -> Person | None:
 def to_ring(person: Person, *subjects: str) -> str:
     """Whom this person rings for the first of these subjects that has a contact, as one reads it; else nothing."""
     rows: dict[str, PointOfContact] = {}
-    for found in contacts_of(person, subjects).filter(step=""):
+    for found in contacts_of(person, subjects):
         rows.setdefault(found.subject, found)
     row = next((rows[subject] for subject in subjects if subject in rows), None)
     return f"{row.name}, {row.telephone}" if row else ""
@@ -376,6 +377,36 @@ def gaps_in(contact: PointOfContact, *, today: date, ahead: int) -> list[Gap]:
     return sorted(found, key=lambda gap: gap.day)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a point of contact stands on a day: who is there, until when somebody is away, and the gaps ahead."""
+
+    contact: PointOfContact
+    today: list[Person]
+    away: Absence | None
+    gaps: list[Gap]
+    late: bool
+
+    @property
+    def step(self) -> str:
+        return step_words(self.contact)
+
+
+def standing_of(contact: PointOfContact, *, today: date, ahead: int) -> Standing:
+    """How a designated point of contact stands; its people, absences and cover are loaded with it."""
+    away = next((one for one in contact.absences.all() if one.first_day <= today <= one.last_day), None)
+    gaps = gaps_in(contact, today=today, ahead=ahead)
+    return Standing(contact, receiving(contact, on=today), away, gaps, contact.is_late(today))
+
+
+def gaps_ahead_for(person: Person) -> int:
+    """How many days ahead the person’s authority looks for gaps; asked once per request."""
+    known = getattr(person, "_gaps_ahead", None)
+    if known is None:
+        known = person._gaps_ahead = checks_of(person.authority)["gaps_ahead"]  # type: ignore[attr-defined]
+    return known
+
+
 def _said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -466,7 +497,11 @@ def _managed(team: Team):
 def teams_alone(person: Person) -> list[tuple[str, Team]]:
     """The teams that the person manages and nobody else does, each with its key; not what is a vacancy."""
     rows = Membership.objects.filter(now_within(), person=person, manages=True).select_related("team__agency")
-    alone = [row.team for row in rows.order_by("team__name") if not _managed(row.team).exclude(person=person).exists()]
+    # A team in which nobody else is left needs nobody to manage it.
+    others = Membership.objects.filter(now_within(), person__is_active=True).exclude(person=person)
+    manned = set(others.values_list("team_id", flat=True))
+    managed = set(others.filter(manages=True).values_list("team_id", flat=True))
+    alone = [row.team for row in rows.order_by("team__name") if row.team_id in manned - managed]
     keyed = [(f"{team.agency.key}|{team.key}|{person.uuid}", team) for team in alone]
     seen_to = carried_among("team", [key for key, _ in keyed])
     return [(key, team) for key, team in keyed if key not in seen_to]

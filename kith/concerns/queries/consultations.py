@@ -62,11 +62,6 @@ def open_matters_of(person):
     )
 
 
-def open_owned_by(person) -> int:
-    """How many open consultations have this person as their owner."""
-    return Consultation.objects.filter(owner=person, state__in=[State.SCREENING, State.DECIDED]).count()
-
-
 def closed_matters_of(person, limit: int = 50):
     """What the person raised and is closed, newest first."""
     return consultations_seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
