@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from kith.access.rules import NOTHING
-from kith.people.models import Membership, Person
+from kith.people.queries import ever_in, people_of_authority
 from kith.people.rules import Held, kind_of, may_start_leaving
 from kith.people.words import Role
 
@@ -23,14 +23,13 @@ def sees_handover(person) -> Q:
     if person.holds(Role.MANAGER):
         rows |= Q(person__agency_id=person.agency_id)
     if person.managed_team_ids:
-        members = Membership.objects.filter(team__in=person.managed_team_ids).values("person_id")
-        rows |= Q(person__in=members, person__agency_id=person.agency_id)
+        rows |= Q(person__in=ever_in(person.managed_team_ids), person__agency_id=person.agency_id)
     return Q(authority_id=person.authority_id) & rows
 
 
-def people_who_see(handover: Handover) -> list[Person]:
+def people_who_see(handover: Handover) -> list:
     """Everybody who sees this handover, by name: the third face of the rule."""
-    people = Person.objects.filter(authority_id=handover.authority_id, is_active=True).order_by("name", "pk")
+    people = people_of_authority(handover.authority_id)
     return [p for p in people if Handover.objects.filter(sees_handover(p), pk=handover.pk).exists()]
 
 

@@ -282,6 +282,17 @@ def colleagues_of_authority(person: Person) -> list[Person]:
     return list(rows.select_related("agency").order_by("name", "pk"))
 
 
+def people_of_authority(authority_id: int) -> list[Person]:
+    """The active people of an authority, of every agency, by name."""
+    rows = Person.objects.filter(authority_id=authority_id, is_active=True)
+    return list(rows.select_related("agency", "authority").order_by("name", "pk"))
+
+
+def ever_in(teams):
+    """The keys of whoever is or was in one of these teams: of who has left, their manager knows what they left."""
+    return Membership.objects.filter(team__in=list(teams)).values("person_id")
+
+
 def agencies_of(person: Person) -> list[tuple[Agency, PointOfContact | None]]:
     """The agencies of the person’s authority, each with who receives requests for it, where somebody does."""
     rows = PointOfContact.objects.filter(

@@ -55,6 +55,11 @@ PLACES = [
     ("people:end-sessions", "POST", EVERYBODY),
     ("people:receivers", "GET", CASEWORK | {"dan", "nia", "jo"}),
     ("people:vettings", "GET", {"carys", "vera", "tom", "ines", "uma", "jo"}),
+    ("handover:mine", "GET", EVERYBODY),
+    ("handover:prepare", "POST", EVERYBODY),
+    ("handover:take-over", "POST", EVERYBODY),
+    ("handover:begin", "GET", MANAGERS | {"dan", "nia", "jo"}),
+    ("handover:alone", "GET", MANAGERS | {"dan", "nia", "jo"}),
     ("toolkit:browse", "GET", EVERYBODY),
     ("toolkit:what-now", "GET", EVERYBODY),
     ("toolkit:guide", "GET", EVERYBODY),
@@ -245,6 +250,7 @@ DOORS = [
 # Their POST is tried elsewhere, by whom it is for: one’s own password in people/, an emergency and a disagreement below,
 # an uploaded form in concerns/, an answer about a likely match in screening/.
 POSTED_ELSEWHERE = {
+    "handover:begin",
     "people:vettings",
     "sharing:colleague",
     "screening:disagree",
@@ -260,6 +266,15 @@ POSTED_ELSEWHERE = {
 # Tried elsewhere: the sign-in page, who receives requests and vetting in people/, tokens in people/ and tests/api, reviews in desk/, pages of the toolkit
 # by a slug, documents of a page in editing/tests/test_documents.py by the whole cast, and the documents of the machine's door in tests/api.
 ELSEWHERE = {
+    # handover/tests, by the whole cast
+    "handover:handover",
+    "handover:thing",
+    "handover:day",
+    "handover:call-off",
+    "handover:at-once",
+    "handover:decline",
+    "handover:keep",
+    "people:name-for",
     "people:receiver",
     "people:receiver-assure",
     "people:receiver-back",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[2] / "kith"
-ROOMS = ["desk", "screening", "thresholds", "concerns", "toolkit", "people", "decisions"]
+ROOMS = ["desk", "handover", "screening", "thresholds", "concerns", "toolkit", "people", "decisions"]
 GROUND = {"access", "audit", "bounds", "design", "decisions", "version"}
 DOORS = {"queries", "actions", "rules", "events", "words"}
 
@@ -59,6 +59,14 @@ WITHOUT_PERSON = {
         "answers_to_remind": "for the worker",
         "outcome_words": "words, no record",
     },
+    "handover": {
+        "thing_uuid": "a name for an address",
+        "live_of": "of an item that its reader has",
+        "left_with": "of a handover that its reader sees",
+        "is_waiting": "of a handover that its reader sees",
+        "open_handovers": "for the worker",
+        "days_to_remind": "a setting of the authority",
+    },
     "desk": {"mail_to_send": "for the worker", "reviewers_to_remind": "for the worker"},
     "decisions": {"subjects_with_drafts": "for the worker"},
 }
@@ -66,6 +74,7 @@ WITHOUT_PERSON = {
 # Public actions that ask no rule or leave no event of their own, each with its reason.
 WITHOUT_RULE = {
     "sharing": {},
+    "handover": {"note_reading": "the reader found the words by their rule"},
     "concerns": {
         "note_reading": "the reader found the record by its rule",
         "note_list": "the reader’s list began with the rule",
@@ -91,6 +100,7 @@ WITHOUT_RULE = {
 }
 WITHOUT_EVENT = {
     "sharing": {},
+    "handover": {"give_by_default": "by _give_one", "work_through": "by each of what it does"},
     "concerns": {
         "start_consultation": "by _start",
         "start_for_practitioner": "by _start",
@@ -179,7 +189,7 @@ def first_argument(function: ast.FunctionDef) -> str:
     return function.args.args[0].arg if function.args.args else ""
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "desk", "decisions"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "handover", "desk", "decisions"])
 def test_a_query_of_records_takes_the_person_first(room):
     functions = public_functions(room, "queries")
     assert functions
@@ -197,7 +207,7 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "desk"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "sharing", "handover", "desk"])
 def test_an_action_asks_a_rule_and_leaves_an_event(room):
     functions = public_functions(room, "actions")
     assert functions
@@ -236,7 +246,9 @@ def is_one_transaction(function: ast.FunctionDef) -> bool:
     return all(id(call) in inside for call in records)
 
 
-@pytest.mark.parametrize("room", ["people", "toolkit", "editing", "concerns", "screening", "sharing", "desk"])
+@pytest.mark.parametrize(
+    "room", ["people", "toolkit", "editing", "concerns", "screening", "sharing", "handover", "desk"]
+)
 def test_what_an_action_does_and_its_entry_are_one_transaction(room):
     functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]
     assert functions
