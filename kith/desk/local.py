@@ -15,6 +15,11 @@ from kith.toolkit.words import WHO, ClockUnit
 SLUG = re.compile(r"[a-z0-9-]+")
 COMPARE = "Compare it with content/local.example.yaml."
 KINDS = ("settings", "clocks", "pathways", "contacts", "headings", "threshold")
+# Settings that are days: which, and whether there are several of each.
+DAYS = {
+    "contact-checks": {"days": False, "remind_before": True, "remind_every": False, "gaps_ahead": False},
+    "handover": {"remind_before": True},
+}
 CONTACT = {"subject", "name", "role", "agency_name", "telephone", "hours", "cover", "out_of_hours"}
 CONTACT_NEEDS = ("subject", "name", "telephone", "hours")
 LEVEL = {"name", "meaning", "outside_harm", "who_acts", "statements"}
@@ -142,7 +147,7 @@ def _sourced(facts: dict, row: dict, what: str) -> dict:
 def _settings(said) -> dict:
     if not isinstance(said, dict):
         raise BadFile("“settings” must be names with their values.")
-    _known(said, {"sign-off", "marking", "work-names"}, "“settings”")
+    _known(said, {"sign-off", "marking", "work-names", *DAYS}, "“settings”")
     if "sign-off" in said:
         value = said["sign-off"]
         if not isinstance(value, dict) or set(value) != {"outcomes", "closing_sample"}:
@@ -159,7 +164,21 @@ def _settings(said) -> dict:
         value = said["work-names"]
         if not isinstance(value, dict) or set(value) != {"plan", "lead"} or not all(map(_is_words, value.values())):
             raise BadFile("“work-names” needs “plan” and “lead”, each in words.")
+    for key in DAYS.keys() & said.keys():
+        _days(key, said[key])
     return dict(said)
+
+
+def _days(key: str, value) -> None:
+    """Days are whole numbers, or lists of them; what is not named stays as delivered."""
+    if not isinstance(value, dict) or not value or not set(value) <= set(DAYS[key]):
+        raise BadFile(f"“{key}” takes {', '.join(f'“{name}”' for name in DAYS[key])}, and nothing else.")
+    for name, days in value.items():
+        several = DAYS[key][name]
+        rows = days if several and isinstance(days, list) else [days]
+        if (several and not isinstance(days, list)) or any(type(row) is not int or not 1 <= row <= 999 for row in rows):
+            what = "a list of whole numbers" if several else "a whole number"
+            raise BadFile(f"“{name}” of “{key}” is {what} of days, from 1 to 999.")
 
 
 def _is_words(said) -> bool:

@@ -15,7 +15,7 @@ from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.fields import whole
 from kith.design.forms import hold
-from kith.people.queries import colleagues_of_authority, held_alone_in
+from kith.people.queries import colleagues_of_authority, held_alone_in, people_of_agency
 from kith.people.rules import NotTheirs, kind_of, may_start_leaving
 from kith.people.words import Role
 
@@ -99,7 +99,7 @@ def handover(request, uuid):
     found = queries.handover_for(request.user, uuid)
     things = queries.things_in(request.user, found)
     open_things = {str(thing.uuid): thing for thing in [*things.left, *things.waiting] if thing.may_offer}
-    people = {str(p.uuid): p for p in [request.user, *colleagues_of_authority(request.user)] if p.pk != found.person_id}
+    people = {str(p.uuid): p for p in people_of_agency(found.person.agency) if p.pk != found.person_id}
     chosen = [key for key in request.POST.getlist("thing") if key in open_things]
     form = OfferForm(request.POST if request.method == "POST" else None, people=_people(people.values()))
     nothing = request.method == "POST" and not chosen

@@ -312,7 +312,8 @@ def agency_of(person: Person, key: str) -> Agency | None:
 
 def people_of_agency(agency: Agency) -> list[Person]:
     """The active people of an agency, by name."""
-    return list(Person.objects.filter(agency=agency, is_active=True).order_by("name", "pk"))
+    rows = Person.objects.filter(agency=agency, is_active=True).select_related("agency", "authority")
+    return list(rows.order_by("name", "pk"))
 
 
 def designated_in(person: Person) -> dict[int, list[PointOfContact]]:
@@ -570,21 +571,26 @@ class HeldAlone:
     until: date | None = None
 
 
-def held_alone_in(person: Person, agency: Agency | None = None) -> list[HeldAlone]:
-    """The posts of the person’s authority (or of one agency) that one person alone holds, by agency and role.
+def held_alone_in(person: Person) -> list[HeldAlone]:
+    """The posts of the person’s authority that one person alone holds, by agency and role.
 
     A role, a team’s management, and a point of contact without a deputy. What one person holds alone, their absence
-    leaves with nobody: it says so of the post, and nothing of the person.
+    leaves with nobody: it says so of the post, and nothing of the person, who is named to their own agency and to the
+    administrator alone.
     """
+    administers = person.holds(Role.ADMINISTRATOR)
+
+    def post(words: str, holder: Person) -> HeldAlone:
+        known = administers or holder.agency_id == person.agency_id
+        return HeldAlone(words, holder if known else None, holder.leaves_on if known else None)
+
     people = Person.objects.filter(authority_id=person.authority_id, is_active=True)
-    if agency is not None:
-        people = people.filter(agency=agency)
     rows = RoleHeld.objects.filter(now_within(), person__in=people).exclude(role__in=NO_POST)
     by_post: dict[tuple, dict[int, Person]] = {}
     for row in rows.select_related("person__agency").order_by("person__agency__name", "role"):
         by_post.setdefault((row.person.agency.name, row.role), {})[row.person_id] = row.person
     found = [
-        HeldAlone(f"{where}: {Role(role).label}", next(iter(holders.values())), next(iter(holders.values())).leaves_on)
+        post(f"{where}: {Role(role).label}", next(iter(holders.values())))
         for (where, role), holders in by_post.items()
         if len(holders) == 1
     ]
@@ -593,19 +599,13 @@ def held_alone_in(person: Person, agency: Agency | None = None) -> list[HeldAlon
     for member in memberships.select_related("team__agency", "person").order_by("team__agency__name", "team__name"):
         managed.setdefault(member.team_id, []).append(member)
     found += [
-        HeldAlone(
-            f"{rows[0].team.agency.name}: manager of {rows[0].team.name}", rows[0].person, rows[0].person.leaves_on
-        )
+        post(f"{rows[0].team.agency.name}: manager of {rows[0].team.name}", rows[0].person)
         for rows in managed.values()
         if len(rows) == 1
     ]
     contacts = PointOfContact.objects.filter(agency__authority_id=person.authority_id, deputy=None, person__in=people)
     found += [
-        HeldAlone(
-            f"{row.agency.name}: {row.get_subject_display().lower()}, without a deputy",
-            row.person,
-            row.person.leaves_on,
-        )
+        post(f"{row.agency.name}: {row.get_subject_display().lower()}, without a deputy", row.person)
         for row in contacts.select_related("agency", "person").order_by("agency__name", "subject", "step")
     ]
     return found

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from kith.access.rules import WORKER
 from kith.audit.models import Entry
-from kith.concerns.actions import start_referral
 from kith.desk.models import Mail, Notice
-from kith.desk.tests.factories import claimed, decided, fresh
+from kith.desk.tests.factories import claimed, fresh
 from kith.people.actions import chase_contacts, designate_receiver, keep_absence, plan_leaving
 from kith.people.models import PointOfContact, Setting
 from kith.people.queries import designated_in, gaps_in, held_alone_in, posts_alone
@@ -119,24 +118,20 @@ def test_a_gap_ahead_is_told_to_both_sides_once_and_stands_where_one_would_ask(c
 
 
 def test_whom_to_ring_says_who_covers_and_what_is_missing(client, cast):
-    today = timezone.localdate()
-    agency = cast["dan"].agency
-    designate_receiver(
-        cast["nia"], agency=agency, person=cast["nia"], deputy=cast["dan"], subject="police-prevent", **SAID
-    )
-    keep_absence(
-        cast["nia"], agency=agency, first_day=today, last_day=today + days(2), cover=None, subject="police-prevent"
-    )
-    consultation = decided(cast, outcomes=["prevent-referral"]).screening.consultation
-    start_referral(cast["amina"], consultation=consultation)
+    today, agency = timezone.localdate(), cast["bola"].agency
+    named = {"agency": agency, "subject": "screening"}
+    designate_receiver(cast["jo"], person=cast["petra"], deputy=cast["bola"], **named, **SAID)
+    keep_absence(cast["jo"], first_day=today, last_day=today + days(2), cover=None, **named)
     client.force_login(cast["amina"])
-    text = client.get(reverse("concerns:referral", args=[consultation.reference])).content.decode()
-    assert "Away until" in text and "Dan covers" in text
+    text = client.get(reverse("toolkit:browse")).content.decode()
+    assert "Away until" in text and "Bola covers" in text
 
 
 def test_a_post_held_alone_is_shown_of_the_post(client, cast):
-    rows = {row.words: row.person.name for row in held_alone_in(cast["amina"])}
-    assert rows["Children’s social care: Channel chair"] == "Esme"
+    rows = {row.words: row.person for row in held_alone_in(cast["amina"])}
+    assert rows["Children’s social care: Channel chair"] == cast["esme"]
+    of_partners = {row.words: row.person for row in held_alone_in(cast["dan"])}
+    assert of_partners["Children’s social care: Channel chair"] is None, "of another agency the post, not the name"
     assert not [words for words in rows if "Specialist" in words], "two are specialists"
     assert [role for _, role in posts_alone(cast["esme"])] == ["chair"] and posts_alone(cast["bola"]) == []
     for who in ("amina", "dan", "jo"):
