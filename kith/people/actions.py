@@ -635,7 +635,7 @@ def chase_contacts(by: str, *, today) -> int:
     gap ahead both sides were told, once for each that is new. Returns how many were reminded or told.
     """
     require(by == WORKER)
-    told, checks = 0, {}
+    told, checks = 0, dict[int, dict]()
     for contact in queries.designated():
         days = checks.setdefault(contact.authority_id, queries.checks_of(contact.authority))
         ours, theirs = queries.who_is_told_of(contact)

@@ -26,12 +26,14 @@ class Contacts(Kind):
         for contact, part, day in queries.named_in(person):
             what = ContactSubject(contact.subject).label
             step = queries.step_words(contact)
-            where = f"{contact.agency.key}|{contact.subject}|{contact.step}|{part}"
+            agency = contact.agency
+            assert agency is not None
+            where = f"{agency.key}|{contact.subject}|{contact.step}|{part}"
             found.append(
                 Held(
                     self.key,
                     f"{where}|{day:%Y-%m-%d}" if day else where,
-                    f"{PARTS[part]} {contact.agency.name}: {what}{f', {step}' if step else ''}",
+                    f"{PARTS[part]} {agency.name}: {what}{f', {step}' if step else ''}",
                     reverse("people:receivers"),
                     due_on=day or contact.next_review,
                 )

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -29,7 +30,7 @@ from .standing import pathway_steps
 from .words import CASEWORK_ROLES, DESIGNATED, NO_POST, ContactSubject, Role
 
 # As delivered; an authority overrides each by a Setting with its own source (promise 10).
-DELIVERED = {
+DELIVERED: dict[str, Any] = {
     # Which decisions a manager signs off, and one closing in how many is read by a second person.
     "sign-off": {"outcomes": ["strategy-discussion", "prevent-referral"], "closing_sample": 5},
     "marking": "OFFICIAL-SENSITIVE",
@@ -605,7 +606,7 @@ def held_alone_in(person: Person) -> list[HeldAlone]:
     ]
     contacts = PointOfContact.objects.filter(agency__authority_id=person.authority_id, deputy=None, person__in=people)
     found += [
-        post(f"{row.agency.name}: {row.get_subject_display().lower()}, without a deputy", row.person)
+        post(f"{row.agency.name}: {row.get_subject_display().lower()}, without a deputy", row.person)  # type: ignore[union-attr, arg-type]
         for row in contacts.select_related("agency", "person").order_by("agency__name", "subject", "step")
     ]
     return found
