@@ -24,6 +24,8 @@ TAKEN_IN = "services.queries.import_for: own authority"
 PUBLIC = "services.public.public: what an editor marked public"
 SHARERS = (*CASEWORK, Role.PARTNER)
 RECEIVING = (*SHARERS, Role.ADMINISTRATOR)
+# Who may answer for somebody else: managers, who manages a team of another agency, and administrators.
+ANSWERING = (Role.MANAGER, Role.PARTNER, Role.ADMINISTRATOR)
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
 
 TABLE: dict[str, Door] = {
@@ -44,6 +46,7 @@ TABLE: dict[str, Door] = {
     "people:telephone": Door(SIGNED_IN, "people.rules.may_change_telephone: one’s own, or the administrator"),
     "people:receivers": Door(RECEIVING, "own authority"),
     "people:receiver": Door(RECEIVING, "people.rules.may_designate: own agency, or the administrator"),
+    "people:name-for": Door(RECEIVING, "people.rules.may_designate"),
     "people:receiver-assure": Door(RECEIVING, "people.rules.may_designate"),
     "people:receiver-back": Door(RECEIVING, "people.rules.may_designate"),
     "people:vettings": Door(VETTING_ROLES, "people.queries.vettings_in: own authority", fresh=True),
@@ -154,6 +157,23 @@ TABLE: dict[str, Door] = {
     "sharing:withdraw": Door(SHARERS, "sharing.rules.may_withdraw_request: who asked", child=True),
     "sharing:release": Door(SHARERS, "sharing.rules.may_release: a second person of the originator", child=True),
     "sharing:narrow": Door(SHARERS, "sharing.rules.may_narrow: the originator", child=True),
+    # Handover
+    "handover:mine": Door(
+        SIGNED_IN, "handover.rules.sees_item: what one is offered or has; references by the matter’s rule"
+    ),
+    "handover:prepare": Door(SIGNED_IN, "one’s own handover"),
+    "handover:begin": Door(ANSWERING, "people.rules.may_start_leaving", fresh=True),
+    "handover:take-over": Door(
+        SIGNED_IN, "handover.rules.may_answer, and the thing’s own room: Kind.may_take", child=True
+    ),
+    "handover:alone": Door(ANSWERING, "own authority"),
+    "handover:decline": Door(SIGNED_IN, "handover.rules.may_answer: whom it is offered to"),
+    "handover:keep": Door(SIGNED_IN, "who has it by default"),
+    "handover:handover": Door(SIGNED_IN, "handover.rules.sees_handover; each thing by its room: Kind.sees", child=True),
+    "handover:day": Door(SIGNED_IN, "handover.rules.may_change"),
+    "handover:call-off": Door(SIGNED_IN, "handover.rules.may_change"),
+    "handover:at-once": Door(ANSWERING, "handover.rules.may_settle: who answers for the person", fresh=True),
+    "handover:thing": Door(SIGNED_IN, "handover.rules.sees_handover; the thing by its room: Kind.sees", child=True),
     # Concerns
     "concerns:mine": Door(CASEWORK, SEES, child=True),
     "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),
@@ -230,7 +250,7 @@ COMMANDS: dict[str, Command] = {
     "init": Command(OPERATOR, "people.rules.may_set_up: never in a demonstration", NOTHING_OF_A_CHILD),
     "person": Command(
         OPERATOR,
-        "people.rules.may_add_people, may_set_up; who owns something open is ended with --now alone",
+        "people.rules.may_add_people, may_set_up; who has something that would be with nobody is ended with --now alone",
         "a person’s name, a first password this once, and the references of what they still own",
         child=True,
     ),

@@ -41,15 +41,16 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "people.Team": _classes(internal="agency key name screens"),
     "people.Person": _classes(
         internal="uuid authority agency is_active wants_mail must_change last_login is_superuser",
-        personal="email name job_title telephone",
+        personal="email name job_title telephone leaves_on",
         restricted="password",
     ),
     "people.RoleHeld": _classes(internal="role begins ends", personal="person"),
     "people.Membership": _classes(internal="team manages begins ends", personal="person"),
     "people.PointOfContact": _classes(
-        internal="authority subject agency agency_name hours source last_checked next_review order",
-        personal="name role telephone cover out_of_hours person deputy",
+        internal="authority subject step agency agency_name hours source last_checked next_review order chased_on told_of",
+        personal="name role telephone cover out_of_hours person deputy assured_by",
     ),
+    "people.Carried": _classes(internal="kind key at", personal="holder"),
     "people.Absence": _classes(internal="contact first_day last_day", personal="cover"),
     "people.VettingLevel": _classes(internal="key name order source last_checked next_review"),
     "people.Vetting": _classes(
@@ -249,6 +250,19 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "sharing.NamedReader": _classes(restricted="version person"),
     "sharing.VersionReading": _classes(restricted="version person first_at last_at"),
     "sharing.Escalation": _classes(internal="request step at"),
+    "handover.Handover": _classes(
+        internal="uuid authority begun_at why last_day settled at_once_at finished_at called_off_at reminded_on",
+        personal="person begun_by at_once_by",
+        restricted="at_once_because",
+    ),
+    "handover.Item": _classes(
+        internal="uuid handover kind due_on state offered_at taken_at",
+        personal="key reference words url holder offered_to offered_by",
+    ),
+    "handover.Answer": _classes(internal="item at said", personal="by", restricted="because"),
+    "handover.SuccessorWords": _classes(
+        internal="item at once_key note_key", personal="by", restricted="where_it_stands would_tell"
+    ),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault since", personal="person"),
 }

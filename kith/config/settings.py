@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "kith.thresholds",
     "kith.screening",
     "kith.sharing",
+    "kith.handover",
     "kith.desk",
 ]
 if not PRODUCTION:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sharing/", include("kith.sharing.urls")),
     path("services/", include("kith.services.urls")),
     path("oruk/", include("kith.services.oruk_urls")),
+    path("handover/", include("kith.handover.urls")),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),

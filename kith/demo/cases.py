@@ -18,6 +18,7 @@ from kith.toolkit.queries import indicators_for
 
 from .directory import add_services
 from .editors import add_editors
+from .handover import add_handover
 from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
@@ -67,6 +68,7 @@ def build_cases() -> None:
     add_editors(script, today)
     add_sharing(script, today, play.matters)
     add_services(script, today)
+    add_handover(script, today)
     with transaction.atomic():
         script.play()
 

@@ -182,6 +182,7 @@ def _contacts(authority: Authority) -> None:
     for order, (subject, name, role, telephone, hours, cover, out, agency) in enumerate(rows):
         PointOfContact.objects.update_or_create(
             authority=authority,
+            agency=None,
             subject=subject,
             defaults={
                 "name": name,

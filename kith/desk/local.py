@@ -17,6 +17,11 @@ DIRECTORY = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~/-]*)?")
 EMAIL = re.compile(r"[^@\s<>]+@[a-z0-9.-]+\.[a-z]{2,}")
 COMPARE = "Compare it with content/local.example.yaml."
 KINDS = ("settings", "clocks", "pathways", "contacts", "headings", "threshold")
+# Settings that are days: which, and whether there are several of each.
+DAYS = {
+    "contact-checks": {"days": False, "remind_before": True, "remind_every": False, "gaps_ahead": False},
+    "handover": {"remind_before": True},
+}
 CONTACT = {"subject", "name", "role", "agency_name", "telephone", "hours", "cover", "out_of_hours"}
 CONTACT_NEEDS = ("subject", "name", "telephone", "hours")
 LEVEL = {"name", "meaning", "outside_harm", "who_acts", "statements"}
@@ -144,7 +149,7 @@ def _sourced(facts: dict, row: dict, what: str) -> dict:
 def _settings(said) -> dict:
     if not isinstance(said, dict):
         raise BadFile("“settings” must be names with their values.")
-    _known(said, {"sign-off", "marking", "work-names", "services"}, "“settings”")
+    _known(said, {"sign-off", "marking", "work-names", "services", *DAYS}, "“settings”")
     if "sign-off" in said:
         value = said["sign-off"]
         if not isinstance(value, dict) or set(value) != {"outcomes", "closing_sample"}:
@@ -163,6 +168,8 @@ def _settings(said) -> dict:
             raise BadFile("“work-names” needs “plan” and “lead”, each in words.")
     if "services" in said:
         _services(said["services"])
+    for key in DAYS.keys() & said.keys():
+        _days(key, said[key])
     return dict(said)
 
 
@@ -177,6 +184,18 @@ def _services(value) -> None:
     email = value["assurer_email"]
     if not isinstance(email, str) or (email and not EMAIL.fullmatch(email)):
         raise BadFile("“assurer_email” of services is a shared mailbox, or empty.")
+
+
+def _days(key: str, value) -> None:
+    """Days are whole numbers, or lists of them; what is not named stays as delivered."""
+    if not isinstance(value, dict) or not value or not set(value) <= set(DAYS[key]):
+        raise BadFile(f"“{key}” takes {', '.join(f'“{name}”' for name in DAYS[key])}, and nothing else.")
+    for name, days in value.items():
+        several = DAYS[key][name]
+        rows = days if several and isinstance(days, list) else [days]
+        if (several and not isinstance(days, list)) or any(type(row) is not int or not 1 <= row <= 999 for row in rows):
+            what = "a list of whole numbers" if several else "a whole number"
+            raise BadFile(f"“{name}” of “{key}” is {what} of days, from 1 to 999.")
 
 
 def _is_words(said) -> bool:

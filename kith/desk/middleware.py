@@ -15,6 +15,7 @@ ITEMS = (
     ("My team", "screening:team", (Role.MANAGER,), ()),
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
     ("Services", "services:directory", (), ("/services/",)),
+    ("Handover", "handover:mine", (Role.MANAGER, Role.ADMINISTRATOR), ("/handover/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),

@@ -10,6 +10,7 @@ from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
 from kith.design.templatetags.design import day
+from kith.handover import queries as handover
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
@@ -112,6 +113,15 @@ def waiting_for(person) -> list[Group]:
     """What waits for this person, by role; the number of queries does not depend on how much waits."""
     groups = []
     casework = person.holds(*CASEWORK_ROLES)
+    # What it is about is told to who may read it, on the page that it leads to.
+    offered = [
+        Waiting(
+            row.words, reverse("handover:mine"), row.due_on, late=bool(row.due_on and row.due_on < timezone.localdate())
+        )
+        for row in handover.offers_to(person)[: SHOWN + 1]
+    ]
+    if offered:
+        groups.append(_group("Offered to you to take over", offered, "handover:mine"))
     if person.holds(Role.MANAGER):
         rows = _of(
             screening.sign_offs_for(person),

@@ -17,7 +17,18 @@ from kith.concerns.events import (
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
 from kith.editing.events import PageApproved, PageNotShown, PageSentBack, PageSubmitted
-from kith.people.queries import authority_by_key, people_by_uuid, people_of_region, people_with_role
+from kith.handover.events import (
+    HandoverBegun,
+    HandoverDue,
+    HandoverFinished,
+    ItemDeclined,
+    ItemDefaulted,
+    ItemOffered,
+    ItemTaken,
+    NobodyForIt,
+)
+from kith.people.events import ContactCheckDue, ContactGap
+from kith.people.queries import authority_by_key, carrier_of, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
     AnswerLate,
@@ -262,3 +273,39 @@ def _page_review(event, by):
             people_with_role(authority.pk, *LOCAL_EDITORS)
         )
     _tell(people, by, f"page-review-{event.when}", replace(event, subject=""))
+
+
+HANDED_OVER = {
+    HandoverBegun: "handover-begun",
+    ItemOffered: "handover-offered",
+    ItemTaken: "handover-taken",
+    ItemDeclined: "handover-declined",
+    ItemDefaulted: "handover-default",
+    NobodyForIt: "handover-nobody",
+    HandoverFinished: "handover-finished",
+    ContactGap: "contact-gap",
+}
+
+
+@when(*HANDED_OVER)
+def _handed_over(event, by):
+    """Each of these leads to one page that lists all of them, so that one unread notice of a kind is enough."""
+    to = [event.to] if isinstance(event.to, str) else event.to
+    _tell([_named(one) for one in to], by, HANDED_OVER[type(event)], replace(event, subject=""))
+
+
+@when(HandoverDue)
+def _handover_due(event, by):
+    _tell([_named(one) for one in event.to], by, f"handover-{event.when}", replace(event, subject=""))
+
+
+@when(ContactCheckDue)
+def _contact_check(event, by):
+    _tell([_named(one) for one in event.to], by, f"contact-check-{event.when}", replace(event, subject=""))
+
+
+@when(RequestAnswered, GistReleased, RequestAcknowledged)
+def _who_presses_for_it(event, by):
+    """Who took over a request from whoever asked it hears of it too; the notice is there only while they may know."""
+    successor = carrier_of("asked", event.subject.removeprefix("request:"))
+    _tell([successor], by, TOLD_BY_NAME[type(event)], event)

@@ -74,6 +74,20 @@ KINDS: dict[str, Kind] = {
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),
+    "handover-begun": Kind("A handover was begun", "handover:mine", False),
+    "handover-offered": Kind("A colleague offers you something to take over", "handover:mine", False),
+    "handover-taken": Kind("Something was taken over", "handover:mine", False),
+    "handover-declined": Kind("A colleague declined to take something over", "handover:mine", False),
+    "handover-default": Kind(
+        "A colleague’s rights ended, and what they had is with you until somebody takes it over", "handover:mine", False
+    ),
+    "handover-nobody": Kind("Nobody could have something that a colleague held: add somebody", "handover:mine", False),
+    "handover-soon": Kind("A last day comes near, and something is not taken over yet", "handover:mine", False),
+    "handover-late": Kind("A last day has passed, and something is not taken over yet", "handover:mine", False),
+    "handover-finished": Kind("A handover is finished", "handover:mine", False),
+    "contact-check-soon": Kind("Whom your agency has named is to be checked soon", "people:receivers", False),
+    "contact-check-late": Kind("Whom your agency has named was not checked in time", "people:receivers", False),
+    "contact-gap": Kind("An agency has, or will have, nobody for something", "people:receivers", False),
     "request": Kind("Another agency asks yours for information", "sharing:request", False, of_request="seen"),
     "request-acknowledged": Kind(
         "A request for information was acknowledged", "sharing:request", False, of_request="seen"
@@ -135,7 +149,7 @@ HERE: dict[str, Here] = {
     Role.ADMINISTRATOR: Here(
         (
             "People and teams are added and ended on the server, with the command “kith person”; contacts and the "
-            "threshold document are brought in with “kith local”.",
+            "threshold document are brought in with “kith local”. That somebody leaves or moves begins under Handover.",
             "Here you can upload your authority’s own referral form, and make a token for the case system on your "
             "account page.",
         ),

@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from kith.access.rules import WORKER, NotFound, find, require
 from kith.audit.actions import record
-from kith.people.models import Authority, Region
+from kith.people.models import Authority, Carried, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
 from kith.toolkit.content import LONGEST_SLUG
 from kith.toolkit.queries import piece_for, proposal_for
@@ -30,7 +30,7 @@ from kith.toolkit.rules import writers_of
 from kith.toolkit.words import HEADINGS, Kind
 
 from . import queries, rules
-from .events import PageBegun, PageNotShown, PageUnscheduled
+from .events import PageBegun, PageHandedOver, PageNotShown, PageUnscheduled
 from .models import LayerPage, SecondPerson, ToolkitPage
 from .words import GROUP
 
@@ -242,3 +242,13 @@ def publish_what_is_due() -> None:
                 page = revision.content_object
                 to = f"person:{revision.user.uuid}" if revision.user else ""
                 record(PageNotShown(subject=page.subject, to=to), by=WORKER)
+
+
+@transaction.atomic
+def hand_over_page(by, *, key, to) -> None:
+    """Another writer of the layer sees to the page. Asked by handover, after its own rule."""
+    page = find(ToolkitPage.objects.filter(translation_key=key))
+    require(writers_of(page.place()).filter(pk=to.pk).exists())
+    Page.objects.filter(pk=page.pk).update(owner=to)
+    Carried.objects.filter(kind="page", key=str(key)).delete()
+    record(PageHandedOver(subject=page.subject, to=f"person:{to.uuid}"), by=by)

@@ -6,6 +6,6 @@ class EditingConfig(AppConfig):
     label = "editing"
 
     def ready(self):
-        from . import reactions, silence  # noqa: F401
+        from . import holdings, reactions, silence  # noqa: F401
 
         silence.no_mail()

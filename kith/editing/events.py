@@ -59,3 +59,10 @@ class PageNotShown(Event):
     verb: ClassVar[str] = "editing.not-shown"
     sentence: ClassVar[str] = "could not show a page of the toolkit on its day"
     to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageHandedOver(Event):
+    verb: ClassVar[str] = "editing.handed-over"
+    sentence: ClassVar[str] = "saw a page of the toolkit go to another writer"
+    to: str

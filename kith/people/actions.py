@@ -9,16 +9,20 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.audit.seals import keyed_hash
 
-from . import rules
+from . import queries, rules, standing
 from .events import (
     AbsenceKept,
     AbsenceRemoved,
     AuthoritySetUp,
+    ContactCheckDue,
+    ContactGap,
+    ContactHandedOn,
     ContactsKept,
+    LeavingPlanned,
     MailSwitched,
     PasswordChanged,
     PasswordReset,
@@ -39,6 +43,7 @@ from .events import (
     TeamJoined,
     TeamLeft,
     TelephoneChanged,
+    ThingCarried,
     TokenMade,
     TokenWithdrawn,
     VettingConfirmed,
@@ -50,6 +55,7 @@ from .models import (
     Absence,
     Agency,
     Authority,
+    Carried,
     Membership,
     Person,
     PointOfContact,
@@ -63,7 +69,7 @@ from .models import (
     VettingLevel,
     now_within,
 )
-from .words import ASSURED_DAYS, AgencyKind, ContactSubject, TokenScope
+from .words import DESIGNATED, AgencyKind, ContactSubject, Role, TokenScope
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
 # at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
@@ -207,10 +213,29 @@ def add_role(by: str, *, person: Person, role: str) -> None:
     record(RoleAdded(subject=f"person:{person.uuid}", role=str(role)), by=by)
 
 
+class StillHolds(ValueError):
+    """What the person holds would be with nobody; nothing was ended. `held` says what."""
+
+    def __init__(self, held: list[standing.Held]):
+        super().__init__("Something is still with this person.")
+        self.held = held
+
+
+def _ends_with(person: Person, role: str) -> list[standing.Held]:
+    """What the person could hold no longer without this role."""
+    others = set(RoleHeld.objects.filter(now_within(), person=person).exclude(role=role).values_list("role", flat=True))
+    return [held for held in standing.held_by(person) if role in held.roles and not others & set(held.roles)]
+
+
 @transaction.atomic
-def end_role(by: str, *, person: Person, role: str) -> None:
-    """The role opens nothing from the next request on. Raises NotThere."""
-    require(rules.may_set_up(by))
+def end_role(by, *, person: Person, role: str, at_once: bool = False) -> None:
+    """The role opens nothing from the next request on. Raises NotThere, and StillHolds where something of it is left.
+
+    At once, for safety, it ends all the same, and what is left goes to who has it by default.
+    """
+    require(rules.may_end(by, person))
+    if not at_once and (held := _ends_with(person, role)):
+        raise StillHolds(held)
     if not RoleHeld.objects.filter(now_within(), person=person, role=role).update(ends=timezone.now()):
         raise NotThere(f"{person.name} does not hold that role.")
     record(RoleEnded(subject=f"person:{person.uuid}", role=str(role)), by=by)
@@ -229,19 +254,28 @@ def join_team(by: str, *, person: Person, team: Team, manages: bool = False) -> 
 
 
 @transaction.atomic
-def leave_team(by: str, *, person: Person, team: Team) -> None:
-    """The team opens nothing for this person from the next request on. Raises NotThere."""
-    require(rules.may_set_up(by))
+def leave_team(by, *, person: Person, team: Team, at_once: bool = False) -> None:
+    """The team opens nothing for this person from the next request on. Raises NotThere, and StillHolds as a role does."""
+    require(rules.may_end(by, person))
+    if not at_once and (held := [one for one in standing.held_by(person) if one.team == team.pk]):
+        raise StillHolds(held)
     if not Membership.objects.filter(now_within(), person=person, team=team).update(ends=timezone.now()):
         raise NotThere(f"{person.name} is not in that team.")
     record(TeamLeft(subject=f"person:{person.uuid}", team=team.key), by=by)
 
 
 @transaction.atomic
-def end_person(by: str, *, person: Person) -> None:
-    """The account, its sessions and its tokens open nothing from now on. What the person wrote stays."""
-    require(rules.may_set_up(by))
+def end_person(by, *, person: Person, at_once: bool = False) -> None:
+    """The account, its sessions and its tokens open nothing from now on. What the person wrote stays.
+
+    Raises StillHolds while something is theirs that nobody has taken over. At once, for safety, it ends all the same,
+    and what they held goes to who has it by default (`kith.handover.reactions`).
+    """
+    require(rules.may_end(by, person))
+    person = Person.objects.select_for_update(of=("self",)).select_related("authority", "agency").get(pk=person.pk)
     if person.is_active:
+        if not at_once and (held := standing.held_by(person)):
+            raise StillHolds(held)
         person.is_active = False
         person.save(update_fields=["is_active"])
         record(PersonEnded(subject=f"person:{person.uuid}"), by=by)
@@ -293,7 +327,7 @@ def make_token(
 @transaction.atomic
 def withdraw_token(by, *, token: Token) -> None:
     """The token opens nothing from the next request on."""
-    require(rules.may_make_token(by, token.person))
+    require(rules.may_make_token(by, token.person) or rules.may_end(by, token.person))
     if token.withdrawn is None:
         token.withdrawn = timezone.now()
         token.save(update_fields=["withdrawn"])
@@ -310,7 +344,7 @@ def note_token_use(token: Token) -> None:
 @transaction.atomic
 def end_other_sessions(by, *, person: Person, keep: str | None = None) -> None:
     """No session of this person but the kept one opens anything, and no token."""
-    require(rules.may_make_token(by, person) or rules.may_set_up(by))
+    require(rules.may_make_token(by, person) or rules.may_end(by, person))
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
@@ -441,15 +475,28 @@ def withdraw_vetting(by, *, vetting: Vetting) -> None:
 
 @transaction.atomic
 def designate_receiver(
-    by, *, agency: Agency, person: Person, deputy: Person, telephone: str, hours: str, out_of_hours: str
+    by,
+    *,
+    agency: Agency,
+    person: Person,
+    deputy: Person,
+    telephone: str,
+    hours: str,
+    out_of_hours: str,
+    subject: str = ContactSubject.INFORMATION,
+    step: str = "",
 ):
-    """The agency’s point of contact for requests is this person, with this deputy, checked today."""
+    """The agency’s point of contact for this subject (and this step of a pathway alone, where one is named) is this
+    person, with this deputy, checked today by who says it.
+    """
     require(rules.may_designate(by, agency))
+    require(subject in DESIGNATED and (not step or step in dict(standing.pathway_steps(agency.authority_id))))
     require(person.agency_id == deputy.agency_id == agency.pk and person.pk != deputy.pk)
     require(person.is_active and deputy.is_active)
     contact, _ = PointOfContact.objects.select_for_update(of=("self",)).get_or_create(
         agency=agency,
-        subject=ContactSubject.INFORMATION,
+        subject=subject,
+        step=step,
         defaults={
             "authority": agency.authority,
             "name": person.name,
@@ -462,7 +509,7 @@ def designate_receiver(
     contact.agency_name, contact.telephone, contact.hours = agency.name, telephone, hours
     contact.out_of_hours, contact.cover = out_of_hours, deputy.name_and_title
     contact.source = "The agency itself"
-    _assure(contact)
+    _assure(contact, by)
     contact.save()
     event = ReceiverDesignated(
         subject=f"agency:{agency.key}", to=f"person:{person.uuid}", deputy=f"person:{deputy.uuid}"
@@ -471,27 +518,41 @@ def designate_receiver(
     return contact
 
 
-def _assure(contact: PointOfContact) -> None:
-    contact.last_checked = timezone.localdate()
-    contact.next_review = contact.last_checked + timedelta(days=ASSURED_DAYS)
+def _assure(contact: PointOfContact, by) -> None:
+    contact.last_checked, contact.assured_by, contact.chased_on = timezone.localdate(), by, None
+    contact.next_review = contact.last_checked + timedelta(days=queries.checks_of(contact.authority)["days"])
+
+
+def _designated(agency: Agency, subject: str, step: str) -> PointOfContact:
+    rows = PointOfContact.objects.select_for_update(of=("self",)).select_related("authority")
+    return rows.get(agency=agency, subject=subject, step=step)
 
 
 @transaction.atomic
-def assure_receiver(by, *, agency: Agency) -> None:
-    """Somebody of the agency looked today, and it is still right; it is asked again after ninety days."""
+def assure_receiver(by, *, agency: Agency, subject: str = ContactSubject.INFORMATION, step: str = "") -> None:
+    """Somebody of the agency looked today, and it is still right; it is asked again after the authority’s days."""
     require(rules.may_designate(by, agency))
-    contact = PointOfContact.objects.select_for_update().get(agency=agency, subject=ContactSubject.INFORMATION)
-    _assure(contact)
-    contact.save(update_fields=["last_checked", "next_review"])
+    contact = _designated(agency, subject, step)
+    _assure(contact, by)
+    contact.save(update_fields=["last_checked", "next_review", "assured_by", "chased_on"])
     record(ReceiverAssured(subject=f"agency:{agency.key}"), by=by)
 
 
 @transaction.atomic
-def keep_absence(by, *, agency: Agency, first_day, last_day, cover: Person | None) -> None:
+def keep_absence(
+    by,
+    *,
+    agency: Agency,
+    first_day,
+    last_day,
+    cover: Person | None,
+    subject: str = ContactSubject.INFORMATION,
+    step: str = "",
+) -> None:
     """On these days, both included, the cover receives requests instead, or the deputy alone where none is named."""
     require(rules.may_designate(by, agency))
     require(cover is None or (cover.agency_id == agency.pk and cover.is_active))
-    contact = PointOfContact.objects.select_for_update().get(agency=agency, subject=ContactSubject.INFORMATION)
+    contact = _designated(agency, subject, step)
     same = Absence.objects.filter(contact=contact, first_day=first_day, last_day=last_day, cover=cover)
     if same.exists():
         return
@@ -500,11 +561,130 @@ def keep_absence(by, *, agency: Agency, first_day, last_day, cover: Person | Non
 
 
 @transaction.atomic
-def remove_absence(by, *, agency: Agency, first_day, last_day) -> None:
+def remove_absence(
+    by, *, agency: Agency, first_day, last_day, subject: str = ContactSubject.INFORMATION, step: str = ""
+) -> None:
     """Nobody is away on these days any more; removing it twice changes nothing."""
     require(rules.may_designate(by, agency))
-    rows = Absence.objects.filter(
-        contact__agency=agency, contact__subject=ContactSubject.INFORMATION, first_day=first_day, last_day=last_day
-    )
+    contact = {"contact__agency": agency, "contact__subject": subject, "contact__step": step}
+    rows = Absence.objects.filter(**contact, first_day=first_day, last_day=last_day)
     if rows.delete()[0]:
         record(AbsenceRemoved(subject=f"agency:{agency.key}"), by=by)
+
+
+@transaction.atomic
+def hand_on_contact(by, *, contact: PointOfContact, part: str, of: Person, to: Person) -> None:
+    """Somebody of the same agency is its point of contact, the deputy, or the cover of an absence, in this person’s place.
+
+    A deputy who becomes the one named is deputy no longer: that there is none is a gap, which both sides see. It is
+    checked by whoever looks next. Asked by handover, after its own rule.
+    """
+    contact = PointOfContact.objects.select_for_update(of=("self",)).select_related("agency").get(pk=contact.pk)
+    require(to.is_active and to.agency_id == contact.agency_id and to.pk != of.pk)
+    if part == "cover":
+        rows = Absence.objects.filter(contact=contact, cover=of, last_day__gte=timezone.localdate())
+        if not rows.update(cover=None if to.pk in (contact.person_id, contact.deputy_id) else to):
+            raise standing.NotTheirs
+    elif getattr(contact, f"{part}_id") != of.pk:
+        raise standing.NotTheirs
+    elif part == "person":
+        contact.person, contact.name, contact.role = to, to.name, to.job_title
+        if contact.deputy_id == to.pk:
+            contact.deputy, contact.cover = None, ""
+    else:
+        contact.deputy = to if to.pk != contact.person_id else None
+        contact.cover = contact.deputy.name_and_title if contact.deputy else ""
+    contact.next_review = min(contact.next_review or timezone.localdate(), timezone.localdate())
+    contact.save()
+    event = ContactHandedOn(
+        subject=f"agency:{contact.agency.key}",  # type: ignore[union-attr]
+        of=f"person:{of.uuid}",
+        to=f"person:{to.uuid}",
+        part=part,
+    )
+    record(event, by=by)
+
+
+@transaction.atomic
+def carry(by, *, kind: str, key: str, to: Person) -> None:
+    """This person sees to something of which the record keeps another name. Asked by handover, after its own rule."""
+    require(to.is_active)
+    Carried.objects.update_or_create(kind=kind, key=key, defaults={"holder": to, "at": timezone.now()})
+    record(ThingCarried(subject=f"person:{to.uuid}", to=f"person:{to.uuid}", of=kind), by=by)
+
+
+@transaction.atomic
+def take_over_post(by, *, key: str, to: Person) -> None:
+    """The person holds the role too from now on, which an administrator offered and they took. Asked by handover."""
+    agency, role, _ = key.split("|")
+    require(to.is_active and to.agency.key == agency and role in Role.values)
+    Carried.objects.filter(kind="post", key=key).delete()
+    if not RoleHeld.objects.filter(now_within(), person=to, role=role).exists():
+        RoleHeld.objects.create(person=to, role=role)
+        record(RoleAdded(subject=f"person:{to.uuid}", role=str(role)), by=by)
+
+
+@transaction.atomic
+def take_over_team(by, *, key: str, to: Person) -> None:
+    """The person manages the team too from now on, which an administrator offered and they took. Asked by handover."""
+    team = queries.team_by_key(to, key)
+    require(team is not None and to.is_active and team.agency_id == to.agency_id)
+    assert team is not None
+    Carried.objects.filter(kind="team", key=key).delete()
+    present = Membership.objects.filter(now_within(), person=to, team=team)
+    if not present.filter(manages=True).exists():
+        present.update(ends=timezone.now())
+        Membership.objects.create(person=to, team=team, manages=True)
+        record(TeamJoined(subject=f"person:{to.uuid}", team=team.key, manages=True), by=by)
+
+
+@transaction.atomic
+def plan_leaving(by, *, person: Person, day) -> None:
+    """The person has this last day in their post, or none; where they are named, it is a gap ahead. Asked by handover."""
+    require(by == WORKER or by.pk == person.pk or rules.may_start_leaving(by, person))
+    if Person.objects.filter(pk=person.pk).exclude(leaves_on=day).update(leaves_on=day):
+        record(LeavingPlanned(subject=f"person:{person.uuid}", changed=("leaves_on",)), by=by)
+    person.leaves_on = day
+
+
+def _named(people) -> tuple[str, ...]:
+    return tuple(f"person:{person.uuid}" for person in people)
+
+
+@transaction.atomic
+def chase_contacts(by: str, *, today) -> int:
+    """Agencies were reminded before and after the day by which they check whom they named, each time once; and of every
+    gap ahead both sides were told, once for each that is new. Returns how many were reminded or told.
+    """
+    require(by == WORKER)
+    told, checks = 0, dict[int, dict]()
+    for contact in queries.designated():
+        days = checks.setdefault(contact.authority_id, queries.checks_of(contact.authority))
+        ours, theirs = queries.who_is_told_of(contact)
+        subject = f"agency:{contact.agency.key}"  # type: ignore[union-attr]
+        due = _chase_day(contact, days, today)
+        if due is not None and (contact.chased_on is None or contact.chased_on < due):
+            PointOfContact.objects.filter(pk=contact.pk).update(chased_on=today)
+            when = "late" if contact.is_late(today) else "soon"
+            record(ContactCheckDue(subject=subject, when=when, to=_named(ours)), by=by)
+            told += 1
+        gaps = queries.gaps_in(contact, today=today, ahead=days["gaps_ahead"])
+        now = " ".join(sorted({gap.kind for gap in gaps}))
+        if now != contact.told_of:
+            PointOfContact.objects.filter(pk=contact.pk).update(told_of=now)
+            if new := tuple(sorted(set(now.split()) - set(contact.told_of.split()))):
+                record(ContactGap(subject=subject, gaps=new, to=_named([*ours, *theirs])), by=by)
+                told += 1
+    return told
+
+
+def _chase_day(contact: PointOfContact, days: dict, today):
+    """The newest day until today on which the agency was to be reminded; None before the first."""
+    if contact.next_review is None:
+        return today
+    days_of = [contact.next_review - timedelta(days=before) for before in days["remind_before"]]
+    late = (today - contact.next_review).days - 1
+    if late >= 0:
+        every = max(days["remind_every"], 1)
+        days_of.append(contact.next_review + timedelta(days=1 + late // every * every))
+    return max((day for day in days_of if day <= today), default=None)

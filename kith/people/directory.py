@@ -1,35 +1,51 @@
 """Pages of who receives requests for each agency, and of who is vetted how far."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NotFound, require
 
 from . import actions, queries, rules
-from .forms import AbsenceForm, ReceiverForm, VettingForm
+from .forms import AbsenceForm, ReceiverForm, SubjectForm, VettingForm
+from .words import DESIGNATED, ContactSubject
 
 
 @require_GET
 def receivers(request):
-    """Every agency, who receives requests for it today, and where there is a gap."""
-    today = timezone.localdate()
+    """Every agency, whom it has named for what, who is there today, and where there is or will be a gap."""
+    person, today = request.user, timezone.localdate()
+    ahead, designated = queries.gaps_ahead_for(person), queries.designated_in(person)
     rows = [
         {
             "agency": agency,
-            "contact": contact,
-            "today": queries.receiving(contact, on=today) if contact else [],
-            "late": contact is not None and contact.is_late(today),
-            "away": [one for one in contact.absences.all() if one.last_day >= today] if contact else [],
-            "may": rules.may_designate(request.user, agency),
+            "contacts": [
+                {
+                    "standing": queries.standing_of(contact, today=today, ahead=ahead),
+                    "away": [one for one in contact.absences.all() if one.last_day >= today],
+                }
+                for contact in designated.get(agency.pk, [])
+            ],
+            "receives": received is not None,
+            "may": rules.may_designate(person, agency),
         }
-        for agency, contact in queries.agencies_of(request.user)
+        for agency, received in queries.agencies_of(person)
     ]
-    may_vet = request.user.holds(*rules.VETTING_ROLES)
-    return render(request, "people/receivers.html", {"rows": rows, "may_vet": may_vet})
+    return render(
+        request,
+        "people/receivers.html",
+        {
+            "rows": rows,
+            "may_vet": person.holds(*rules.VETTING_ROLES),
+            "alone": queries.held_alone_in(person),
+            "information": ContactSubject.INFORMATION.value,
+        },
+    )
 
 
 def _agency(request, key: str):
@@ -44,13 +60,34 @@ def _choices(people) -> list[tuple[str, str]]:
     return [(str(p.uuid), p.name_and_title) for p in people]
 
 
+def _for(request, agency) -> dict[str, str]:
+    """For which subject and which step of a pathway somebody is named, as the page or its form says."""
+    asked = request.POST if request.method == "POST" else request.GET
+    subject, step = asked.get("subject") or ContactSubject.INFORMATION.value, asked.get("step") or ""
+    require(subject in DESIGNATED and (not step or step in dict(rules.pathway_steps(agency.authority_id))))
+    return {"subject": subject, "step": step}
+
+
+@require_http_methods(["GET", "POST"])
+def name_for(request, key):
+    """For what an agency names somebody: a subject, and perhaps one step of a pathway alone."""
+    agency = _agency(request, key)
+    steps = rules.pathway_steps(agency.authority_id)
+    form = SubjectForm(request.POST or None, subjects=queries.subjects_to_designate(), steps=steps)
+    if request.method == "POST" and form.is_valid():
+        query = {name: text for name, text in form.cleaned_data.items() if text}
+        return redirect(f"{reverse('people:receiver', args=[agency.key])}?{urlencode(query)}")
+    return render(request, "people/name_for.html", {"form": form, "agency": agency})
+
+
 @require_http_methods(["GET", "POST"])
 def receiver(request, key):
-    """Who receives requests for one agency, and who is away when."""
+    """Whom one agency has named for a subject, and who is away when; requests for information where none is said."""
     agency = _agency(request, key)
+    about = _for(request, agency)
     people = queries.people_of_agency(agency)
     by_uuid = {str(person.uuid): person for person in people}
-    contact = queries.contact_of_agency(agency)
+    contact = queries.contact_of_agency(agency, **about)
     initial = {}
     if contact is not None:
         initial = {
@@ -63,11 +100,12 @@ def receiver(request, key):
     act = request.POST.get("act", "")
     form = ReceiverForm(request.POST if act == "designate" else None, initial=initial, people=_choices(people))
     away = AbsenceForm(request.POST if act == "away" else None, people=_choices(people))
+    what = ContactSubject(about["subject"]).label
     if act == "designate" and form.is_valid():
         said = dict(form.cleaned_data)
         person, deputy = by_uuid[said.pop("person")], by_uuid[said.pop("deputy")]
-        actions.designate_receiver(request.user, agency=agency, person=person, deputy=deputy, **said)
-        messages.success(request, f"{person.name} receives requests for {agency.name} now.")
+        actions.designate_receiver(request.user, agency=agency, person=person, deputy=deputy, **said, **about)
+        messages.success(request, f"{person.name} is named for {agency.name} now: {what.lower()}.")
         return redirect("people:receivers")
     if act == "away" and contact is not None and away.is_valid():
         said = away.cleaned_data
@@ -77,13 +115,24 @@ def receiver(request, key):
             first_day=said["first_day"],
             last_day=said["last_day"],
             cover=by_uuid.get(said["cover"]),
+            **about,
         )
         messages.success(request, "Kept. The cover takes effect on the first day.")
         return redirect("people:receivers")
     return render(
         request,
         "people/receiver.html",
-        {"form": form, "away": away, "forms": [away], "agency": agency, "contact": contact},
+        {
+            "form": form,
+            "away": away,
+            "forms": [away],
+            "agency": agency,
+            "contact": contact,
+            "about": about,
+            "what": what,
+            "step_title": dict(rules.pathway_steps(agency.authority_id)).get(about["step"], ""),
+            "requests": about["subject"] == ContactSubject.INFORMATION,
+        },
     )
 
 
@@ -91,9 +140,10 @@ def receiver(request, key):
 def assure(request, key):
     """It was looked at today and is still right."""
     agency = _agency(request, key)
-    if queries.contact_of_agency(agency) is None:
+    about = _for(request, agency)
+    if queries.contact_of_agency(agency, **about) is None:
         raise NotFound
-    actions.assure_receiver(request.user, agency=agency)
+    actions.assure_receiver(request.user, agency=agency, **about)
     messages.success(request, "Checked today.")
     return redirect("people:receivers")
 
@@ -108,7 +158,8 @@ def back(request, key):
             days.append(datetime.date.fromisoformat(request.POST.get(name, "")))
         except ValueError:
             raise NotFound from None
-    actions.remove_absence(request.user, agency=agency, first_day=days[0], last_day=days[1])
+    about = _for(request, agency)
+    actions.remove_absence(request.user, agency=agency, first_day=days[0], last_day=days[1], **about)
     messages.success(request, "Taken back.")
     return redirect("people:receivers")
 

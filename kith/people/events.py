@@ -206,3 +206,50 @@ class AbsenceKept(Event):
 class AbsenceRemoved(Event):
     verb: ClassVar[str] = "absence.removed"
     sentence: ClassVar[str] = "took back that who receives requests is away"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactCheckDue(Event):
+    """`when` is `soon` before the day and `late` after it; `to` names those of the agency who can check it."""
+
+    verb: ClassVar[str] = "contact.check-due"
+    sentence: ClassVar[str] = "reminded an agency to check whom it has named"
+    when: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactGap(Event):
+    """`to` names those on both sides who were told; `gaps` are the kinds of gap, never a name."""
+
+    verb: ClassVar[str] = "contact.gap"
+    sentence: ClassVar[str] = "told both sides that an agency will have nobody"
+    gaps: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactHandedOn(Event):
+    """`part` is what the person was for the agency: the one named, the deputy, or the cover of an absence."""
+
+    verb: ClassVar[str] = "contact.handed-on"
+    sentence: ClassVar[str] = "took over as an agency’s point of contact"
+    of: str
+    to: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingCarried(Event):
+    """Something whose record keeps another name is seen to by somebody else; `of` is of which kind."""
+
+    verb: ClassVar[str] = "thing.carried"
+    sentence: ClassVar[str] = "sees to something in place of a colleague"
+    to: str
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavingPlanned(Event):
+    verb: ClassVar[str] = "person.leaving"
+    sentence: ClassVar[str] = "set or changed somebody’s last day in their post"

@@ -169,15 +169,32 @@ class VettingForm(KithForm):
         return day
 
 
+class SubjectForm(KithForm):
+    """For what an agency names somebody."""
+
+    subject = forms.ChoiceField(
+        label="For what?", choices=(), widget=forms.RadioSelect, error_messages={"required": "Choose for what"}
+    )
+    step = forms.ChoiceField(
+        label="For one step of a pathway alone?",
+        choices=(),
+        required=False,
+        help_text="Leave empty for every step.",
+    )
+
+    def __init__(self, *args, subjects, steps, **kwargs):
+        super().__init__(*args, **kwargs)
+        _offer(self, "subject", subjects)
+        _offer(self, "step", [("", "Every step"), *steps])
+
+
 class ReceiverForm(KithForm):
     """Who receives requests for an agency, who stands in, and how they are reached."""
 
-    person = forms.ChoiceField(
-        label="Who receives requests?", choices=(), error_messages={"required": "Choose a person"}
-    )
+    person = forms.ChoiceField(label="Who is named?", choices=(), error_messages={"required": "Choose a person"})
     deputy = forms.ChoiceField(
         label="Who is the deputy?",
-        help_text="Receives them too, and covers where nobody else is named.",
+        help_text="Is told too, and covers where nobody else is named.",
         choices=(),
         error_messages={"required": "Choose a deputy: one person alone is a gap when they are away"},
     )

@@ -117,6 +117,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     wants_mail = models.BooleanField(default=True)
     # True while the password is one that an operator handed out: nothing opens until the person has made their own.
     must_change = models.BooleanField(default=False)
+    # The last day in the present post, once a handover names one: what they are named for is a gap after it.
+    leaves_on = models.DateField(null=True, blank=True)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
@@ -140,6 +142,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> frozenset[str]:
         """The roles held at this moment; asked once per request, since the person is loaded anew for each."""
         return frozenset(RoleHeld.objects.filter(now_within(), person=self).values_list("role", flat=True))
+
+    def roles_now(self) -> frozenset[str]:
+        """The roles held at this moment, asked anew: for acts that come after an ending in the same request."""
+        self.__dict__.pop("roles", None)
+        return self.roles
 
     @cached_property
     def team_ids(self) -> tuple[int, ...]:
@@ -209,10 +216,16 @@ class PointOfContact(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="contacts")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     deputy = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # For one step of a pathway alone, by its key; empty for every step.
+    step = models.SlugField(max_length=60, blank=True)
+    assured_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # The day on which its people were last reminded of the check; and of which gaps both sides were told.
+    chased_on = models.DateField(null=True, blank=True)
+    told_of = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "subject"], name="one_contact_per_agency_and_subject"),
+            models.UniqueConstraint(fields=["agency", "subject", "step"], name="one_contact_per_agency_subject_step"),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) | Q(person__isnull=True, deputy__isnull=True),
                 name="who_receives_belongs_to_an_agency",
@@ -238,6 +251,22 @@ class Absence(models.Model):
                 condition=Q(last_day__gte=models.F("first_day")), name="absence_ends_after_it_begins"
             )
         ]
+
+
+class Carried(models.Model):
+    """Who sees to one thing of a room whose record keeps another name: who asked, who entered, whose post is vacant.
+
+    `kind` and `key` are those of `people.standing`; the room says what is still open of it.
+    """
+
+    kind = models.SlugField(max_length=30)
+    key = models.CharField(max_length=160)
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["holder", "kind"])]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_holder_of_what_is_carried")]
 
 
 class VettingLevel(models.Model):

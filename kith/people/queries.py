@@ -1,13 +1,18 @@
 """Reading people, teams and contacts."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .models import (
+    Absence,
     Agency,
     Authority,
+    Carried,
     Membership,
     Person,
     PointOfContact,
@@ -21,13 +26,19 @@ from .models import (
     now_within,
 )
 from .rules import live_vetting
-from .words import CASEWORK_ROLES, ContactSubject, Role
+from .standing import pathway_steps
+from .words import CASEWORK_ROLES, DESIGNATED, NO_POST, ContactSubject, Role
 
 # As delivered; an authority overrides each by a Setting with its own source (promise 10).
-DELIVERED = {
+DELIVERED: dict[str, Any] = {
     # Which decisions a manager signs off, and one closing in how many is read by a second person.
     "sign-off": {"outcomes": ["strategy-discussion", "prevent-referral"], "closing_sample": 5},
     "marking": "OFFICIAL-SENSITIVE",
+    # After how many days whom an agency has named is checked again; how long before that its people are reminded, and
+    # how often after it; how far ahead a gap is told to both sides.
+    "contact-checks": {"days": 90, "remind_before": [14, 3], "remind_every": 7, "gaps_ahead": 28},
+    # How many days before somebody’s last day they and their manager are reminded of what nobody has taken over.
+    "handover": {"remind_before": [28, 14, 7, 2]},
     "work-names": {"plan": "child in need plan", "lead": "social worker"},
     # Services that can help: from which directories they may be taken in, after how many days details are asked to be
     # checked again, and the shared mailbox that the public directory names for them.
@@ -53,7 +64,8 @@ def setting_row(authority: Authority, key: str) -> Setting | None:
 
 def contacts_of(person: Person, subjects=None):
     """The points of contact of the person's own authority, in its order."""
-    rows = PointOfContact.objects.filter(authority_id=person.authority_id)
+    rows = PointOfContact.objects.filter(authority_id=person.authority_id, step="")
+    rows = rows.select_related("person", "deputy").prefetch_related("absences__cover")
     if subjects is not None:
         rows = rows.filter(subject__in=list(subjects))
     return rows.order_by("order", "subject", "name")
@@ -114,7 +126,9 @@ def manager_of(person: Person, without=()) -> Person | None:
 
 def to_ring(person: Person, *subjects: str) -> str:
     """Whom this person rings for the first of these subjects that has a contact, as one reads it; else nothing."""
-    rows = {row.subject: row for row in contacts_of(person, subjects)}
+    rows: dict[str, PointOfContact] = {}
+    for found in contacts_of(person, subjects):
+        rows.setdefault(found.subject, found)
     row = next((rows[subject] for subject in subjects if subject in rows), None)
     return f"{row.name}, {row.telephone}" if row else ""
 
@@ -206,9 +220,11 @@ def agencies_that_receive(person: Person):
     )
 
 
-def contact_of_agency(agency: Agency, subject: str = ContactSubject.INFORMATION) -> PointOfContact | None:
-    """The point of contact that the agency designated for this subject."""
-    rows = PointOfContact.objects.filter(agency=agency, subject=subject)
+def contact_of_agency(
+    agency: Agency, subject: str = ContactSubject.INFORMATION, step: str = ""
+) -> PointOfContact | None:
+    """The point of contact that the agency designated for this subject, and for this step of a pathway alone."""
+    rows = PointOfContact.objects.filter(agency=agency, subject=subject, step=step)
     return rows.select_related("person", "deputy").prefetch_related("absences__cover").first()
 
 
@@ -286,9 +302,22 @@ def person_in(person: Person, key) -> Person | None:
     return everybody_in(person).filter(uuid=key).first()
 
 
+def people_of_authority(authority_id: int) -> list[Person]:
+    """The active people of an authority, of every agency, by name."""
+    rows = Person.objects.filter(authority_id=authority_id, is_active=True)
+    return list(rows.select_related("agency", "authority").order_by("name", "pk"))
+
+
+def ever_in(teams):
+    """The keys of whoever is or was in one of these teams: of who has left, their manager knows what they left."""
+    return Membership.objects.filter(team__in=list(teams)).values("person_id")
+
+
 def agencies_of(person: Person) -> list[tuple[Agency, PointOfContact | None]]:
     """The agencies of the person’s authority, each with who receives requests for it, where somebody does."""
-    rows = PointOfContact.objects.filter(subject=ContactSubject.INFORMATION, agency__authority_id=person.authority_id)
+    rows = PointOfContact.objects.filter(
+        subject=ContactSubject.INFORMATION, step="", agency__authority_id=person.authority_id
+    )
     contacts = {
         row.agency_id: row for row in rows.select_related("person", "deputy").prefetch_related("absences__cover")
     }
@@ -303,4 +332,318 @@ def agency_of(person: Person, key: str) -> Agency | None:
 
 def people_of_agency(agency: Agency) -> list[Person]:
     """The active people of an agency, by name."""
-    return list(Person.objects.filter(agency=agency, is_active=True).order_by("name", "pk"))
+    rows = Person.objects.filter(agency=agency, is_active=True).select_related("agency", "authority")
+    return list(rows.order_by("name", "pk"))
+
+
+def designated_in(person: Person) -> dict[int, list[PointOfContact]]:
+    """Every point of contact that an agency of the person’s authority designated, by agency; requests first."""
+    rows = PointOfContact.objects.filter(agency__authority_id=person.authority_id, agency__isnull=False)
+    found: dict[int, list[PointOfContact]] = {}
+    for row in _with_people(rows).order_by("order", "subject", "step"):
+        found.setdefault(row.agency_id, []).append(row)
+    first = ContactSubject.INFORMATION
+    return {key: sorted(rows, key=lambda row: (row.subject != first, row.order)) for key, rows in found.items()}
+
+
+def _with_people(rows):
+    rows = rows.select_related("agency__authority", "person", "deputy", "assured_by")
+    return rows.prefetch_related("absences__cover")
+
+
+def designated() -> list[PointOfContact]:
+    """Every point of contact that an agency designated; for the worker alone."""
+    return list(_with_people(PointOfContact.objects.filter(agency__isnull=False)).order_by("pk"))
+
+
+def step_words(contact: PointOfContact) -> str:
+    """The step of a pathway for which somebody is named, as its pathway calls it; nothing for every step."""
+    if not contact.step:
+        return ""
+    return dict(pathway_steps(contact.authority_id)).get(contact.step, contact.step)
+
+
+def checks_of(authority: Authority) -> dict:
+    """After how many days a contact is checked, and when people are reminded and told of gaps."""
+    return {**DELIVERED["contact-checks"], **setting_of(authority, "contact-checks")}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One time in which nobody, or only one person, would be there: which kind, from which day, in words for both sides."""
+
+    kind: str
+    day: date
+    words: str
+
+
+def gaps_in(contact: PointOfContact, *, today: date, ahead: int) -> list[Gap]:
+    """The gaps of a point of contact from today and so many days ahead, the nearest first.
+
+    The people, absences and cover of the contact are loaded with it; whether a cover is away themselves is not known
+    here but where they are named themselves for the same agency.
+    """
+    until = today + timedelta(days=ahead)
+    found = []
+    if contact.person is None or not contact.person.is_active:
+        found.append(Gap("nobody", today, "Nobody is named any more."))
+    if contact.deputy is None or not contact.deputy.is_active:
+        found.append(Gap("no-deputy", today, "There is no deputy: one person alone."))
+    for who, person in (("person", contact.person), ("deputy", contact.deputy)):
+        if person is not None and person.is_active and person.leaves_on and person.leaves_on <= until:
+            after = max(person.leaves_on + timedelta(days=1), today)
+            words = f"{person.name} leaves {_said(person.leaves_on)}; nobody is named {'in their place' if who == 'person' else 'as deputy'} yet."
+            found.append(Gap(f"{who}-leaves", after, words))
+    for away in contact.absences.all():
+        if away.last_day < today or away.first_day > until:
+            continue
+        day = max(away.first_day, today)
+        if not receiving(contact, on=day):
+            found.append(Gap("uncovered", day, f"Away from {_said(away.first_day)}, and nobody covers."))
+        elif away.cover is not None and away.cover.leaves_on and away.cover.leaves_on < away.last_day:
+            words = f"{away.cover.name} covers, and leaves {_said(away.cover.leaves_on)}."
+            found.append(Gap("cover-leaves", max(away.cover.leaves_on + timedelta(days=1), today), words))
+    if contact.is_late(today) or contact.last_checked is None:
+        since = f"since {_said(contact.last_checked)}" if contact.last_checked else "yet"
+        found.append(Gap("unassured", today, f"Not checked {since}."))
+    return sorted(found, key=lambda gap: gap.day)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a point of contact stands on a day: who is there, until when somebody is away, and the gaps ahead."""
+
+    contact: PointOfContact
+    today: list[Person]
+    away: Absence | None
+    gaps: list[Gap]
+    late: bool
+
+    @property
+    def step(self) -> str:
+        return step_words(self.contact)
+
+
+def standing_of(contact: PointOfContact, *, today: date, ahead: int) -> Standing:
+    """How a designated point of contact stands; its people, absences and cover are loaded with it."""
+    away = next((one for one in contact.absences.all() if one.first_day <= today <= one.last_day), None)
+    gaps = gaps_in(contact, today=today, ahead=ahead)
+    return Standing(contact, receiving(contact, on=today), away, gaps, contact.is_late(today))
+
+
+def gaps_ahead_for(person: Person) -> int:
+    """How many days ahead the person’s authority looks for gaps; asked once per request."""
+    known = getattr(person, "_gaps_ahead", None)
+    if known is None:
+        known = person._gaps_ahead = checks_of(person.authority)["gaps_ahead"]  # type: ignore[attr-defined]
+    return known
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def who_is_told_of(contact: PointOfContact) -> tuple[list[Person], list[Person]]:
+    """Of a designated contact: those of its agency who can put it right, and those of the other side who rely on it."""
+    ours = {p.pk: p for p in (contact.person, contact.deputy) if p is not None and p.is_active}
+    agency = people_of_agency(contact.agency)  # type: ignore[arg-type]
+    ours.update({p.pk: p for p in agency if p.managed_team_ids})
+    if not ours:
+        ours = {p.pk: p for p in agency}
+    theirs = people_with_role(contact.authority_id, Role.ADMINISTRATOR, Role.SPECIALIST, Role.MANAGER)
+    return list(ours.values()), [p for p in theirs.exclude(agency_id=contact.agency_id)]
+
+
+def named_in(person: Person) -> list[tuple[PointOfContact, str, date | None]]:
+    """Where the person is an agency’s point of contact or its deputy, or covers an absence that is not over."""
+    rows = PointOfContact.objects.filter(agency__isnull=False).select_related("agency", "person", "deputy")
+    named = [(row, "person", None) for row in rows.filter(person=person).order_by("pk")]
+    named += [(row, "deputy", None) for row in rows.filter(deputy=person).order_by("pk")]
+    covers = Absence.objects.filter(cover=person, last_day__gte=timezone.localdate(), contact__agency__isnull=False)
+    covers = covers.select_related("contact__agency", "contact__person", "contact__deputy").order_by("first_day", "pk")
+    return [*named, *((row.contact, "cover", row.first_day) for row in covers)]
+
+
+def carried_by(person: Person, kind: str) -> list[str]:
+    """The keys of what of this kind the person sees to in place of whoever the record names."""
+    return list(Carried.objects.filter(holder=person, kind=kind).order_by("at", "pk").values_list("key", flat=True))
+
+
+def carried_among(kind: str, keys) -> dict[str, int]:
+    """Of these, those that somebody sees to in place of whoever the record names, with that person’s key."""
+    return dict(Carried.objects.filter(kind=kind, key__in=list(keys)).values_list("key", "holder_id"))
+
+
+def carrier_of(kind: str, key: str) -> Person | None:
+    """Who sees to it in place of whoever the record names."""
+    row = Carried.objects.filter(kind=kind, key=key, holder__is_active=True).select_related("holder").first()
+    return row.holder if row else None
+
+
+def agency_in(key: str) -> str:
+    """The agency of a post or a team, as its key says it."""
+    return key.split("|")[0]
+
+
+def people_of_agency_by_key(person: Person, key: str) -> list[Person]:
+    """The active people of one agency of the person’s authority, by name."""
+    agency = agency_of(person, key)
+    return people_of_agency(agency) if agency is not None else []
+
+
+def _holders(role: str, **where):
+    holders = RoleHeld.objects.filter(now_within(), role=role, person__is_active=True, **where)
+    return holders.values_list("person_id", flat=True).distinct()
+
+
+def posts_alone(person: Person) -> list[tuple[str, str]]:
+    """The roles that the person holds and nobody else of their agency does, each with its key; not what is a vacancy."""
+    held = RoleHeld.objects.filter(now_within(), person=person).exclude(role__in=NO_POST)
+    roles = sorted(set(held.values_list("role", flat=True)))
+    others = set(
+        RoleHeld.objects.filter(
+            now_within(), role__in=roles, person__is_active=True, person__agency_id=person.agency_id
+        )
+        .exclude(person=person)
+        .values_list("role", flat=True)
+    )
+    keyed = [(f"{person.agency.key}|{role}|{person.uuid}", role) for role in roles if role not in others]
+    seen_to = carried_among("post", [key for key, _ in keyed])
+    return [(key, role) for key, role in keyed if key not in seen_to]
+
+
+def vacant_posts(person: Person) -> list[tuple[str, str]]:
+    """The vacancies that the person sees to and that are still open: nobody of that agency holds the role now."""
+    found = []
+    for key in carried_by(person, "post"):
+        agency, role, _ = key.split("|")
+        if not _holders(role, person__agency__key=agency, person__authority_id=person.authority_id).exists():
+            found.append((key, role))
+    return found
+
+
+def _managed(team: Team):
+    return Membership.objects.filter(now_within(), team=team, manages=True, person__is_active=True)
+
+
+def teams_alone(person: Person) -> list[tuple[str, Team]]:
+    """The teams that the person manages and nobody else does, each with its key; not what is a vacancy."""
+    rows = Membership.objects.filter(now_within(), person=person, manages=True).select_related("team__agency")
+    # A team in which nobody else is left needs nobody to manage it.
+    others = Membership.objects.filter(now_within(), person__is_active=True).exclude(person=person)
+    manned = set(others.values_list("team_id", flat=True))
+    managed = set(others.filter(manages=True).values_list("team_id", flat=True))
+    alone = [row.team for row in rows.order_by("team__name") if row.team_id in manned - managed]
+    keyed = [(f"{team.agency.key}|{team.key}|{person.uuid}", team) for team in alone]
+    seen_to = carried_among("team", [key for key, _ in keyed])
+    return [(key, team) for key, team in keyed if key not in seen_to]
+
+
+def vacant_teams(person: Person) -> list[tuple[str, Team]]:
+    """The teams without a manager that the person sees to."""
+    found = []
+    for key in carried_by(person, "team"):
+        team = team_by_key(person, key)
+        if team is not None and not _managed(team).exists():
+            found.append((key, team))
+    return found
+
+
+def team_by_key(person: Person, key: str) -> Team | None:
+    """The team of the person’s authority that the key of a held thing names."""
+    agency, name, _ = key.split("|")
+    return Team.objects.filter(agency__authority_id=person.authority_id, agency__key=agency, key=name).first()
+
+
+def team_id_by_key(person: Person, key: str) -> int | None:
+    """The key of the database of a team of the person’s agency; for reactions, to which the trail says its name."""
+    return Team.objects.filter(agency_id=person.agency_id, key=key).values_list("pk", flat=True).first()
+
+
+def roles_begun_before(person: Person, moment) -> list[str]:
+    """The roles that the person holds and held before this moment."""
+    rows = RoleHeld.objects.filter(now_within(), person=person, begins__lt=moment)
+    return sorted(set(rows.values_list("role", flat=True)))
+
+
+def memberships_begun_before(person: Person, moment) -> list[Team]:
+    """The teams that the person is in and was in before this moment."""
+    rows = Membership.objects.filter(now_within(), person=person, begins__lt=moment)
+    return [row.team for row in rows.select_related("team").order_by("pk")]
+
+
+def vettings_seen_to_by(person: Person) -> list[Vetting]:
+    """Vettings that wait for a second person and that this person entered, or sees to in the place of who did."""
+    waits = Vetting.objects.filter(confirmed_at=None, withdrawn_at=None).select_related("person")
+    entered = list(waits.filter(entered_by=person).order_by("entered_at", "pk"))
+    seen_to = carried_among("vetting", [str(row.uuid) for row in entered])
+    mine = [row for row in entered if seen_to.get(str(row.uuid), person.pk) == person.pk]
+    keys = carried_by(person, "vetting")
+    return mine + [row for row in waits.filter(uuid__in=keys).order_by("entered_at", "pk") if row not in mine]
+
+
+@dataclass(frozen=True)
+class HeldAlone:
+    """One post that one person alone holds, or that nobody holds: in words, and until when where that is known."""
+
+    words: str
+    person: Person | None
+    until: date | None = None
+
+
+def held_alone_in(person: Person) -> list[HeldAlone]:
+    """The posts of the person’s authority that one person alone holds, by agency and role.
+
+    A role, a team’s management, and a point of contact without a deputy. What one person holds alone, their absence
+    leaves with nobody: it says so of the post, and nothing of the person, who is named to their own agency and to the
+    administrator alone.
+    """
+    administers = person.holds(Role.ADMINISTRATOR)
+
+    def post(words: str, holder: Person) -> HeldAlone:
+        known = administers or holder.agency_id == person.agency_id
+        return HeldAlone(words, holder if known else None, holder.leaves_on if known else None)
+
+    people = Person.objects.filter(authority_id=person.authority_id, is_active=True)
+    rows = RoleHeld.objects.filter(now_within(), person__in=people).exclude(role__in=NO_POST)
+    by_post: dict[tuple, dict[int, Person]] = {}
+    for row in rows.select_related("person__agency").order_by("person__agency__name", "role"):
+        by_post.setdefault((row.person.agency.name, row.role), {})[row.person_id] = row.person
+    found = [
+        post(f"{where}: {Role(role).label}", next(iter(holders.values())))
+        for (where, role), holders in by_post.items()
+        if len(holders) == 1
+    ]
+    managed: dict[int, list[Membership]] = {}
+    memberships = Membership.objects.filter(now_within(), manages=True, person__in=people)
+    for member in memberships.select_related("team__agency", "person").order_by("team__agency__name", "team__name"):
+        managed.setdefault(member.team_id, []).append(member)
+    found += [
+        post(f"{rows[0].team.agency.name}: manager of {rows[0].team.name}", rows[0].person)
+        for rows in managed.values()
+        if len(rows) == 1
+    ]
+    contacts = PointOfContact.objects.filter(agency__authority_id=person.authority_id, deputy=None, person__in=people)
+    found += [
+        post(f"{row.agency.name}: {row.get_subject_display().lower()}, without a deputy", row.person)  # type: ignore[union-attr, arg-type]
+        for row in contacts.select_related("agency", "person").order_by("agency__name", "subject", "step")
+    ]
+    return found
+
+
+def designated_for(person: Person, subjects, steps=()) -> list[PointOfContact]:
+    """Whom agencies of the person’s authority designated for these subjects or these steps, by agency."""
+    rows = PointOfContact.objects.filter(agency__authority_id=person.authority_id, agency__isnull=False)
+    rows = rows.filter(Q(subject__in=list(subjects), step="") | Q(step__in=[key for key in steps if key]))
+    return list(_with_people(rows).order_by("agency__name", "subject", "step"))
+
+
+def leaving_in(person: Person) -> list[Person]:
+    """The people of the person’s authority who have a last day, by day."""
+    rows = Person.objects.filter(authority_id=person.authority_id, is_active=True, leaves_on__isnull=False)
+    return list(rows.select_related("agency").order_by("leaves_on", "name"))
+
+
+def subjects_to_designate() -> list[tuple[str, str]]:
+    """The subjects for which an agency names people with an account, as choices."""
+    return [(subject.value, subject.label) for subject in DESIGNATED]

@@ -3,7 +3,18 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kith.access.rules import WORKER
+
 from .models import Vetting
+from .standing import Held as Held
+from .standing import Kind as Kind
+from .standing import NotTheirs as NotTheirs
+from .standing import answers as answers  # through this door the rooms above say what a person holds of theirs
+from .standing import held_by as held_by
+from .standing import kind_of as kind_of
+from .standing import kinds as kinds
+from .standing import pathway_steps as pathway_steps
+from .standing import register as register
 from .words import Role
 
 # Who says how far somebody is vetted: those who answer for people or for information, each with a second of them.
@@ -80,3 +91,18 @@ def may_designate(by, agency) -> bool:
     if by.authority_id != agency.authority_id:
         return False
     return by.holds(Role.ADMINISTRATOR) or (by.agency_id == agency.pk and by.holds(Role.PARTNER, Role.MANAGER))
+
+
+def may_start_leaving(by, person) -> bool:
+    """Who says that somebody leaves or moves: the administrator, a manager of the same agency, and who manages their team."""
+    if isinstance(by, str) or by.authority_id != person.authority_id or by.pk == person.pk or not by.is_active:
+        return False
+    if by.holds(Role.ADMINISTRATOR):
+        return True
+    manages = bool(set(by.managed_team_ids) & set(person.team_ids))
+    return by.agency_id == person.agency_id and (by.holds(Role.MANAGER) or manages)
+
+
+def may_end(by, person) -> bool:
+    """Who ends roles and accounts: the commands on the server; the worker on a last day; at once, who may start a leaving."""
+    return may_set_up(by) or by == WORKER or may_start_leaving(by, person)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/<uuid:uuid>/telephone", telephones.telephone, name="telephone"),
     path("directory", directory.receivers, name="receivers"),
     path("directory/<slug:key>", directory.receiver, name="receiver"),
+    path("directory/<slug:key>/for", directory.name_for, name="name-for"),
     path("directory/<slug:key>/checked", directory.assure, name="receiver-assure"),
     path("directory/<slug:key>/back", directory.back, name="receiver-back"),
     path("vetting", directory.vettings, name="vettings"),

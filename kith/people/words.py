@@ -50,5 +50,13 @@ class ContactSubject(models.TextChoices):
     INFORMATION = "information", "Requests for information"
 
 
-# How long after a check who receives requests is asked to be checked again: ninety days, as delivered.
-ASSURED_DAYS = 90
+# Subjects for which an agency names people with an account; the rest are numbers of the authority.
+DESIGNATED = (
+    ContactSubject.INFORMATION,
+    ContactSubject.POLICE_PREVENT,
+    ContactSubject.SCREENING,
+    ContactSubject.EARLY_HELP,
+    ContactSubject.FRONT_DOOR,
+)
+# A team’s workers are many by their nature; every other role is a post, which one person alone should not hold.
+NO_POST = (Role.PRACTITIONER,)

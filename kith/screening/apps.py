@@ -6,4 +6,4 @@ class ScreeningConfig(AppConfig):
     label = "screening"
 
     def ready(self) -> None:
-        from . import reactions  # noqa: F401  (registering is the import's purpose)
+        from . import holdings, reactions  # noqa: F401  (registering is the import's purpose)

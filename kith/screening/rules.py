@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from kith.concerns.rules import people_who_see, sees_consultation, works_in
+from kith.concerns.rules import may_hold, people_who_see, sees_consultation, works_in
 from kith.people.words import Role
 
 from .models import Disagreement, MatchNotice, Question, Screening, ScreeningDecision, SignOff, Step
@@ -173,3 +173,28 @@ def is_decided_to_refer(consultation) -> bool:
         and newest.taken_back is None
         and newest.outcomes.filter(outcome=Outcome.PREVENT).exists()
     )
+
+
+def may_have_screening(person, screening: Screening) -> bool:
+    """A screener who may hold it; or, until one takes it on, a manager, who did not raise the concern."""
+    fits = is_screener(person, screening) or (
+        person.holds(Role.MANAGER) and person.pk != screening.consultation.raised_by_id
+    )
+    return fits and may_hold(person, screening.consultation)
+
+
+def may_be_asked_to_sign(person, sign_off: SignOff) -> bool:
+    """A manager who may hold something here, who did not make the decision nor raise the concern."""
+    consultation = sign_off.decision.screening.consultation
+    return (
+        person.holds(Role.MANAGER)
+        and person.pk not in (sign_off.decision.made_by_id, consultation.raised_by_id)
+        and may_hold(person, consultation)
+    )
+
+
+def may_be_told_of_disagreement(person, disagreement: Disagreement) -> bool:
+    """A manager who may hold something here, who neither raised the concern, nor decided, nor disagreed."""
+    consultation = disagreement.decision.screening.consultation
+    of_it = (disagreement.by_id, disagreement.decision.made_by_id, consultation.raised_by_id)
+    return person.holds(Role.MANAGER) and person.pk not in of_it and may_hold(person, consultation)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[2] / "kith"
-ROOMS = ["desk", "screening", "services", "thresholds", "concerns", "toolkit", "people", "decisions"]
+ROOMS = ["desk", "handover", "screening", "services", "thresholds", "concerns", "toolkit", "people", "decisions"]
 GROUND = {"access", "audit", "bounds", "design", "decisions", "version"}
 DOORS = {"queries", "actions", "rules", "events", "words"}
 
@@ -69,6 +69,14 @@ WITHOUT_PERSON = {
         "answers_to_remind": "for the worker",
         "outcome_words": "words, no record",
     },
+    "handover": {
+        "thing_uuid": "a name for an address",
+        "live_of": "of an item that its reader has",
+        "left_with": "of a handover that its reader sees",
+        "is_waiting": "of a handover that its reader sees",
+        "open_handovers": "for the worker",
+        "days_to_remind": "a setting of the authority",
+    },
     "desk": {"mail_to_send": "for the worker", "reviewers_to_remind": "for the worker"},
     "decisions": {"subjects_with_drafts": "for the worker"},
 }
@@ -83,6 +91,7 @@ WITHOUT_RULE = {
         "say_of_organisation": "a part of an act that asks its rule",
     },
     "sharing": {},
+    "handover": {"note_reading": "the reader found the words by their rule"},
     "concerns": {
         "note_reading": "the reader found the record by its rule",
         "note_list": "the reader’s list began with the rule",
@@ -118,6 +127,7 @@ WITHOUT_EVENT = {
         "fetch_directory": "by each part that was read, and by load_import",
     },
     "sharing": {},
+    "handover": {"give_by_default": "by _give_one", "work_through": "by each of what it does"},
     "concerns": {
         "start_consultation": "by _start",
         "start_for_practitioner": "by _start",
@@ -206,7 +216,7 @@ def first_argument(function: ast.FunctionDef) -> str:
     return function.args.args[0].arg if function.args.args else ""
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "desk", "decisions"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "handover", "desk", "decisions"])
 def test_a_query_of_records_takes_the_person_first(room):
     functions = public_functions(room, "queries")
     assert functions
@@ -224,7 +234,7 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "desk"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "handover", "desk"])
 def test_an_action_asks_a_rule_and_leaves_an_event(room):
     functions = public_functions(room, "actions")
     assert functions
@@ -264,7 +274,7 @@ def is_one_transaction(function: ast.FunctionDef) -> bool:
 
 
 @pytest.mark.parametrize(
-    "room", ["people", "toolkit", "editing", "services", "concerns", "screening", "sharing", "desk"]
+    "room", ["people", "toolkit", "editing", "services", "concerns", "screening", "sharing", "handover", "desk"]
 )
 def test_what_an_action_does_and_its_entry_are_one_transaction(room):
     functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]

@@ -9,14 +9,15 @@ from .consultations import (
     drafts_of,
     equality_unanswered,
     open_matters_of,
-    open_owned_by,
     opened_in_emergency_by,
     owner_of,
     reference_known,
     submitted,
     visible_references,
     with_record,
+    words_handed_over,
 )
+from .held import ROLES, OfMatter
 from .parts import (
     barred_among,
     bars_in,
@@ -45,7 +46,9 @@ __all__ = [
     "CASE_REFERENCE",
     "Happening",
     "NAME",
+    "OfMatter",
     "REFERENCE",
+    "ROLES",
     "SEARCHED",
     "WORDS_ARE",
     "answers_about_same_child",
@@ -74,7 +77,6 @@ __all__ = [
     "live_bars",
     "named_for",
     "open_matters_of",
-    "open_owned_by",
     "opened_in_emergency_by",
     "owner_of",
     "parts_in",
@@ -88,4 +90,5 @@ __all__ = [
     "unreviewed_emergencies",
     "visible_references",
     "with_record",
+    "words_handed_over",
 ]

@@ -8,6 +8,7 @@ from ..models import (
     Child,
     Consultation,
     ConsultationEmergency,
+    Note,
 )
 from ..referral_texts import put_words_of_lists
 from ..rules import may_complete, reads_in_emergency_until, sees_consultation
@@ -61,11 +62,6 @@ def open_matters_of(person):
     )
 
 
-def open_owned_by(person) -> int:
-    """How many open consultations have this person as their owner."""
-    return Consultation.objects.filter(owner=person, state__in=[State.SCREENING, State.DECIDED]).count()
-
-
 def closed_matters_of(person, limit: int = 50):
     """What the person raised and is closed, newest first."""
     return consultations_seen_by(person).filter(state=State.CLOSED, raised_by=person).order_by("-closed_at")[:limit]
@@ -93,6 +89,12 @@ def equality_unanswered(person, consultation: Consultation) -> list[str]:
     rows = consultation.equality_answers.exclude(answer="", own_words="")
     answered = set(rows.values_list("about", flat=True))
     return [about for about in EQUALITY_ROWS if about not in answered]
+
+
+def words_handed_over(person, keys) -> dict[str, Note]:
+    """Of these notes, by the key with which each was written, those in matters that the person may read."""
+    rows = Note.objects.filter(sees_consultation(person, to="consultation_id"), once_key__in=list(keys))
+    return {row.once_key: row for row in rows.select_related("written_by")}
 
 
 def visible_references(person, references) -> set[str]:

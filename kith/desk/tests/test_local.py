@@ -137,6 +137,8 @@ BAD = {
     "no such part of the record": without(headings=[{"key": "x", "title": "X", "from": ["child.ideology"]}]),
     "no such setting": without(settings={"ranking": True}),
     "a marking above what may be kept": without(settings={"marking": "SECRET"}),
+    "days in words": without(settings={"contact-checks": {"days": "soon"}}),
+    "no list of days": without(settings={"handover": {"remind_before": 7}}),
     "a sample in words": without(settings={"sign-off": {"outcomes": [], "closing_sample": "some"}}),
     "a directory without https": without(
         settings={"services": {"directories": ["http://d.example/oruk"], "assured_days": 90, "assurer_email": ""}}

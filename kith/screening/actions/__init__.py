@@ -10,6 +10,14 @@ from .questions import answer_question, ask_question
 from .queue import claim_screening, hand_over_screening, look_again, open_screening
 from .reminders import remind
 from .steps import StepsLeft, close_matter, hand_over_step, set_step_day, take_step
+from .taking_over import (
+    take_over_disagreement,
+    take_over_match,
+    take_over_question,
+    take_over_screening,
+    take_over_sign_off,
+    take_over_step,
+)
 
 __all__ = [
     "Changed",
@@ -38,5 +46,11 @@ __all__ = [
     "reopen_screening",
     "say_what_is_left",
     "set_step_day",
+    "take_over_disagreement",
+    "take_over_match",
+    "take_over_question",
+    "take_over_screening",
+    "take_over_sign_off",
+    "take_over_step",
     "take_step",
 ]

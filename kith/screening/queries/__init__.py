@@ -27,7 +27,7 @@ from .matches import (
     open_matches_in,
     open_matches_of,
 )
-from .people_in import PeopleIn, held_by, people_in
+from .people_in import PeopleIn, people_in
 from .queue import GROUPED, PAGE, queue_counts, queue_of, screening_for, screening_stands, team_view
 from .reminders import answers_to_remind, screenings_to_remind, steps_to_remind
 from .thread import answers_in, question_for, questions_in, questions_to
@@ -46,7 +46,6 @@ __all__ = [
     "disagreements_for",
     "earlier_worries",
     "happenings_in",
-    "held_by",
     "is_left_with",
     "left_for",
     "left_with_barred",

@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-from kith.concerns.queries import (
-    open_owned_by,
-)
-
-from ..models import (
-    Screening,
-    Step,
-)
-from ..words import OPEN
+from ..models import Screening
 from .conflicts import manager_for
 
 
@@ -32,12 +24,3 @@ def people_in(subject: str) -> PeopleIn:
     consultation = screening.consultation
     manager = manager_for(consultation.raised_by, consultation)
     return PeopleIn(consultation.raised_by, consultation.owner, screening.owner, manager)
-
-
-def held_by(person) -> int:
-    """How many open matters, screenings and steps belong to this person; an account is not ended while it holds any."""
-    return (
-        open_owned_by(person)
-        + Screening.objects.filter(owner=person, state__in=OPEN).count()
-        + Step.objects.filter(owner=person, done_at__isnull=True, pathway__stopped_at__isnull=True).count()
-    )

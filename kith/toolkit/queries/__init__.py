@@ -33,6 +33,7 @@ from .process import (
     pathway_of,
     pathways_of,
     route_of,
+    step_choices,
 )
 from .proposals import proposal_for, proposals_for, proposals_of, proposals_written
 from .reviewing import SOON, broken_in, dead_links_of, outside_links_of, review_board_of, reviews_to_tell, useful_of
@@ -113,6 +114,7 @@ __all__ = [
     "searches_of",
     "shown_at",
     "sign_off_of",
+    "step_choices",
     "synonym_change_for",
     "synonym_changes_of",
     "synonym_for",

@@ -112,6 +112,12 @@ def pathways_of(authority_id: int) -> list[Pathway]:
     return sorted(_local_first(rows, lambda row: row.outcome), key=lambda row: row.title)
 
 
+def step_choices(authority_id: int) -> list[tuple[str, str]]:
+    """The steps of an authority’s pathways, each once by its key, as choices by title."""
+    found = {step.key: step.title for pathway in pathways_of(authority_id) for step in pathway.steps.all()}
+    return sorted(found.items(), key=lambda one: one[1])
+
+
 def headings_of(authority_id: int) -> list[ReferralHeading]:
     """The headings of the Prevent referral form: the authority's own, all of them, in its order; else as delivered."""
     rows = list(ReferralHeading.objects.filter(_in_force(authority_id)).order_by("order", "pk"))

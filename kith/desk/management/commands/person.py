@@ -6,16 +6,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from kith.concerns.models import Consultation
-from kith.concerns.rules import people_who_see
-from kith.concerns.words import State
-from kith.desk.actions import tell
+from kith.handover.models import Item
 from kith.people.actions import (
     AlreadyThere,
     NotThere,
+    StillHolds,
     add_person,
     add_role,
     add_team,
@@ -29,10 +26,8 @@ from kith.people.actions import (
 from kith.people.forms import TelephoneForm
 from kith.people.models import Agency, Team
 from kith.people.queries import authority_by_key, person_by_email, screening_team
+from kith.people.rules import held_by
 from kith.people.words import Role
-from kith.screening.models import Screening, Step
-from kith.screening.queries import held_by
-from kith.screening.words import OPEN
 
 BY = "system:command"
 
@@ -82,13 +77,16 @@ class Command(BaseCommand):
         end.add_argument(
             "--now",
             action="store_true",
-            help="even where they still own something: says what is left to hand on, and tells the managers",
+            help="even where they still have something: it goes to the manager until somebody takes it over",
         )
 
     def _either(self, parser) -> None:
         either = parser.add_mutually_exclusive_group(required=True)
         either.add_argument("--add", action="store_true", help="from now on")
         either.add_argument("--end", action="store_true", help="no longer")
+        parser.add_argument(
+            "--now", action="store_true", help="with --end: at once, even where something would be with nobody"
+        )
 
     def handle(self, *args, what, **options):
         if what == "add":
@@ -166,9 +164,11 @@ class Command(BaseCommand):
             add_role(BY, person=person, role=role)
             self.stdout.write(f"{person.name} holds the role “{role.label}” from now on.")
         else:
-            end_role(BY, person=person, role=role)
+            self._without_leaving_anything(
+                lambda: end_role(BY, person=person, role=role, at_once=options["now"]), person
+            )
             self.stdout.write(f"{person.name} no longer holds the role “{role.label}”.")
-            self._left(person)
+            self._given(person)
 
     def _team(self, person, options) -> None:
         if options["manages"] and options["end"]:
@@ -183,57 +183,34 @@ class Command(BaseCommand):
         team = Team.objects.filter(agency__authority=person.authority_id, name=options["team"]).first()
         if team is None:
             raise CommandError(f"There is no team called “{options['team']}”.", returncode=1)
-        leave_team(BY, person=person, team=team)
+        self._without_leaving_anything(lambda: leave_team(BY, person=person, team=team, at_once=options["now"]), person)
         self.stdout.write(f"{person.name} is no longer in the team “{team.name}”.")
-        self._left(person)
+        self._given(person)
 
     def _end(self, person, options) -> None:
-        held = held_by(person)
-        if held and not options["now"]:
-            raise CommandError(
-                f"{person.name} still owns {held} open matter{'s' if held > 1 else ''}, screenings or steps. "
-                "Have them handed over first, so that nothing is left with nobody: a matter on its page under “Hand this "
-                "matter to a colleague”, a screening under “Hand over”, a step under “Give it to a colleague”. "
-                "Where it cannot wait, --now ends the account at once and says what is left.",
-                returncode=1,
-            )
-        with transaction.atomic():
-            end_person(BY, person=person)
-            untold = self._tell_managers(person)
+        self._without_leaving_anything(lambda: end_person(BY, person=person, at_once=options["now"]), person)
         self.stdout.write(f"The account of {person.name} opens nothing any more. What they wrote stays.")
-        self._left(person)
-        for reference in untold:
-            self.stdout.write(f"No manager may read {reference}: add one to its team with `kith person team`.")
+        self._given(person)
 
-    def _left(self, person) -> None:
-        for what, reference in _held(person):
-            self.stdout.write(f"Still to be handed on: {what} {reference}")
+    def _without_leaving_anything(self, act, person) -> None:
+        try:
+            act()
+        except StillHolds as error:
+            held = len(error.held)
+            raise CommandError(
+                f"{person.name} still has {held} thing{'s' if held > 1 else ''} that would be with nobody. "
+                "Have them handed over first: an administrator or a manager begins it in Kith under “Handover”, which "
+                "lists each with who may take it over. Where it cannot wait, --now ends it at once, and what they had "
+                "goes to their manager, or to who may have it, until somebody takes it over.",
+                returncode=1,
+            ) from None
 
-    def _tell_managers(self, person) -> list[str]:
-        """Each manager who may read what was left has a notice; the references that no manager may read."""
-        untold = []
-        for reference in dict.fromkeys(reference for _, reference in _held(person)):
-            readers = people_who_see(Consultation.objects.get(reference=reference))
-            managers = [reader for reader in readers if reader.holds(Role.MANAGER)]
-            for manager in managers:
-                tell(manager, kind="left-open", reference=reference)
-            if not managers:
-                untold.append(reference)
-        return untold
-
-
-def _held(person) -> list[tuple[str, str]]:
-    """What open things belong to this person, and the references of their matters, by reference."""
-    matters = Consultation.objects.filter(owner=person, state__in=[State.SCREENING, State.DECIDED])
-    screenings = Screening.objects.filter(owner=person, state__in=OPEN)
-    steps = Step.objects.filter(owner=person, done_at__isnull=True, pathway__stopped_at__isnull=True)
-    at = "pathway__decision__screening__consultation__reference"
-    return sorted(
-        [("the matter", reference) for reference in matters.values_list("reference", flat=True)]
-        + [
-            ("the screening of", reference)
-            for reference in screenings.values_list("consultation__reference", flat=True)
-        ]
-        + [(f"the step “{title}” of", reference) for title, reference in steps.values_list("title", at)],
-        key=lambda row: row[1],
-    )
+    def _given(self, person) -> None:
+        """What went to somebody by default just now, and what nobody may have."""
+        waiting = Item.objects.filter(handover__person=person, handover__finished_at=None).exclude(holder=person)
+        for item in waiting.select_related("holder").order_by("reference", "pk"):
+            self.stdout.write(
+                f"With {item.holder.name} until somebody takes it over: {item.words} {item.reference}".strip()
+            )
+        for held in held_by(person) if not person_by_email(person.email) else []:
+            self.stdout.write(f"With nobody who may have it: {held.words} {held.reference}".strip())

@@ -16,6 +16,8 @@ from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
+from kith.handover.actions import work_through
+from kith.people.actions import chase_contacts
 from kith.screening.actions import hand_on_again, remind
 from kith.services.taking_in import fetch_waiting
 from kith.sharing.actions import escalate_late
@@ -36,6 +38,8 @@ def hourly() -> None:
     send_changes(WORKER, now=timezone.now())
     hand_on_again(WORKER)
     escalate_late(WORKER, today=timezone.localdate())
+    work_through(WORKER, today=timezone.localdate())
+    chase_contacts(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

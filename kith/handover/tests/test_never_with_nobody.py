@@ -1,0 +1,171 @@
+"""After any order of acts of a handover, nothing open is with nobody: asked of the records, and of no rule of Kith."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kith.access.rules import WORKER, NotFound
+from kith.concerns.actions import place_bar
+from kith.concerns.models import Consultation, ConsultationBar
+from kith.demo.world import build_people
+from kith.desk.tests.factories import claimed, decided, raised
+from kith.handover import actions, queries
+from kith.handover.models import Handover, Item
+from kith.handover.words import ItemState, Why
+from kith.people import actions as people
+from kith.people.actions import StillHolds
+from kith.people.models import Carried, Person, PointOfContact
+from kith.people.rules import NotTheirs, held_by
+from kith.screening import actions as screening
+from kith.screening.models import Disagreement, Question, Screening, SignOff, Step
+from kith.sharing.models import InformationRequest, RequestPart
+from kith.sharing.tests.factories import asked
+
+# Vera, Nia and Jo stay: an authority in which nobody is left is no handover.
+LEAVERS = ("amina", "bola", "petra", "carys", "olu", "dan", "gwen", "farah")
+EVERYBODY = (*LEAVERS, "vera", "nia", "jo")
+REFUSED = (NotFound, NotTheirs, StillHolds, ValueError)
+
+acts = st.one_of(
+    st.tuples(st.just("begin"), st.sampled_from(LEAVERS), st.sampled_from(EVERYBODY), st.sampled_from(Why.values)),
+    st.tuples(st.just("offer"), st.integers(0, 40), st.sampled_from(EVERYBODY), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("take"), st.integers(0, 40), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("take-all"), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("decline"), st.integers(0, 40), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("keep"), st.integers(0, 40), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("at-once"), st.sampled_from(LEAVERS), st.sampled_from(("jo", "vera", "nia"))),
+    st.tuples(st.just("end"), st.sampled_from(LEAVERS)),
+    st.tuples(st.just("role"), st.sampled_from(("bola", "petra", "carys")), st.booleans()),
+    st.tuples(st.just("bar"), st.sampled_from(("bola", "petra", "carys", "olu"))),
+    st.tuples(st.just("call-off"), st.sampled_from(LEAVERS)),
+    st.tuples(st.just("worker"), st.integers(0, 3)),
+)
+
+
+def may_work(person, consultation) -> bool:
+    barred = ConsultationBar.objects.filter(matter=consultation, person=person, ends=None).exists()
+    return person.is_active and person.agency.kind == "social-care" and not barred
+
+
+def with_nobody() -> list[str]:
+    """What is open and with nobody who could do it; read from the rows."""
+    found = []
+    for row in Consultation.objects.filter(state__in=["screening", "decided"]).select_related("owner__agency"):
+        if not may_work(row.owner, row):
+            found.append(f"consultation of {row.owner}")
+    for row in Screening.objects.filter(state__in=["waiting", "claimed", "sign-off"]).select_related("owner__agency"):
+        if not may_work(row.owner, row.consultation):
+            found.append(f"screening of {row.owner}")
+    for row in Step.objects.filter(done_at=None, pathway__stopped_at=None).select_related("owner__agency"):
+        if not may_work(row.owner, row.pathway.decision.screening.consultation):
+            found.append(f"step of {row.owner}")
+    for row in Question.objects.filter(answered_at=None).select_related("asked_of__agency"):
+        if not may_work(row.asked_of, row.screening.consultation):
+            found.append(f"question to {row.asked_of}")
+    for row in SignOff.objects.filter(answered_at=None).select_related("asked_of__agency"):
+        if not may_work(row.asked_of, row.decision.screening.consultation):
+            found.append(f"sign-off of {row.asked_of}")
+    for row in Disagreement.objects.filter(answered_at=None).select_related("to__agency"):
+        if not may_work(row.to, row.decision.screening.consultation):
+            found.append(f"disagreement to {row.to}")
+    for row in InformationRequest.objects.filter(answered_at=None, withdrawn_at=None).select_related("asked_by"):
+        parts = RequestPart.objects.filter(matter=row, ends=None, person__is_active=True)
+        if not parts.filter(person__agency=row.to_agency).exists():
+            found.append("a request that nobody received")
+        carrier = Carried.objects.filter(kind="asked", key=str(row.uuid)).select_related("holder").first()
+        if not (carrier.holder if carrier else row.asked_by).is_active:
+            found.append("a request that nobody presses for")
+    for row in PointOfContact.objects.filter(agency__isnull=False).select_related("person"):
+        if row.person is None or not row.person.is_active:
+            found.append("a point of contact")
+    for row in Carried.objects.filter(kind__in=["post", "team", "draft"]).select_related("holder"):
+        if not row.holder.is_active:
+            found.append(f"a vacancy with {row.holder}")
+    return found
+
+
+def play(cast, act) -> None:
+    """One act; whatever is refused changes nothing."""
+    name, *said = act
+    now = {key: Person.objects.select_related("agency", "authority").get(pk=cast[key].pk) for key in EVERYBODY}
+    today = timezone.localdate()
+    if name == "begin":
+        who, by, why = said
+        actions.begin_handover(now[by], person=now[who], why=why, last_day=today)
+    elif name == "offer":
+        number, by, to = said
+        things = [(h, held, h.person) for h in Handover.objects.order_by("pk") for held in held_by(h.person)]
+        things += [
+            (item.handover, live, item.holder)
+            for item in Item.objects.filter(state__in=[ItemState.WAITING, ItemState.OFFERED]).order_by("pk")
+            if (live := queries.live_of(item)) is not None
+        ]
+        if things:
+            handover, held, holder = things[number % len(things)]
+            actions.offer_thing(now[by], handover=handover, held=held, holder=holder, to=now[to])
+    elif name in ("take", "decline", "keep"):
+        number, by = said
+        items = list(Item.objects.order_by("pk"))
+        if items:
+            item = items[number % len(items)]
+            if name == "take":
+                actions.take_over(now[by], item=item)
+            elif name == "keep":
+                actions.keep_it(now[by], item=item)
+            else:
+                actions.decline(now[by], item=item, because="No.")
+    elif name == "take-all":
+        for item in Item.objects.filter(offered_to=now[said[0]], state=ItemState.OFFERED).order_by("pk"):
+            with transaction.atomic():
+                actions.take_over(now[said[0]], item=item)
+    elif name == "at-once":
+        actions.end_at_once(now[said[1]], person=now[said[0]], because="Suspended.")
+    elif name == "end":
+        people.end_person("system:command", person=now[said[0]])
+    elif name == "role":
+        role = "manager" if said[0] == "carys" else "specialist"
+        people.end_role("system:command", person=now[said[0]], role=role, at_once=said[1])
+    elif name == "bar":
+        consultation = Consultation.objects.order_by("pk").first()
+        place_bar(now[said[0]], consultation=consultation, person=now[said[0]], reason="A neighbour")
+    elif name == "call-off":
+        handover = queries.own_handover(now[said[0]])
+        if handover is not None:
+            actions.call_off(now["jo"], handover=handover)
+    elif name == "worker":
+        actions.work_through(WORKER, today=today + datetime.timedelta(days=said[0]))
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(order=st.lists(acts, min_size=4, max_size=24))
+def test_after_any_order_of_acts_nothing_open_is_with_nobody(order):
+    cast = build_people()
+    with transaction.atomic():
+        row = claimed(cast)
+        screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key="q")
+        asked(cast["amina"], row.consultation)
+        decision = decided(cast, outcomes=["section-17", "prevent-referral"])
+        screening.record_disagreement(cast["petra"], decision=decision, text="No.", once_key="d")
+        raised(cast["olu"])
+        assert with_nobody() == []
+        for act in order:
+            try:
+                with transaction.atomic():
+                    play(cast, act)
+            except REFUSED:
+                pass
+            assert with_nobody() == [], act
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_the_reading_of_rows_finds_what_is_with_nobody(cast):
+    raised(cast["amina"])
+    assert with_nobody() == []
+    Person.objects.filter(pk__in=[cast["amina"].pk, cast["dan"].pk]).update(is_active=False)
+    assert sorted(with_nobody()) == ["a point of contact", "consultation of Amina"]

@@ -1,0 +1,130 @@
+"""What the rooms above say of a person, where people must ask: what they hold, and the steps of the pathways.
+
+A room declares what a person can hold by a `Kind` in its own `holdings.py` and registers it when it is loaded
+(docs/handover.md says how). Ending an account or a role asks every kind first; a handover lists them all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+_KINDS: dict[str, "Kind"] = {}
+_ANSWERS: dict[str, Callable[..., Any]] = {}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing that one person holds now: of which kind, which one, what it is in words that name no child.
+
+    `reference` is that of the matter to which it belongs; `url` leads to it, and asks its own rule. `roles` are those
+    by any of which it can be held, `team` the team whose members hold it; without them anybody with an account can.
+    """
+
+    kind: str
+    key: str
+    words: str
+    url: str = ""
+    reference: str = ""
+    due_on: date | None = None
+    roles: tuple[str, ...] = ()
+    team: int | None = None
+
+
+class Kind:
+    """One kind of thing that a person can hold. `held` is always one of its own; `of` is who holds it.
+
+    What it answers are the room’s own rules, and what it does are the room’s own actions.
+    """
+
+    key = ""
+    # Of several, as a heading; and what is said to who may not offer them.
+    title = ""
+    offered_by = "the person who has it, or their manager"
+    # Where the room’s record keeps the name of who did it, and nothing in it moves: who sees to it now stands in
+    # `people.models.Carried`.
+    carried = False
+
+    def held_by(self, person) -> list[Held]:
+        """Everything of this kind that the person holds now, by due day."""
+        raise NotImplementedError
+
+    def sees(self, person, held: Held, *, of) -> bool:
+        """May this person know that it is there?"""
+        raise NotImplementedError
+
+    def may_offer(self, person, held: Held, *, of) -> bool:
+        """May this person offer it to somebody?"""
+        return person.pk == of.pk
+
+    def may_take(self, person, held: Held, *, of) -> bool:
+        """May this person have it: need to know, vetting, conflict of interest, role?"""
+        raise NotImplementedError
+
+    def may_inherit(self, person, held: Held, *, of) -> bool:
+        """May this person have it by default, until somebody takes it over?"""
+        return self.may_take(person, held, of=of)
+
+    def may_keep(self, person, held: Held) -> bool:
+        """May this person, who has it by default, say that it is theirs? Not what they only see to for somebody else."""
+        return not self.carried
+
+    def takers(self, held: Held, *, of) -> list:
+        """Who may be offered it, by name."""
+        return [p for p in self.candidates(held, of=of) if p.pk != of.pk and self.may_take(p, held, of=of)]
+
+    def candidates(self, held: Held, *, of) -> Iterable:
+        """Among whom `takers` are looked for."""
+        raise NotImplementedError
+
+    def heirs(self, held: Held, *, of) -> list:
+        """Who has it where nobody took it and its holder’s rights end at once: the best first."""
+        return []
+
+    def hand(self, by, held: Held, *, of, to, reason: str) -> None:
+        """It is `to`’s now. Raises NotTheirs where `of` does not hold it any more."""
+        raise NotImplementedError
+
+    def default(self, by, held: Held, *, of, to) -> None:
+        """It is with `to` until somebody takes it over: one of the `heirs`, whom nobody asked."""
+        self.hand(by, held, of=of, to=to, reason="")
+
+
+class NotTheirs(ValueError):
+    """It is not with the person from whom it was to be taken: somebody was quicker, or it is done. Nothing was written."""
+
+
+def register(kind: Kind) -> None:
+    """Ending a role or an account, and a handover, ask this kind too."""
+    _KINDS[kind.key] = kind
+
+
+def kind_of(key: str) -> Kind:
+    """The kind with this key. Raises KeyError."""
+    return _KINDS[key]
+
+
+def kinds() -> list[Kind]:
+    """Every kind, in the order in which the rooms registered them."""
+    return list(_KINDS.values())
+
+
+def held_by(person) -> list[Held]:
+    """Everything that the person holds now, of every room, by kind."""
+    return [held for kind in kinds() for held in kind.held_by(person)]
+
+
+def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Registers the answer of a floor above to one of the questions below."""
+
+    def register_answer(answer: Callable[..., Any]) -> Callable[..., Any]:
+        _ANSWERS[question.__name__] = answer
+        return answer
+
+    return register_answer
+
+
+def pathway_steps(authority_id: int) -> list[tuple[str, str]]:
+    """The steps of an authority’s pathways, as choices: for which of them an agency may name somebody."""
+    answer = _ANSWERS.get("pathway_steps")
+    return list(answer(authority_id)) if answer is not None else []
