@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NotFound, require
 from kith.concerns.actions import SaidBefore
 from kith.decisions.actions import Overtaken, keep_draft
+from kith.decisions.half_typed import half_typed
 from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.fields import whole
@@ -178,12 +179,16 @@ def at_once(request, uuid):
     if found.at_once_at is not None:
         return redirect("handover:handover", uuid=uuid)
     require(found.is_open and rules.may_settle(request.user, found))
-    form = AtOnceForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(AtOnceForm)
     if request.method == "POST" and form.is_valid():
         actions.end_at_once(request.user, person=found.person, because=form.cleaned_data["because"])
+        half.said()
         messages.success(request, f"{found.person.name} can open nothing any more.")
         return redirect("handover:handover", uuid=uuid)
-    return render(request, "handover/at_once.html", {"form": form, "handover": found})
+    return render(request, "handover/at_once.html", {"form": form, "half": half, "handover": found})
 
 
 @require_http_methods(["GET", "POST"])
@@ -288,15 +293,19 @@ def decline(request, uuid):
     """What is offered is not taken over, with the reason."""
     item = queries.item_for(request.user, uuid)
     require(rules.may_answer(request.user, item))
-    form = DeclineForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(DeclineForm)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decline(request.user, item=item, because=form.cleaned_data["because"])
             messages.success(request, "Declined. Your colleague was told why.")
         except actions.NotOffered:
             messages.warning(request, GONE)
+        half.said()
         return redirect("handover:mine")
-    return render(request, "handover/decline.html", {"form": form, "item": item})
+    return render(request, "handover/decline.html", {"form": form, "half": half, "item": item})
 
 
 @require_POST
