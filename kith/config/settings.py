@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "kith.thresholds",
     "kith.screening",
     "kith.sharing",
+    "kith.meetings",
     "kith.desk",
 ]
 if not PRODUCTION:

@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from kith.config.api import api
+from kith.meetings.urls import feed_patterns as meetings_feeds
 
 urlpatterns = [
     path("", include("kith.desk.urls")),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("consultations/", include("kith.concerns.urls")),
     path("screening/", include("kith.screening.urls")),
     path("sharing/", include("kith.sharing.urls")),
+    path("meetings/", include("kith.meetings.urls")),
+    path("api/calendar/", include(meetings_feeds)),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),
