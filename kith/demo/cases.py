@@ -17,6 +17,7 @@ from kith.thresholds.queries import levels_of
 from kith.toolkit.queries import indicators_for
 
 from .editors import add_editors
+from .meetings import add_meetings
 from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
@@ -65,6 +66,7 @@ def build_cases() -> None:
     script.at(working_moment(today, 0, 9), play.draft)
     add_editors(script, today)
     add_sharing(script, today, play.matters)
+    add_meetings(script, today, play.matters)
     with transaction.atomic():
         script.play()
 

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.concerns.queries import Happening
-from kith.people.queries import agencies_that_receive, casework_colleagues, colleagues_of, contact_of_agency
+from kith.concerns.rules import people_kept_from
+from kith.people.queries import (
+    agencies_that_receive,
+    casework_colleagues,
+    colleagues_of,
+    contact_of_agency,
+    people_with_role,
+)
 from kith.people.words import CASEWORK_ROLES, AgencyKind
 from kith.toolkit.queries import categories
 
@@ -30,14 +37,13 @@ from .models import (
 )
 from .rules import (
     answer_standing,
-    may_be_invited,
     opens_meetings,
     people_who_see_meeting,
     sees_meeting,
     sees_question,
     standing,
 )
-from .words import CALENDAR_DAYS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
+from .words import CALENDAR_DAYS, MEETERS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
 
 SHOWN = 50
 PAGE = 25
@@ -300,8 +306,9 @@ def to_invite(person, meeting: Meeting | None = None) -> tuple[list, list]:
 
 def to_pass_to(person, meeting: Meeting) -> list:
     """Colleagues of the person’s own agency to whom a seat can be passed."""
-    here = {seat.person_id for seat in seats_of(meeting) if seat.person_id}
-    return [one for one in colleagues_of(person) if one.pk not in here and may_be_invited(one, meeting)]
+    here = {seat.person_id for seat in seats_of(meeting) if seat.person_id} | people_kept_from(meeting.consultation)
+    able = set(people_with_role(meeting.authority_id, *MEETERS).values_list("pk", flat=True))
+    return [one for one in colleagues_of(person) if one.pk in able - here]
 
 
 def subjects_known(person, subjects) -> set[str]:

@@ -168,6 +168,15 @@ def _step_moved(by, meeting: Meeting) -> None:
         record(StepMoved(subject=question.subject, to=_named(_answering_side(question))), by=by)
 
 
+def _step_dropped(by, meeting: Meeting) -> None:
+    """Questions about a visit that is cancelled wait for nobody any more, and who was asked is told."""
+    for row in StepQuestion.objects.filter(meeting=meeting, withdrawn_at=None):
+        question = _locked(row)
+        question.withdrawn_at = timezone.now()
+        question.save(update_fields=["withdrawn_at"])
+        record(StepWithdrawn(subject=question.subject, to=_named(_answering_side(question))), by=by)
+
+
 @transaction.atomic
 def go_without(by, *, question: StepQuestion, because: str, once_key: str) -> None:
     """Why the step is taken though no answer to go ahead stands is kept by name; who was asked is told."""

@@ -18,7 +18,7 @@ from ..events import (
 )
 from ..models import Meeting, MeetingChange, Seat, StepQuestion, TimeOffered, TimeSuits
 from ..words import Change, Kind, Reply
-from .before import _named, _once, _step_moved
+from .before import _named, _once, _step_dropped, _step_moved
 
 # What a plan says in words; a meeting without a visit leaves most of it empty.
 PLAN = ("purpose", "place", "language", "faith", "who_is_there", "other_needs", "safety")
@@ -224,6 +224,7 @@ def cancel_meeting(by, *, meeting: Meeting, because: str) -> None:
         raise ValueError("A cancelling has a reason.")
     meeting.cancelled_at = timezone.now()
     _keep_change(by, meeting, Change.CANCELLED, because, meeting.starts_at, meeting.ends_at)
+    _step_dropped(by, meeting)
     event = MeetingChanged(subject=meeting.subject, what=Change.CANCELLED, to=_named(_invited(meeting, by)))
     record(event, by=by, after={"because": because})
 
