@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from kith.demo.cast import PASSWORD
 from kith.desk.tests.factories import claimed
 from kith.desk.tests.factories import decided as decide
 from kith.meetings.models import Account, Meeting, StepQuestion
@@ -59,10 +61,11 @@ def test_a_joint_visit_with_police_asked_first(visitor, cast):
     amina.fill("Language and communication", "English. Finn needs few words.")
     amina.fill("Safety plan", "We leave if he comes; the car stands in the next street.")
     # The screen is locked half way, and nothing is lost.
-    amina.page.wait_for_function("document.querySelector('[data-autosave-status]').textContent.startsWith('Saved at')")
+    expect(amina.page.locator("[data-autosave-status]")).to_contain_text("Saved at")
     amina.press("Lock screen")
-    amina.fill("Password", "three quiet rivers")
-    amina.press("Unlock")
+    amina.fill("Password", PASSWORD)
+    amina.page.get_by_label("Password").press("Enter")
+    amina.page.wait_for_url("**/visit")
     amina.page.goto(f"/meetings/of/{consultation.reference}/visit")
     expect(amina.page.get_by_label("Safety plan")).to_have_value(
         "We leave if he comes; the car stands in the next street."
@@ -146,7 +149,7 @@ def test_a_strategy_discussion_with_dissent_and_actions(visitor, cast):
     screening.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="agreed", reason="")
     consultation = decision.screening.consultation
     carys = visitor(cast["carys"])
-    carys.page.goto(f"/screening/{consultation.reference}/decision")
+    carys.page.goto(reverse("screening:decision", args=[consultation.reference]))
     step = carys.page.get_by_role("listitem").filter(has_text="Hold the discussion")
     step.locator("summary").click()
     step.get_by_role("link", name="Call the strategy discussion").click()
