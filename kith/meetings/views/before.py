@@ -81,7 +81,7 @@ def ask_before(request, reference):
     steps = queries.visible_steps(request.user.authority_id)
     initial = {"about": _about(consultation)}
     if about is not None:
-        who = ", ".join(seat.who for seat in queries.seats_of(about))
+        who = "; ".join(seat.who for seat in queries.seats_of(about))
         initial |= {"what": about.purpose, "place": about.place, "who_goes": who, **shown("planned", about.starts_at)}
 
     def make(data):
