@@ -13,6 +13,7 @@ from .standing import Screened as Screened
 from .standing import answers as answers  # through this door the room above gives its answers
 from .standing import decision_standing as decision_standing
 from .standing import in_words as in_words
+from .standing import meetings_standing as meetings_standing
 from .standing import people_to_tell as people_to_tell
 from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided

@@ -87,3 +87,9 @@ def screening_standing(consultation, person) -> Screened | None:
     """Who screens this concern now, as far as the person may read it; None where nobody can say so."""
     answer = _ANSWERS.get("screening_standing")
     return answer(consultation, person) if answer is not None else None
+
+
+def meetings_standing(consultation, person) -> list:
+    """The visits and meetings still to come about this concern that the person sees: `title`, `starts_at`, `uuid`."""
+    answer = _ANSWERS.get("meetings_standing")
+    return list(answer(consultation, person)) if answer is not None else []

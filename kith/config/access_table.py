@@ -26,6 +26,9 @@ SHARERS = (*CASEWORK, Role.PARTNER)
 RECEIVING = (*SHARERS, Role.ADMINISTRATOR)
 # Who may answer for somebody else: managers, who manages a team of another agency, and administrators.
 ANSWERING = (Role.MANAGER, Role.PARTNER, Role.ADMINISTRATOR)
+MEETERS = (*SHARERS, Role.CHAIR)
+MEETING = "meetings.rules.sees_meeting: who is invited, or whose agency called it about a matter of theirs"
+BEFORE = "meetings.rules.sees_question"
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
 
 TABLE: dict[str, Door] = {
@@ -174,6 +177,43 @@ TABLE: dict[str, Door] = {
     "handover:call-off": Door(SIGNED_IN, "handover.rules.may_change"),
     "handover:at-once": Door(ANSWERING, "handover.rules.may_settle: who answers for the person", fresh=True),
     "handover:thing": Door(SIGNED_IN, "handover.rules.sees_handover; the thing by its room: Kind.sees", child=True),
+    # Visits and meetings, and the question before a visible step
+    "meetings:mine": Door(MEETERS, f"{MEETING}; {BEFORE}"),
+    "meetings:past": Door(MEETERS, MEETING),
+    "meetings:of-matter": Door(CASEWORK, SEES, child=True),
+    "meetings:ask-before": Door(CASEWORK, "meetings.rules.may_ask_before", child=True),
+    "meetings:before": Door(SHARERS, BEFORE, child=True),
+    "meetings:answer-before": Door(SHARERS, "meetings.rules.may_answer_question: who received it", child=True),
+    "meetings:take-back": Door(SHARERS, "meetings.rules.may_take_back: who received it", child=True),
+    "meetings:before-colleague": Door(SHARERS, "meetings.rules.may_give_question: who received it", child=True),
+    "meetings:withdraw-before": Door(SHARERS, "meetings.rules.may_withdraw_question: who asked", child=True),
+    "meetings:before-without": Door(SHARERS, "meetings.rules.may_go_without: who works in the matter", child=True),
+    "meetings:plan-visit": Door(CASEWORK, "meetings.rules.may_call", child=True),
+    "meetings:call-strategy": Door(CASEWORK, "meetings.rules.may_call", child=True),
+    "meetings:call-professionals": Door(CASEWORK, "meetings.rules.may_call", child=True),
+    "meetings:meeting": Door(MEETERS, MEETING, child=True),
+    "meetings:change": Door(MEETERS, "meetings.rules.may_change", child=True),
+    "meetings:cancel": Door(MEETERS, "meetings.rules.may_change", child=True),
+    "meetings:invite": Door(MEETERS, "meetings.rules.may_change; may_be_invited", child=True),
+    "meetings:end-seat": Door(MEETERS, "meetings.rules.may_end_seat", child=True),
+    "meetings:take-time": Door(MEETERS, "meetings.rules.may_change", child=True),
+    "meetings:reply": Door(MEETERS, "meetings.rules.may_reply: one’s own seat", child=True),
+    "meetings:pass-seat": Door(MEETERS, "meetings.rules.may_pass_seat: one’s own seat", child=True),
+    "meetings:account": Door(MEETERS, "meetings.rules.may_write_account", child=True),
+    "meetings:view": Door(MEETERS, "meetings.rules.may_write_view", child=True),
+    "meetings:decide": Door(MEETERS, "meetings.rules.may_decide", child=True),
+    "meetings:dissent": Door(MEETERS, "meetings.rules.may_dissent", child=True),
+    "meetings:agree-action": Door(MEETERS, "meetings.rules.may_record", child=True),
+    "meetings:action-done": Door(MEETERS, "meetings.rules.may_finish_action", child=True),
+    "meetings:minutes": Door(MEETERS, MEETING, child=True),
+    "meetings:minutes-pdf": Door(MEETERS, MEETING, fresh=True, child=True),
+    "meetings:invitation": Door(MEETERS, f"{MEETING}; the file holds a kind, a reference and a time"),
+    "meetings:calendars": Door(MEETERS, "one’s own calendars"),
+    "meetings:new-calendar": Door(MEETERS, "one’s own calendars", fresh=True),
+    "meetings:withdraw-calendar": Door(MEETERS, "one’s own calendars"),
+    "meetings-calendar": Door(
+        TOKEN, f"a private address that lives; {MEETING}, asked at each fetch; kinds, references and times alone"
+    ),
     # Concerns
     "concerns:mine": Door(CASEWORK, SEES, child=True),
     "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),

@@ -263,6 +263,53 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "handover.SuccessorWords": _classes(
         internal="item at once_key note_key", personal="by", restricted="where_it_stands would_tell"
     ),
+    "meetings.Meeting": _classes(
+        internal="uuid reference authority consultation agency kind called_at once_key starts_at ends_at version "
+        "sequence changed_at cancelled_at",
+        personal="called_by lead",
+        special="purpose place language faith who_is_there other_needs safety",
+    ),
+    "meetings.MeetingChange": _classes(
+        internal="meeting what at was_starts_at was_ends_at", personal="by", special="because"
+    ),
+    "meetings.Seat": _classes(
+        internal="meeting uuid agency begins ends reply replied_at attendance view_at",
+        personal="person office given_by view_by",
+        restricted="reply_words will_say will_not_say view",
+    ),
+    "meetings.TimeOffered": _classes(internal="meeting uuid starts_at ends_at offered_at", personal="offered_by"),
+    "meetings.TimeSuits": _classes(internal="time seat"),
+    "meetings.Account": _classes(
+        internal="meeting uuid written_at once_key replaces",
+        personal="written_by",
+        special="seen heard agreed childs_words no_words_because",
+    ),
+    "meetings.MeetingDecision": _classes(
+        internal="uuid meeting made_at replaces once_key",
+        personal="made_by",
+        special="text reason set_aside would_change",
+    ),
+    "meetings.Dissent": _classes(
+        internal="decision seat recorded_at once_key", personal="recorded_by", special="words"
+    ),
+    "meetings.MeetingAction": _classes(
+        internal="meeting uuid due_on recorded_at once_key done_at reminded_on late_told_on",
+        personal="owner recorded_by done_by",
+        special="text note",
+    ),
+    "meetings.StepQuestion": _classes(
+        internal="uuid authority consultation meeting from_agency to_agency asked_at once_key step answer_by moved_at "
+        "withdrawn_at",
+        personal="asked_by",
+        special="about what place who_goes planned_for",
+    ),
+    "meetings.StepPart": _classes(internal="matter team managers_only reason begins ends", personal="person"),
+    "meetings.StepAnswer": _classes(internal="question uuid once_key", restricted="kind wait_until made_by made_at"),
+    "meetings.StepTaken": _classes(internal="question meeting at once_key", personal="by", restricted="because"),
+    "meetings.StepEscalation": _classes(internal="question step due_on at"),
+    "meetings.Calendar": _classes(
+        internal="uuid made_at last_read_at withdrawn_at", personal="person name", restricted="digest"
+    ),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault since", personal="person"),
 }

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "kith.screening",
     "kith.sharing",
     "kith.handover",
+    "kith.meetings",
     "kith.desk",
 ]
 if not PRODUCTION:

@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from kith.config.api import api
+from kith.meetings.urls import feed_patterns as meetings_feeds
 
 urlpatterns = [
     path("", include("kith.desk.urls")),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("services/", include("kith.services.urls")),
     path("oruk/", include("kith.services.oruk_urls")),
     path("handover/", include("kith.handover.urls")),
+    path("meetings/", include("kith.meetings.urls")),
+    path("api/calendar/", include(meetings_feeds)),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),

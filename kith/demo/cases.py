@@ -19,6 +19,7 @@ from kith.toolkit.queries import indicators_for
 from .directory import add_services
 from .editors import add_editors
 from .handover import add_handover
+from .meetings import add_meetings
 from .moments import LONDON, Script, working_moment
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
@@ -69,6 +70,7 @@ def build_cases() -> None:
     add_sharing(script, today, play.matters)
     add_services(script, today)
     add_handover(script, today)
+    add_meetings(script, today, play.matters)
     with transaction.atomic():
         script.play()
 

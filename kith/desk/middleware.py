@@ -16,6 +16,7 @@ ITEMS = (
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
     ("Services", "services:directory", (), ("/services/",)),
     ("Handover", "handover:mine", (Role.MANAGER, Role.ADMINISTRATOR), ("/handover/",)),
+    ("Visits and meetings", "meetings:mine", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR), ("/meetings/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),

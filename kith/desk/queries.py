@@ -9,8 +9,10 @@ from django.utils import timezone
 from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
-from kith.design.templatetags.design import day
+from kith.design.templatetags.design import day, day_and_time
 from kith.handover import queries as handover
+from kith.meetings import queries as meetings
+from kith.meetings.words import MEETERS, Reply
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
@@ -21,6 +23,7 @@ from .models import Mail, Notice
 from .words import HERE, KINDS, Here
 
 REQUEST = "request:"
+MEETING, BEFORE = "meeting:", "before-step:"
 
 SHOWN = 6
 SEARCHES_A_MINUTE = 20
@@ -231,12 +234,53 @@ def waiting_for(person) -> list[Group]:
             of=lambda row: row,
         )
         groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
+    groups += _meetings_for(person)
     if person.holds(Role.GOVERNANCE):
         rows = [
             Waiting("Emergency opening to review", reverse("desk:review-emergency", args=[row.uuid]))
             for row in concerns.unreviewed_emergencies(person)[: SHOWN + 1]
         ]
         groups.append(_group("Emergency openings", rows, "desk:emergency-reviews", "None waits for review."))
+    return groups
+
+
+def _meetings_for(person) -> list[Group]:
+    """Visits and meetings, what they gave somebody to do, and what police are asked before a step; by no child’s name."""
+    if not person.holds(*MEETERS):
+        return []
+    today = timezone.localdate()
+
+    def asked(rows, words):
+        return [
+            Waiting(words, reverse("meetings:before", args=[row.uuid]), row.answer_by, late=row.answer_by < today)
+            for row in rows[: SHOWN + 1]
+        ]
+
+    groups = []
+    if rows := asked(meetings.questions_to_us(person), "Would a step cut across anything?"):
+        groups.append(_group("Before a step: asked of you", rows, "meetings:mine"))
+    rows = [
+        Waiting(
+            f"{row.get_kind_display()}, {day_and_time(row.starts_at)}"
+            f"{': waits for your answer' if row.reply == Reply.WAITING else ''}",
+            reverse("meetings:meeting", args=[row.uuid]),
+            reference=row.reference,
+        )
+        for row in meetings.coming(person)[: SHOWN + 1]
+    ]
+    if rows:
+        groups.append(_group("Visits and meetings", rows, "meetings:mine"))
+    rows = [
+        Waiting(
+            f"Agreed at {row.meeting.title}",
+            f"{reverse('meetings:meeting', args=[row.meeting.uuid])}#action-{row.uuid}",
+            row.due_on,
+            late=row.due_on < today,
+        )
+        for row in meetings.actions_of(person)[: SHOWN + 1]
+    ]
+    if rows:
+        groups.append(_group("Yours to do from a meeting", rows, "meetings:mine"))
     return groups
 
 
@@ -253,6 +297,9 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     visible = dict(seen.values_list("reference", "child__name"))
     screens = person.holds(*SCREENING_ROLES)
     requests = sharing.known_of(person, {row.reference for row in rows if row.reference.startswith(REQUEST)})
+    held = meetings.subjects_known(
+        person, {row.reference for row in rows if row.reference.startswith((MEETING, BEFORE))}
+    )
     told = []
     for row in rows:
         kind = KINDS.get(row.kind)
@@ -260,8 +307,11 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
             continue
         if kind.of_request and not getattr(requests.get(row.reference), kind.of_request, False):
             continue
+        if kind.of_meeting and row.reference not in held:
+            continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
         about = row.reference.removeprefix(REQUEST) if kind.of_request or kind.about_record else ""
+        about = row.reference.partition(":")[2] if kind.of_meeting else about
         url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""
         initial = _initial(visible.get(reference) or "")
@@ -300,6 +350,7 @@ def chronology_for(person, reference: str) -> Chronology:
     for row in (consultation, *others):
         lines += concerns.chronology_of(row)
     lines += screening.happenings_in(person, [consultation, *others])
+    lines += meetings.happenings_in(person, [consultation, *others])
     return Chronology(consultation, sorted(lines, key=lambda line: line.order), others)
 
 

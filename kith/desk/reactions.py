@@ -27,6 +27,28 @@ from kith.handover.events import (
     ItemTaken,
     NobodyForIt,
 )
+from kith.meetings.events import (
+    AccountWritten,
+    ActionAgreed,
+    ActionDone,
+    ActionDue,
+    Dissented,
+    MeetingCalled,
+    MeetingChanged,
+    MeetingDecided,
+    MeetingRead,
+    SeatAnswered,
+    SeatGiven,
+    StepAnswered,
+    StepAsked,
+    StepLate,
+    StepMoved,
+    StepPartGiven,
+    StepRead,
+    StepWithdrawn,
+    WentAhead,
+)
+from kith.meetings.words import Change
 from kith.people.events import ContactCheckDue, ContactGap
 from kith.people.queries import authority_by_key, carrier_of, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
@@ -114,6 +136,19 @@ TOLD_BY_NAME = {
     GistReleased: "request-answered",
     RequestWithdrawn: "request-withdrawn",
     GistWaits: "gist-waits",
+    StepAsked: "before-step",
+    StepPartGiven: "before-step",
+    StepMoved: "before-step-moved",
+    StepWithdrawn: "before-step-withdrawn",
+    WentAhead: "before-step-taken",
+    MeetingCalled: "meeting",
+    SeatGiven: "meeting",
+    SeatAnswered: "meeting-reply",
+    AccountWritten: "meeting-account",
+    MeetingDecided: "meeting-decided",
+    Dissented: "meeting-dissent",
+    ActionAgreed: "meeting-action",
+    ActionDone: "meeting-action-done",
 }
 
 
@@ -131,6 +166,29 @@ def _late(event, by):
     """Who has a page of requests is led there; information governance, which has none, hears of it."""
     for person in map(_named, event.to):
         _tell([person], by, "request-late" if opens_sharing(person) else "request-late-here", event)
+
+
+@when(StepAnswered)
+def _step_answered(event, by):
+    """What was answered stands on the page alone; that it changed is said at once, even where a notice is unread."""
+    _tell(map(_named, event.to), by, "before-step-changed" if event.again else "before-step-answered", event)
+
+
+@when(StepLate)
+def _step_late(event, by):
+    for person in map(_named, event.to):
+        _tell([person], by, "before-step-late" if opens_sharing(person) else "before-step-late-here", event)
+
+
+@when(MeetingChanged)
+def _meeting_changed(event, by):
+    kinds = {Change.CANCELLED: "meeting-cancelled", Change.MOVED: "meeting-moved"}
+    _tell(map(_named, event.to), by, kinds.get(event.what, "meeting-changed"), event)
+
+
+@when(ActionDue)
+def _action_due(event, by):
+    _tell(map(_named, event.to), by, "meeting-action-late" if event.late else "meeting-action-due", event)
 
 
 @when(ConsultationStarted)
@@ -245,6 +303,11 @@ def _reviewed(event, by):
 @when(ConsultationRead)
 def _read(event, by):
     mark_read(by, reference=_reference(event))
+
+
+@when(MeetingRead, StepRead)
+def _meeting_read(event, by):
+    mark_read(by, reference=event.subject)
 
 
 @when(ProposalMade)

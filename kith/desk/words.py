@@ -18,6 +18,8 @@ class Kind:
     about_record: bool = True
     screeners_page: str = ""
     of_request: str = ""
+    # True where it is about a meeting, or a question before a step: it is there only while its reader may read that.
+    of_meeting: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -99,6 +101,48 @@ KINDS: dict[str, Kind] = {
     "gist-waits": Kind(
         "A gist waits for a second person of your agency", "sharing:request", False, of_request="gist_waits"
     ),
+    "before-step": Kind(
+        "Social care asks whether a step would cut across anything", "meetings:before", False, of_meeting=True
+    ),
+    "before-step-moved": Kind(
+        "The time of a step that you were asked about has changed: it waits for your answer again",
+        "meetings:before",
+        False,
+        of_meeting=True,
+    ),
+    "before-step-withdrawn": Kind(
+        "A step that you were asked about is not taken", "meetings:before", False, of_meeting=True
+    ),
+    "before-step-taken": Kind(
+        "A step that you were asked about was taken without an answer to go ahead",
+        "meetings:before",
+        False,
+        of_meeting=True,
+    ),
+    "before-step-answered": Kind(
+        "You have an answer about a step: read it before you act", "meetings:before", False, of_meeting=True
+    ),
+    "before-step-changed": Kind(
+        "An answer about a step has changed: read it before you act", "meetings:before", False, of_meeting=True
+    ),
+    "before-step-late": Kind("An answer about a step is late", "meetings:mine", False),
+    "before-step-late-here": Kind("An answer about a step is late, and still there is none", "desk:home", False),
+    "meeting": Kind("You are invited to a visit or a meeting", "meetings:meeting", False, of_meeting=True),
+    "meeting-reply": Kind("An invitation of yours was answered", "meetings:meeting", False, of_meeting=True),
+    "meeting-moved": Kind("A visit or a meeting has another time", "meetings:meeting", False, of_meeting=True),
+    "meeting-changed": Kind("The plan of a visit or a meeting has changed", "meetings:meeting", False, of_meeting=True),
+    "meeting-cancelled": Kind("A visit or a meeting is cancelled", "meetings:meeting", False, of_meeting=True),
+    "meeting-account": Kind(
+        "What came of a visit or a meeting was written down", "meetings:meeting", False, of_meeting=True
+    ),
+    "meeting-decided": Kind("A meeting’s decision was recorded", "meetings:meeting", False, of_meeting=True),
+    "meeting-dissent": Kind(
+        "Somebody sees a meeting’s decision differently", "meetings:meeting", False, of_meeting=True
+    ),
+    "meeting-action": Kind("A meeting gave you something to do", "meetings:meeting", False, of_meeting=True),
+    "meeting-action-done": Kind("An action of a meeting is done", "meetings:meeting", False, of_meeting=True),
+    "meeting-action-due": Kind("An action of yours from a meeting is due", "meetings:meeting", False, of_meeting=True),
+    "meeting-action-late": Kind("An action of a meeting is late", "meetings:meeting", False, of_meeting=True),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 
@@ -116,6 +160,7 @@ HERE: dict[str, Here] = {
     Role.PARTNER: Here(
         (
             "Colleagues in social care ask your agency for information here. You answer, and you say who may read it.",
+            "They invite you to visits and meetings, and ask the police whether a step would cut across anything.",
             "You also read the toolkit: what to do now, the signs, and the limits of time.",
         ),
         "sharing:requests",

@@ -4,6 +4,7 @@ What each may do is written down here by hand, from the issue and design.md, and
 A refusal is the same page as for what does not exist.
 """
 
+import datetime
 import re
 import uuid
 
@@ -21,6 +22,9 @@ from kith.config.access_table import TABLE
 from kith.config.editor_doors import EDITOR
 from kith.demo.cast import CAST
 from kith.desk.tests.factories import claimed, decided, fresh, raised
+from kith.meetings import actions as meeting_actions
+from kith.meetings.models import Seat, TimeOffered
+from kith.meetings.tests import factories as meeting_factories
 from kith.people.models import Team
 from kith.screening import actions as screening
 from kith.screening.models import Screening, Step
@@ -117,6 +121,11 @@ PLACES = [
     ("concerns:referral-template", "GET", {"carys", "tom", "vera", "jo"}),
     ("screening:queue", "GET", SCREENERS),
     ("sharing:requests", "GET", CASEWORK | {"dan", "nia"}),
+    ("meetings:mine", "GET", CASEWORK | {"dan", "nia", "esme"}),
+    ("meetings:past", "GET", CASEWORK | {"dan", "nia", "esme"}),
+    ("meetings:calendars", "GET", CASEWORK | {"dan", "nia", "esme"}),
+    ("meetings:new-calendar", "GET", CASEWORK | {"dan", "nia", "esme"}),
+    ("meetings:new-calendar", "POST", CASEWORK | {"dan", "nia", "esme"}),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),
     ("screening:sign-offs", "GET", MANAGERS),
@@ -252,6 +261,59 @@ DOORS = [
     ("told", "sharing:release", "POST", {"nia"}),
     ("told", "sharing:narrow", "GET", {"dan", "nia"}),
     ("told", "sharing:narrow", "POST", {"dan", "nia"}),
+    # what Amina asked the police before a step: who receives it answers, and knows nothing of the record
+    ("before", "meetings:of-matter", "GET", THE_FOUR),
+    ("before", "meetings:ask-before", "GET", THE_FOUR),
+    ("before", "meetings:ask-before", "POST", THE_FOUR),
+    ("before", "meetings:before", "GET", THE_FOUR | {"dan", "nia"}),
+    ("before", "meetings:answer-before", "POST", {"dan", "nia"}),
+    ("before", "meetings:take-back", "POST", {"dan", "nia"}),
+    ("before", "meetings:before-colleague", "POST", {"dan", "nia"}),
+    ("before", "meetings:withdraw-before", "POST", {"amina", "carys"}),
+    ("before", "meetings:before-without", "POST", NOBODY),  # go ahead stands
+    ("unanswered", "meetings:take-back", "POST", NOBODY),
+    ("unanswered", "meetings:before-without", "POST", THE_FOUR),
+    # a visit of Amina's to which Dan is invited, with another time offered
+    ("visit", "meetings:plan-visit", "GET", THE_FOUR),
+    ("visit", "meetings:plan-visit", "POST", THE_FOUR),
+    ("visit", "meetings:call-strategy", "GET", THE_FOUR),
+    ("visit", "meetings:call-strategy", "POST", THE_FOUR),
+    ("visit", "meetings:call-professionals", "GET", THE_FOUR),
+    ("visit", "meetings:call-professionals", "POST", THE_FOUR),
+    ("visit", "concerns:consultation", "GET", THE_FOUR),
+    ("visit", "meetings:meeting", "GET", THE_FOUR | {"dan"}),
+    ("visit", "meetings:minutes", "GET", THE_FOUR | {"dan"}),
+    ("visit", "meetings:minutes-pdf", "GET", THE_FOUR | {"dan"}),
+    ("visit", "meetings:invitation", "GET", THE_FOUR | {"dan"}),
+    ("visit", "meetings:change", "GET", {"amina", "carys"}),
+    ("visit", "meetings:change", "POST", {"amina", "carys"}),
+    ("visit", "meetings:cancel", "GET", {"amina", "carys"}),
+    ("visit", "meetings:cancel", "POST", {"amina", "carys"}),
+    ("visit", "meetings:invite", "GET", {"amina", "carys"}),
+    ("visit", "meetings:invite", "POST", {"amina", "carys"}),
+    ("visit", "meetings:end-seat", "POST", {"amina", "carys"}),
+    ("visit", "meetings:take-time", "POST", {"amina", "carys"}),
+    ("visit", "meetings:reply", "GET", {"amina", "dan"}),
+    ("visit", "meetings:reply", "POST", {"amina", "dan"}),
+    ("visit", "meetings:pass-seat", "POST", {"amina", "dan"}),
+    ("visit", "meetings:account", "GET", NOBODY),  # it has not begun
+    ("visit", "meetings:decide", "GET", NOBODY),
+    ("visit", "meetings:view", "GET", NOBODY),
+    # a strategy discussion that Amina called, with Dan, under way
+    ("strategy", "meetings:meeting", "GET", THE_FOUR | {"dan"}),
+    ("strategy", "meetings:account", "GET", {"amina", "carys"}),
+    ("strategy", "meetings:account", "POST", {"amina", "carys"}),
+    ("strategy", "meetings:view", "GET", {"amina", "dan"}),
+    ("strategy", "meetings:view", "POST", {"amina", "dan"}),
+    ("strategy", "meetings:decide", "GET", {"amina", "carys"}),
+    ("strategy", "meetings:decide", "POST", {"amina", "carys"}),
+    ("strategy", "meetings:dissent", "GET", {"amina", "dan"}),
+    ("strategy", "meetings:dissent", "POST", {"amina", "dan"}),
+    ("strategy", "meetings:agree-action", "GET", {"amina", "carys"}),
+    ("strategy", "meetings:agree-action", "POST", {"amina", "carys"}),
+    ("strategy", "meetings:action-done", "GET", {"amina", "carys", "dan"}),
+    ("strategy", "meetings:action-done", "POST", {"amina", "carys", "dan"}),
+    ("barred-visit", "meetings:meeting", "GET", {"amina", "bola", "carys", "dan"}),
     # a conflict of interest beats every part
     ("barred", "sharing:of-matter", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:consultation", "GET", THE_FOUR - {"petra"}),
@@ -311,6 +373,8 @@ ELSEWHERE = {
     "handover:decline",
     "handover:keep",
     "people:name-for",
+    "meetings-calendar",  # meetings/tests/test_calendar.py
+    "meetings:withdraw-calendar",
     "people:receiver",
     "people:receiver-assure",
     "people:receiver-back",
@@ -428,6 +492,51 @@ def _told(cast):
     return consultation, {**keys, "sharing:release": version.uuid, "sharing:narrow": version.uuid}
 
 
+def _before(cast, answered: bool):
+    consultation = raised(cast["amina"])
+    question = meeting_factories.asked_before(cast["amina"], consultation)
+    if answered:
+        meeting_factories.cut(cast["dan"], question)
+    routes_of_one = ("before", "answer-before", "take-back", "before-colleague", "withdraw-before", "before-without")
+    return consultation, {f"meetings:{name}": question.uuid for name in routes_of_one}
+
+
+def _visit(cast, barred: str = ""):
+    consultation = raised(cast["amina"])
+    visit = meeting_factories.planned(cast["amina"], consultation)
+    time = TimeOffered.objects.create(
+        meeting=visit,
+        starts_at=meeting_factories.soon(90),
+        ends_at=meeting_factories.soon(91),
+        offered_by=cast["dan"],
+    )
+    meeting_actions.invite(cast["amina"], meeting=visit, office="Health visiting")
+    if barred:
+        concerns.place_bar(cast["carys"], consultation=consultation, person=cast[barred], reason="Her nephew")
+    routes_of_one = (
+        *("meeting", "minutes", "minutes-pdf", "invitation", "change", "cancel", "invite", "reply", "pass-seat"),
+        *("account", "decide", "view"),
+    )
+    return consultation, {
+        **{f"meetings:{name}": visit.uuid for name in routes_of_one},
+        "meetings:end-seat": Seat.objects.get(meeting=visit, person=None).uuid,
+        "meetings:take-time": time.uuid,
+    }
+
+
+def _strategy(cast):
+    consultation = raised(cast["amina"])
+    meeting = meeting_factories.begun(meeting_factories.planned(cast["amina"], consultation, "strategy"))
+    decision = meeting_factories.decided(cast["amina"], meeting)
+    action = meeting_factories.action_for(cast["amina"], meeting, cast["dan"])
+    routes_of_one = ("meeting", "account", "view", "decide", "agree-action")
+    return consultation, {
+        **{f"meetings:{name}": meeting.uuid for name in routes_of_one},
+        "meetings:dissent": decision.uuid,
+        "meetings:action-done": action.uuid,
+    }
+
+
 # One of each kind, made when it is asked for: the consultation, and the key of what hangs from it by route.
 MAKE = {
     "open": _open,
@@ -445,6 +554,11 @@ MAKE = {
     "asked": _asked,
     "told": _told,
     "barred": _barred,
+    "before": lambda cast: _before(cast, True),
+    "unanswered": lambda cast: _before(cast, False),
+    "visit": _visit,
+    "strategy": _strategy,
+    "barred-visit": lambda cast: _visit(cast, "petra"),
 }
 
 
@@ -494,6 +608,21 @@ DECISION = {
     "next_owner_words": "the school goes on.",
 }
 
+
+def _then(prefix: str) -> dict:
+    """A day and a time that are still to come, as boxes hold them."""
+    day = timezone.localdate().replace(month=6, day=9) + datetime.timedelta(days=730)
+    boxes = {f"{prefix}_on_day": day.day, f"{prefix}_on_month": day.month, f"{prefix}_on_year": day.year}
+    return {**boxes, f"{prefix}_at": "2:30pm", "minutes": "60"}
+
+
+def _was_there(row) -> dict:
+    seats = Seat.objects.filter(meeting__consultation=row)
+    return {f"seat_{seat.uuid}": "attended" for seat in seats}
+
+
+PLANNED = {**meeting_factories.PLAN, "lead": "me", "once": "matrix"}
+
 # What is sent to each door that writes: content that is good, so that only the rule can refuse it.
 FORMS = {
     "concerns:give-part": lambda cast, row: {"person": str(cast["olu"].uuid), "because": "Knows the group."},
@@ -519,6 +648,37 @@ FORMS = {
     "concerns:referral-sent": lambda cast, row: {"sent_to": "Prevent team", "sent_how": "secure e-mail", **_day()},
     "concerns:referral-acknowledged": lambda cast, row: {"acknowledged_by": "The duty officer", **_day()},
     "concerns:referral-outcome": lambda cast, row: {"outcome": "Not for Channel.", **_day()},
+    "meetings:ask-before": lambda cast, row: {
+        **meeting_factories.STEP,
+        **_then("planned"),
+        "to": "police",
+        "once": "ask",
+    },
+    "meetings:answer-before": lambda cast, row: {"kind": "speak", "once": "answer"},
+    "meetings:before-without": lambda cast, row: {"because": "He was at the door.", "once": "w"},
+    "meetings:plan-visit": lambda cast, row: {**PLANNED, **_then("starts")},
+    "meetings:call-strategy": lambda cast, row: {**PLANNED, **_then("starts")},
+    "meetings:call-professionals": lambda cast, row: {**PLANNED, **_then("starts")},
+    "meetings:change": lambda cast, row: {**PLANNED, **_then("starts"), "because": "School.", "stands": "1"},
+    "meetings:cancel": lambda cast, row: {"because": "She is ill."},
+    "meetings:invite": lambda cast, row: {"office": "GP"},
+    "meetings:reply": lambda cast, row: {"reply": "declined"},
+    "meetings:account": lambda cast, row: {
+        **_was_there(row),
+        "heard": "All spoke.",
+        "childs_words": "They listen to me.",
+        "once": "account",
+    },
+    "meetings:decide": lambda cast, row: {"text": "It goes on.", "reason": "Fear.", "once": "decide"},
+    "meetings:agree-action": lambda cast, row: {
+        "text": "Ring.",
+        "owner": str(cast["dan"].uuid),
+        "due_on_day": "1",
+        "due_on_month": "6",
+        "due_on_year": "2999",
+        "once": "action",
+    },
+    "meetings:action-done": lambda cast, row: {"note": "Rang."},
     "sharing:ask": lambda cast, row: {**ASKED, "to": "police", "once": "ask"},
     "sharing:answer": lambda cast, row: {"kind": "not-held", "because": "not-held", "once": "answer"},
     "sharing:narrow": lambda cast, row: {"act": "withdraw", "because": "It was wrong."},

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[2] / "kith"
-ROOMS = ["desk", "handover", "screening", "services", "thresholds", "concerns", "toolkit", "people", "decisions"]
+ROOMS = [
+    "desk",
+    "handover",
+    "meetings",
+    "screening",
+    "services",
+    "thresholds",
+    "concerns",
+    "toolkit",
+    "people",
+    "decisions",
+]
 GROUND = {"access", "audit", "bounds", "design", "decisions", "version"}
 DOORS = {"queries", "actions", "rules", "events", "words"}
 
@@ -77,6 +88,25 @@ WITHOUT_PERSON = {
         "open_handovers": "for the worker",
         "days_to_remind": "a setting of the authority",
     },
+    "meetings": {
+        "answers_of": "of a question that its reader holds",
+        "taken_without": "of a question that its reader holds",
+        "whom_to_speak_to": "of a question that its reader holds",
+        "is_late": "of a question that its reader holds",
+        "late_questions": "for the worker",
+        "visible_steps": "a list of the authority",
+        "is_cleared": "of a meeting that its reader holds",
+        "seats_of": "of a meeting that its reader holds",
+        "times_of": "of a meeting that its reader holds",
+        "live_seat": "a condition, no record",
+        "changes_of": "of a meeting that its reader holds",
+        "accounts_of": "of a meeting that its reader holds",
+        "decisions_of": "of a meeting that its reader holds",
+        "actions_in": "of a meeting that its reader holds",
+        "owners_in": "of a meeting that its reader holds",
+        "actions_to_chase": "for the worker",
+        "calendar_with": "of a private address, from which its person is known",
+    },
     "desk": {"mail_to_send": "for the worker", "reviewers_to_remind": "for the worker"},
     "decisions": {"subjects_with_drafts": "for the worker"},
 }
@@ -92,6 +122,11 @@ WITHOUT_RULE = {
     },
     "sharing": {},
     "handover": {"note_reading": "the reader found the words by their rule"},
+    "meetings": {
+        "note_question_read": "the reader found the question by its rule",
+        "note_meeting_read": "the reader found the meeting by its rule",
+        "note_calendar_read": "its address was found to live",
+    },
     "concerns": {
         "note_reading": "the reader found the record by its rule",
         "note_list": "the reader’s list began with the rule",
@@ -128,6 +163,11 @@ WITHOUT_EVENT = {
     },
     "sharing": {},
     "handover": {"give_by_default": "by _give_one", "work_through": "by each of what it does"},
+    "meetings": {
+        "answer_question": "by _answer",
+        "take_back": "by _answer",
+        "note_calendar_read": "a device fetches every hour; what it is shown is a kind, a reference and a time",
+    },
     "concerns": {
         "start_consultation": "by _start",
         "start_for_practitioner": "by _start",
@@ -216,7 +256,9 @@ def first_argument(function: ast.FunctionDef) -> str:
     return function.args.args[0].arg if function.args.args else ""
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "handover", "desk", "decisions"])
+@pytest.mark.parametrize(
+    "room", ["concerns", "screening", "services", "sharing", "meetings", "handover", "desk", "decisions"]
+)
 def test_a_query_of_records_takes_the_person_first(room):
     functions = public_functions(room, "queries")
     assert functions
@@ -234,7 +276,7 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "handover", "desk"])
+@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "meetings", "handover", "desk"])
 def test_an_action_asks_a_rule_and_leaves_an_event(room):
     functions = public_functions(room, "actions")
     assert functions
@@ -274,7 +316,8 @@ def is_one_transaction(function: ast.FunctionDef) -> bool:
 
 
 @pytest.mark.parametrize(
-    "room", ["people", "toolkit", "editing", "services", "concerns", "screening", "sharing", "handover", "desk"]
+    "room",
+    ["people", "toolkit", "editing", "services", "concerns", "screening", "sharing", "meetings", "handover", "desk"],
 )
 def test_what_an_action_does_and_its_entry_are_one_transaction(room):
     functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]

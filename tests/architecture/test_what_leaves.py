@@ -257,15 +257,36 @@ def test_mail_and_log_hold_nothing_of_a_record(client, cast, marked, settings):
         assert words_in(whole) <= LEAVES["email"] and marked.reference not in whole
 
 
-# Every feed; a calendar needs its own test here before it exists.
-FEEDS = {"api:toolkit-changes", "api:toolkit-changes-at"}
+# Every feed and calendar. What a calendar holds is tried in meetings/tests/test_calendar.py, and by its classes below.
+FEEDS = {"api:toolkit-changes", "api:toolkit-changes-at", "meetings-calendar", "meetings:invitation"}
+# Pages on which a person makes or withdraws one, for themselves.
+PAGES_OF_FEEDS = {"meetings:calendars", "meetings:new-calendar", "meetings:withdraw-calendar"}
 
 
 def test_every_feed_is_known_here():
     from .test_access_table import routes
 
     named = {name for name, entry in routes() if re.search(r"feed|calendar|\.ics|rss|atom", f"{name} {entry.pattern}")}
-    assert named == FEEDS
+    assert named - PAGES_OF_FEEDS == FEEDS
+
+
+@pytest.mark.django_db
+def test_a_calendar_holds_no_word_that_anybody_wrote(client, cast, marked):
+    """A kind, a reference and a time: not one word of the matter, of the plan, or of a person."""
+    from kith.meetings.actions import make_calendar
+    from kith.meetings.tests.factories import planned
+    from kith.people.models import Person
+
+    visit = planned(cast["amina"], marked)
+    fill("meetings.Meeting")
+    visit.seats.update(reply_words="zzrestrictedzz", will_say="zzrestrictedzz", will_not_say="zzrestrictedzz")
+    Person.objects.update(name="zzpersonalzz", job_title="zzpersonalzz")
+    _, secret = make_calendar(cast["dan"], name="phone")
+    fresh(client, cast["dan"])
+    assert WORD.search(client.get(reverse("meetings:meeting", args=[visit.uuid])).content.decode())
+    file = client.get(reverse("meetings:invitation", args=[visit.uuid])).content.decode()
+    for text in (client.get(reverse("meetings-calendar", args=[secret])).content.decode(), file):
+        assert visit.reference in text and not words_in(text) and marked.reference not in text
 
 
 @pytest.mark.django_db

@@ -37,6 +37,7 @@ def consultation(request, reference):
             "half": half,
             "stands": rules.screening_standing(found, request.user) if found.is_open else None,
             "may_note": may_note,
+            "meetings": rules.meetings_standing(found, request.user),
             "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
             "may_complete": rules.may_complete(request.user, found, part),
             "may_hand_over": rules.may_hand_over(request.user, found, part),

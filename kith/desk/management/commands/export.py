@@ -60,6 +60,13 @@ OF_AUTHORITY = {
     "screening.Disagreement": "decision__screening__authority",
     "screening.StartedPathway": "decision__screening__authority",
     "screening.Step": "pathway__decision__screening__authority",
+    "meetings.Meeting": "authority",
+    "meetings.MeetingChange": "meeting__authority",
+    "meetings.Seat": "meeting__authority",
+    "meetings.Account": "meeting__authority",
+    "meetings.MeetingDecision": "meeting__authority",
+    "meetings.Dissent": "decision__meeting__authority",
+    "meetings.MeetingAction": "meeting__authority",
 }
 
 

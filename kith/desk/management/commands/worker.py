@@ -17,6 +17,7 @@ from kith.desk.actions import forget_old_notices, remind_of_reviews, send_change
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.handover.actions import work_through
+from kith.meetings.actions import chase_actions, escalate_late_questions
 from kith.people.actions import chase_contacts
 from kith.screening.actions import hand_on_again, remind
 from kith.services.taking_in import fetch_waiting
@@ -40,6 +41,8 @@ def hourly() -> None:
     escalate_late(WORKER, today=timezone.localdate())
     work_through(WORKER, today=timezone.localdate())
     chase_contacts(WORKER, today=timezone.localdate())
+    escalate_late_questions(WORKER, today=timezone.localdate())
+    chase_actions(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

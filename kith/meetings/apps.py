@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "kith.meetings"
+    label = "meetings"
+
+    def ready(self):
+        from . import reactions  # noqa: F401
