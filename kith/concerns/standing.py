@@ -33,6 +33,21 @@ class Screened:
     due_words: str
 
 
+@dataclass(frozen=True)
+class NotTold:
+    """That an agency asks for the family not to be told (Terrorism Act 2000, section 39), and never why.
+
+    Who set it and when, whom to ask, and the day on which they look at it again; it holds after that day too.
+    """
+
+    agency: str
+    by: str
+    telephone: str
+    on: datetime.date
+    review_on: datetime.date
+    late: bool
+
+
 def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers `f(consultation)` as the answer to one of the questions below."""
 
@@ -86,3 +101,12 @@ def screening_standing(consultation, person) -> Screened | None:
     """Who screens this concern now, as far as the person may read it; None where nobody can say so."""
     answer = _ANSWERS.get("screening_standing")
     return answer(consultation, person) if answer is not None else None
+
+
+def family_not_to_be_told(person, consultation) -> list[NotTold]:
+    """Who asks that the family of this matter is not told, for who reads its record; nothing where nobody can say so.
+
+    Every page that could lead to telling the family asks this and says so first (`{% family_not_told %}`).
+    """
+    answer = _ANSWERS.get("family_not_to_be_told")
+    return list(answer(person, consultation)) if answer is not None else []

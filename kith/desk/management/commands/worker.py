@@ -17,7 +17,7 @@ from kith.desk.actions import forget_old_notices, remind_of_reviews, send_change
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.screening.actions import hand_on_again, remind
-from kith.sharing.actions import escalate_late
+from kith.sharing.actions import escalate_late, remind_of_marks
 from kith.toolkit.actions import remind_of_page_reviews
 
 log = logging.getLogger("kith.worker")
@@ -34,6 +34,7 @@ def hourly() -> None:
     send_changes(WORKER, now=timezone.now())
     hand_on_again(WORKER)
     escalate_late(WORKER, today=timezone.localdate())
+    remind_of_marks(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
