@@ -29,9 +29,9 @@ def _facts(person, since: date, until: date) -> dict[tuple[int, int], list[Fact]
     rows = (
         InformationRequest.objects.filter(authority_id=person.authority_id)
         .filter(asked_at__gte=_midnight(since), asked_at__lt=_midnight(until))
-        .annotate(kind=Subquery(first.values("kind")[:1]), why=Subquery(first.values("because")[:1]))
+        .annotate(kind=Subquery(first.values("kind")[:1]), because=Subquery(first.values("because")[:1]))
         .values_list(
-            "from_agency_id", "to_agency_id", "unasked", "asked_at", "acknowledged_at", "answered_at", "kind", "why"
+            "from_agency_id", "to_agency_id", "unasked", "asked_at", "acknowledged_at", "answered_at", "kind", "because"
         )
     )
     facts: dict[tuple[int, int], list[Fact]] = {}
