@@ -109,7 +109,7 @@ def _both_ways(script: Script, today: datetime.date, matters: dict) -> None:
         care = Agency.objects.get(authority=dan.authority, key="social-care")
         actions.send_request(dan, to_agency=care, once_key=f"demo-{key}", **said)
 
-    script.at("2026-04-13 14:00", _police_ask_not_to_tell)
+    script.at("2026-04-13 14:00", lambda: _police_ask_not_to_tell(today + datetime.timedelta(days=21)))
     script.at("2026-04-14 09:30", _amina_asks_to_pass_on)
     script.at(working_moment(today, 6, 9), lambda: ask("skate-park", SKATE_PARK))
     script.at(
@@ -121,9 +121,8 @@ def _both_ways(script: Script, today: datetime.date, matters: dict) -> None:
     script.at(working_moment(today, 2, 14), lambda: _tell_of_yusuf(matters["TH-11"]))
 
 
-def _police_ask_not_to_tell() -> None:
-    """For some weeks from whatever day anybody tries the demonstration, so that the pages say it."""
-    day = timezone.localdate() + datetime.timedelta(days=21)
+def _police_ask_not_to_tell(day: datetime.date) -> None:
+    """Until some weeks from whatever day anybody tries the demonstration, so that the pages say it."""
     actions.ask_not_to_tell(_person("dan"), request=_request("TH-08"), review_on=day)
 
 
