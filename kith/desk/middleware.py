@@ -17,6 +17,7 @@ ITEMS = (
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),
     ("Vetting", "people:vettings", (Role.ADMINISTRATOR, Role.GOVERNANCE), ("/vetting",)),
+    ("How requests are answered", "sharing:figures", (Role.GOVERNANCE,), ()),
     ("Emergency openings", "desk:emergency-reviews", (Role.GOVERNANCE,), ("/emergency-reviews",)),
     ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
 )

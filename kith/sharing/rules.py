@@ -6,9 +6,9 @@ from django.utils import timezone
 from kith.access.rules import NOTHING, live
 from kith.concerns.rules import has_part_in, kept_from, people_kept_from, works_in, works_on_cases
 from kith.concerns.rules import people_who_see as see_matter
-from kith.people.queries import is_vetted_for, people_by_pk
+from kith.people.queries import is_vetted_for, people_by_pk, people_with_role
 from kith.people.rules import vetted_for
-from kith.people.words import AgencyKind, Role
+from kith.people.words import CASEWORK_ROLES, AgencyKind, Role
 
 from .models import (
     Answer,
@@ -335,3 +335,11 @@ def sees_figures(person) -> bool:
 def opens_sharing(person) -> bool:
     """Who has a page of requests at all: people who work on cases, and partners."""
     return works_on_cases(person) or person.holds(Role.PARTNER)
+
+
+def people_who_open_sharing(authority_id: int):
+    """The same of everybody in an authority at once, by name."""
+    casework = people_with_role(authority_id, *CASEWORK_ROLES).filter(agency__kind=AgencyKind.SOCIAL_CARE)
+    partners = people_with_role(authority_id, Role.PARTNER)
+    either = Q(pk__in=casework.values("pk")) | Q(pk__in=partners.values("pk"))
+    return people_with_role(authority_id, *CASEWORK_ROLES, Role.PARTNER).filter(either).select_related("agency")

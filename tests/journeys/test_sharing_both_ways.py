@@ -2,8 +2,12 @@
 
 import pytest
 
-from kith.desk.tests.factories import claimed
+from kith.demo.moments import as_of
+from kith.desk.tests.factories import claimed, raised
+from kith.sharing import actions
 from kith.sharing.models import FamilyMark
+from kith.sharing.tests.factories import answered, asked
+from kith.sharing.tests.test_figures import months_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FULL = "A man of 29 waits for her outside the school on Fridays."
@@ -133,6 +137,13 @@ def test_police_tell_it_is_passed_on_and_the_family_is_not_told(visitor, cast):
 
 
 def test_what_it_adds_up_to_as_tables(visitor, cast):
+    with as_of(months_back(3)):
+        consultation = raised(cast["amina"])
+        for number in range(34):
+            row = asked(cast["amina"], consultation)
+            actions.acknowledge_request(cast["dan"], request=row)
+            answered(cast["dan"], row, kind="refused" if number % 2 else "not-held")
     ines = visitor(cast["ines"])
-    ines.go("/sharing/figures", "sharing-figures")
-    assert "Twelve months together" in ines.text()
+    ines.follow("How requests are answered")
+    ines.look("sharing-figures")
+    assert "Twelve months together" in ines.text() and "35" in ines.text()

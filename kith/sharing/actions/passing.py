@@ -28,6 +28,7 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
     require(
         to_person is None or (to_person.agency_id == to_agency.pk and to_person.is_active and to_person.pk != by.pk)
     )
+    require(to_person is None or rules.opens_sharing(to_person))
     if once := queries.passing_asked_before(by, once_key):
         return once
     beforehand = version.may_pass_on
@@ -50,7 +51,8 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
 
 def _pass_on(by, passing: PassingOn) -> None:
     """Each new reader has the version under its conditions; where it is for named readers, they are named from now on."""
-    readers = [passing.to_person] if passing.to_person else who_receives(passing.to_agency, on=timezone.localdate())
+    receiving = who_receives(passing.to_agency, on=timezone.localdate())
+    readers = [passing.to_person] if passing.to_person else [p for p in receiving if rules.opens_sharing(p)]
     if not readers:
         raise NobodyThere(f"{passing.to_agency.name} has nobody in Kith to receive it today. Name a person instead.")
     for person in readers:

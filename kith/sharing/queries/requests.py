@@ -6,8 +6,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from kith.access.rules import find
-from kith.concerns.queries import seen_among
-from kith.concerns.rules import people_kept_from
+from kith.concerns.queries import barred_among, seen_among
 from kith.people.queries import agencies_of, contact_of_agency, receiving
 from kith.toolkit.queries import lists_of_categories
 
@@ -24,8 +23,8 @@ from ..models import (
 from ..rules import (
     fullest_for,
     keeps_version,
-    opens_sharing,
     people_of_side,
+    people_who_open_sharing,
     sees_passing,
     sees_request,
     shows_answer,
@@ -88,7 +87,8 @@ def matters_linked(person, request: InformationRequest) -> list:
 
 def asker_is_kept_from(person, request: InformationRequest) -> bool:
     """True where who asked has a conflict of interest in a matter of ours that this person reads and the request belongs to."""
-    return any(request.asked_by_id in people_kept_from(matter) for matter in matters_linked(person, request))
+    matters = matters_linked(person, request)
+    return bool(matters) and bool(barred_among(request.asked_by, matters))
 
 
 def request_for(person, uuid) -> InformationRequest:
@@ -237,11 +237,18 @@ def readers_to_name(version: Version) -> list:
 def receivers_by_agency(person) -> list[tuple]:
     """The other agencies that named somebody for requests, by name, each with who receives for it today."""
     today = timezone.localdate()
+    able = set(people_who_open_sharing(person.authority_id).values_list("pk", flat=True))
     return [
-        (agency, [one for one in receiving(contact, on=today) if opens_sharing(one)])
+        (agency, [one for one in receiving(contact, on=today) if one.pk in able])
         for agency, contact in agencies_of(person)
         if contact is not None and agency.pk != person.agency_id
     ]
+
+
+def colleagues_to_let_in(person) -> list:
+    """The person’s colleagues of the same agency who have a page of requests, by name."""
+    rows = people_who_open_sharing(person.authority_id).filter(agency_id=person.agency_id)
+    return list(rows.exclude(pk=person.pk))
 
 
 def stage_of(request: InformationRequest) -> Stage:

@@ -25,6 +25,7 @@ def figures(request):
         request,
         "sharing/figures.html",
         {
+            "opens_sharing": rules.opens_sharing(request.user),
             "pairs": queries.figures_for(request.user),
             "ways": list(WAYS.values()),
             "hidden": HIDDEN,

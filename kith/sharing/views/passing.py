@@ -7,8 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, require
-from kith.people.queries import people_with_role
-from kith.people.words import CASEWORK_ROLES, Role
 
 from .. import actions, queries, rules
 from ..forms import PassAnswerForm, PassForm
@@ -21,7 +19,7 @@ def pass_on(request, uuid):
     version = queries.version_read_by(person, uuid)
     originator = version.disclosure.originator_id
     agencies = {agency.key: agency for agency, _ in queries.receivers_by_agency(person) if agency.pk != originator}
-    found = people_with_role(person.authority_id, *CASEWORK_ROLES, Role.PARTNER).select_related("agency")
+    found = rules.people_who_open_sharing(person.authority_id)
     people = {str(p.uuid): p for p in found if p.agency_id != originator and p.pk != person.pk}
     once = request.POST.get("once") or uuids.uuid4()
     form = PassForm(

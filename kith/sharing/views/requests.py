@@ -12,7 +12,7 @@ from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.queries import consultation_for
 from kith.concerns.rules import family_not_to_be_told
 from kith.design.documents import NoPdf, as_file, pdf
-from kith.people.queries import colleagues_of, vetting_levels, vetting_levels_of
+from kith.people.queries import vetting_levels, vetting_levels_of
 from kith.people.words import AgencyKind
 
 from .. import actions, queries, rules
@@ -272,7 +272,7 @@ def _page_of(request, row, answers, link_form=None) -> dict:
     person = request.user
     may_give_part, may_link = rules.may_give_part(person, row), rules.may_link(person, row)
     may_mark = rules.may_mark(person, row)
-    colleagues = [p for p in colleagues_of(person) if rules.opens_sharing(p)] if may_give_part else []
+    colleagues = queries.colleagues_to_let_in(person) if may_give_part else []
     return {
         "row": row,
         "basis": dict(queries.bases(row.authority_id)).get(row.basis, row.basis),
@@ -339,7 +339,7 @@ def colleague(request, uuid):
     """A colleague of the same agency works on it too."""
     row = queries.request_for(request.user, uuid)
     require(rules.may_give_part(request.user, row))
-    colleagues = [p for p in colleagues_of(request.user) if rules.opens_sharing(p)]
+    colleagues = queries.colleagues_to_let_in(request.user)
     form = ColleagueForm(request.POST, people=choices_of(colleagues))
     if form.is_valid():
         to = next(p for p in colleagues if str(p.uuid) == form.cleaned_data["to"])
