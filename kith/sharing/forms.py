@@ -214,6 +214,9 @@ class SharedForm(ConditionsForm):
 class TellForm(_FamilyKnows, SharedForm):
     """What one agency tells another unasked, why, and under which conditions from the start."""
 
+    # As on the page, so that the summary of problems leads down it.
+    field_order = ["to", "about_kind", "about", "why", "basis", "family_knows", "family_words", "family_review_on"]
+    field_order += ["marking", "text", "floor", "named", "uses", "until", "gist"]
     to = forms.ChoiceField(
         label="Which agency do you tell?",
         help_text="It goes to the person whom the agency has named for requests, or to who covers today.",
@@ -275,6 +278,7 @@ class TellWithoutMatterForm(TellForm):
 class AnswerForm(SharedForm):
     """How the agency answers, why where it is short of everything, and what is passed on."""
 
+    field_order = ["kind", "because", "words", "look_again_on", "family_review_on", "marking", "text"]
     kind = forms.ChoiceField(
         label="How do you answer?",
         choices=AnswerKind.choices,
