@@ -9,9 +9,11 @@ from kith.people.words import CASEWORK_ROLES, Role
 
 from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
 from .standing import Decided as Decided
+from .standing import NotTold as NotTold
 from .standing import Screened as Screened
 from .standing import answers as answers  # through this door the room above gives its answers
 from .standing import decision_standing as decision_standing
+from .standing import family_not_to_be_told as family_not_to_be_told
 from .standing import in_words as in_words
 from .standing import meetings_standing as meetings_standing
 from .standing import people_to_tell as people_to_tell

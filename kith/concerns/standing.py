@@ -33,6 +33,21 @@ class Screened:
     due_words: str
 
 
+@dataclass(frozen=True)
+class NotTold:
+    """That an agency asks for the family not to be told (Terrorism Act 2000, section 39), and never why.
+
+    Who set it and when, whom to ask, and the day on which they look at it again; it holds after that day too.
+    """
+
+    agency: str
+    by: str
+    telephone: str
+    on: datetime.date
+    review_on: datetime.date
+    late: bool
+
+
 def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers `f(consultation)` as the answer to one of the questions below."""
 
@@ -93,3 +108,12 @@ def meetings_standing(consultation, person) -> list:
     """The visits and meetings still to come about this concern that the person sees: `title`, `starts_at`, `uuid`."""
     answer = _ANSWERS.get("meetings_standing")
     return list(answer(consultation, person)) if answer is not None else []
+
+
+def family_not_to_be_told(person, consultation) -> list[NotTold]:
+    """Who asks that the family of this matter is not told, for who reads its record; nothing where nobody can say so.
+
+    Every page that could lead to telling the family asks this and says so first (`{% family_not_told %}`).
+    """
+    answer = _ANSWERS.get("family_not_to_be_told")
+    return list(answer(person, consultation)) if answer is not None else []

@@ -232,7 +232,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         internal="uuid authority consultation from_agency to_agency asked_at unasked once_key acknowledge_by answer_by "
         "acknowledged_at withdrawn_at",
         personal="asked_by acknowledged_by",
-        special="about needed decision why basis family_knows family_words",
+        special="about_kind about needed decision why basis family_knows family_words",
         restricted="answered_at",
     ),
     "sharing.RequestPart": _classes(internal="matter team managers_only reason begins ends", personal="person"),
@@ -249,6 +249,16 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "sharing.NamedReader": _classes(restricted="version person"),
     "sharing.VersionReading": _classes(restricted="version person first_at last_at"),
+    "sharing.MatterLink": _classes(restricted="request consultation linked_by linked_at ended_by ended_at"),
+    "sharing.FamilyMark": _classes(
+        internal="uuid", restricted="request agency set_by set_at review_on reminded_for lifted_by lifted_at"
+    ),
+    "sharing.PassingOn": _classes(
+        internal="uuid once_key",
+        restricted="version asked_by asked_at to_agency to_person what_for allowed answered_by answered_at words until "
+        "ended_by ended_at",
+    ),
+    "sharing.PassedTo": _classes(restricted="passing person"),
     "sharing.Escalation": _classes(internal="request step at"),
     "handover.Handover": _classes(
         internal="uuid authority begun_at why last_day settled at_once_at finished_at called_off_at reminded_on",

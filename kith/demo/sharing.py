@@ -76,6 +76,101 @@ def add_sharing(script: Script, today: datetime.date, matters: dict) -> None:
         working_moment(today, 8, 10), lambda: actions.acknowledge_request(_person("dan"), request=_request("TH-11"))
     )
     script.at(working_moment(today, 0, 10), lambda: ask("TH-09", "amina", NATHAN))
+    _both_ways(script, today, matters)
+
+
+SKATE_PARK = {
+    "about_kind": "place",
+    "about": "The skate park behind the leisure centre, Friday evenings.",
+    "needed": "Whether social care knows of a worry about who meets the young people there.",
+    "decision": "Whether our officers go there with youth workers.",
+    "why": "Leaflets were handed out there; we ask about the place and about no child.",
+    "basis": "prevent-duty",
+    "family_knows": "not-yet",
+    "family_words": "It is about a place.",
+}
+A_CHILD = {
+    "about_kind": "child",
+    "about": "A boy called Lewis, about 13, Beech Lane school.",
+    "needed": "Whether he is known, and who works with him.",
+    "decision": "Who speaks with him first.",
+    "why": "A member of the public named him; less would not tell us whom to ring.",
+    "basis": "prevent-duty",
+    "family_knows": "no",
+    "family_words": "We have not met them yet.",
+}
+
+
+def _both_ways(script: Script, today: datetime.date, matters: dict) -> None:
+    """Police ask about a place and about a child, tell something unasked, and ask that Poppy’s family is not told."""
+
+    def ask(key: str, said: dict) -> None:
+        dan = _person("dan")
+        care = Agency.objects.get(authority=dan.authority, key="social-care")
+        actions.send_request(dan, to_agency=care, once_key=f"demo-{key}", **said)
+
+    script.at("2026-04-13 14:00", lambda: _police_ask_not_to_tell(today + datetime.timedelta(days=21)))
+    script.at("2026-04-14 09:30", _amina_asks_to_pass_on)
+    script.at(working_moment(today, 6, 9), lambda: ask("skate-park", SKATE_PARK))
+    script.at(
+        working_moment(today, 5, 10),
+        lambda: actions.acknowledge_request(_person("bola"), request=_request("skate-park")),
+    )
+    script.at(working_moment(today, 4, 11), _answer_skate_park)
+    script.at(working_moment(today, 1, 9), lambda: ask("a-child", A_CHILD))
+    script.at(working_moment(today, 2, 14), lambda: _tell_of_yusuf(matters["TH-11"]))
+
+
+def _police_ask_not_to_tell(day: datetime.date) -> None:
+    """Until some weeks from whatever day anybody tries the demonstration, so that the pages say it."""
+    actions.ask_not_to_tell(_person("dan"), request=_request("TH-08"), review_on=day)
+
+
+def _amina_asks_to_pass_on() -> None:
+    """May the gist go to Vera, who manages early help? Dan has not answered."""
+    vera = _person("vera")
+    actions.ask_passing(
+        _person("amina"),
+        version=Version.objects.get(disclosure__request=_request("TH-08"), extent=Extent.GIST),
+        to_agency=vera.agency,
+        to_person=vera,
+        what_for="Her team visits the family each week, and must not speak of it.",
+        once_key="demo-pass-TH-08",
+    )
+
+
+def _answer_skate_park() -> None:
+    actions.answer_request(
+        _person("bola"),
+        request=_request("skate-park"),
+        kind=AnswerKind.FULL,
+        versions=(
+            Written(
+                Extent.FULL,
+                "Youth workers are there on Fridays already and know the young people. Go with them, not alone.",
+                Conditions(may_quote=True),
+            ),
+        ),
+        once_key="demo-answer-skate-park",
+    )
+
+
+def _tell_of_yusuf(matter) -> None:
+    """Police tell social care what they were not asked; Bola acknowledges it and says to which matter it belongs."""
+    dan, bola = _person("dan"), _person("bola")
+    told = actions.tell_unasked(
+        dan,
+        to_agency=bola.agency,
+        about="Yusuf, who is asked about already.",
+        why="It may help to plan his week; the rest we keep.",
+        basis="prevent-duty",
+        family_knows="not-yet",
+        family_words="For you to judge.",
+        versions=(Written(Extent.FULL, "The online space he uses will be closed by its owner next week."),),
+        once_key="demo-tell-TH-11",
+    )
+    actions.acknowledge_request(bola, request=told)
+    actions.link_request(bola, request=told, consultation=matter)
 
 
 def _person(name: str):

@@ -81,8 +81,29 @@ def build_people() -> dict[str, Person]:
 
 
 def _who_receives(people: dict[str, Person]) -> None:
-    """Police in Thornmere have named Dan for requests, and Nia as his deputy; those of Calderfold have named nobody."""
+    """In Thornmere police have named Dan for requests, and Nia as his deputy, social care Bola and Petra; Calderfold nobody."""
     dan, nia = people["dan"], people["nia"]
+    bola, petra = people["bola"], people["petra"]
+    PointOfContact.objects.update_or_create(
+        authority=bola.authority,
+        agency=bola.agency,
+        subject="information",
+        defaults={
+            "name": "Bola",
+            "role": "Exploitation lead",
+            "agency_name": bola.agency.name,
+            "telephone": "01632 960 101",
+            "hours": "Monday to Friday, 9am to 5pm",
+            "cover": "Petra, Prevent lead",
+            "out_of_hours": "Emergency duty team, 01632 960 199",
+            "person": bola,
+            "deputy": petra,
+            "order": 11,
+            "source": "Fictional",
+            "last_checked": datetime.date(2026, 11, 20),
+            "next_review": datetime.date(2027, 2, 18),
+        },
+    )
     PointOfContact.objects.update_or_create(
         authority=dan.authority,
         agency=dan.agency,

@@ -21,6 +21,7 @@ ITEMS = (
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),
     ("Vetting", "people:vettings", (Role.ADMINISTRATOR, Role.GOVERNANCE), ("/vetting",)),
+    ("How requests are answered", "sharing:figures", (Role.GOVERNANCE,), ()),
     ("Emergency openings", "desk:emergency-reviews", (Role.GOVERNANCE,), ("/emergency-reviews",)),
     ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
 )

@@ -22,7 +22,6 @@ from kith.toolkit.queries import changes_for, wants_changes
 from .models import Mail, Notice
 from .words import HERE, KINDS, Here
 
-REQUEST = "request:"
 MEETING, BEFORE = "meeting:", "before-step:"
 
 SHOWN = 6
@@ -296,7 +295,8 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     seen = concerns.consultations_seen_by(person).filter(reference__in=about)
     visible = dict(seen.values_list("reference", "child__name"))
     screens = person.holds(*SCREENING_ROLES)
-    requests = sharing.known_of(person, {row.reference for row in rows if row.reference.startswith(REQUEST)})
+    of_requests = {row.reference for row in rows if row.kind in KINDS and KINDS[row.kind].of_request}
+    requests = sharing.known_of(person, of_requests)
     held = meetings.subjects_known(
         person, {row.reference for row in rows if row.reference.startswith((MEETING, BEFORE))}
     )
@@ -310,7 +310,7 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
         if kind.of_meeting and row.reference not in held:
             continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
-        about = row.reference.removeprefix(REQUEST) if kind.of_request or kind.about_record else ""
+        about = row.reference.rpartition(":")[2] if kind.of_request or kind.about_record else ""
         about = row.reference.partition(":")[2] if kind.of_meeting else about
         url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""

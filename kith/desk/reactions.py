@@ -73,14 +73,22 @@ from kith.screening.events import (
 from kith.screening.queries import people_in
 from kith.screening.words import SignOffAnswer
 from kith.sharing.events import (
+    FamilyMarkDue,
+    FamilyMarkSet,
     GistReleased,
     GistWaits,
+    PassingAsked,
+    PassingRefused,
     RequestAcknowledged,
     RequestAnswered,
     RequestLate,
+    RequestLinked,
     RequestPartGiven,
     RequestSent,
     RequestWithdrawn,
+    UnaskedAcknowledged,
+    UnaskedSent,
+    VersionPassedOn,
 )
 from kith.sharing.rules import opens_sharing
 from kith.toolkit.events import (
@@ -130,10 +138,15 @@ TOLD_BY_NAME = {
     DocumentSentBack: "document-sent-back",
     DocumentTakenOut: "document-taken-out",
     RequestSent: "request",
-    RequestPartGiven: "request",
+    RequestPartGiven: "request-too",
+    RequestLinked: "request-linked",
+    UnaskedSent: "told",
+    UnaskedAcknowledged: "told-acknowledged",
+    FamilyMarkSet: "family-mark",
+    FamilyMarkDue: "family-mark-due",
+    PassingAsked: "passing-asked",
     RequestAcknowledged: "request-acknowledged",
     RequestAnswered: "request-answered",
-    GistReleased: "request-answered",
     RequestWithdrawn: "request-withdrawn",
     GistWaits: "gist-waits",
     StepAsked: "before-step",
@@ -159,6 +172,23 @@ def _tell_named(event, by) -> None:
 
 for _event in TOLD_BY_NAME:
     when(_event)(_tell_named)
+
+
+@when(GistReleased)
+def _released(event, by):
+    """Of an answer, or of what was told unasked and can be read from now on."""
+    _tell(map(_named, event.to), by, "told" if event.unasked else "request-answered", event)
+
+
+@when(VersionPassedOn)
+def _passed_on(event, by):
+    _tell(map(_named, event.to), by, "passed-on", event)
+    _tell([_named(event.asker)], by, "passing-answered", event)
+
+
+@when(PassingRefused)
+def _not_passed_on(event, by):
+    _tell([_named(event.asker)], by, "passing-answered", event)
 
 
 @when(RequestLate)

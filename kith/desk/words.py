@@ -10,7 +10,8 @@ class Kind:
     """One kind of notice: its sentence, the page that it leads to, and whether that page is about one record.
 
     `screeners_page` is where it leads those who screen, where that is another page. `of_request` names what its reader
-    must know of the request that it is about (`sharing.queries.Known`): it is there only while they do.
+    must know of the request, or of the question about passing on, that it is about (`sharing.queries.Known`): it is
+    there only while they do.
     """
 
     sentence: str
@@ -91,6 +92,25 @@ KINDS: dict[str, Kind] = {
     "contact-check-late": Kind("Whom your agency has named was not checked in time", "people:receivers", False),
     "contact-gap": Kind("An agency has, or will have, nobody for something", "people:receivers", False),
     "request": Kind("Another agency asks yours for information", "sharing:request", False, of_request="seen"),
+    "request-too": Kind(
+        "A colleague let you work on a request for information", "sharing:request", False, of_request="seen"
+    ),
+    "request-linked": Kind(
+        "A request for information belongs to a matter of yours", "sharing:request", False, of_request="seen"
+    ),
+    "told": Kind("Another agency tells yours something", "sharing:request", False, of_request="seen"),
+    "told-acknowledged": Kind("What you passed on was acknowledged", "sharing:request", False, of_request="seen"),
+    "family-mark": Kind("Police ask that a family is not told", "sharing:request", False, of_request="seen"),
+    "family-mark-due": Kind(
+        "Look again at a mark of yours that a family is not told", "sharing:request", False, of_request="seen"
+    ),
+    "passing-asked": Kind(
+        "You are asked whether something may be passed on", "sharing:passing", False, of_request="seen"
+    ),
+    "passing-answered": Kind(
+        "Your question about passing on was answered", "sharing:passing", False, of_request="seen"
+    ),
+    "passed-on": Kind("Something was passed on to you", "sharing:passing", False, of_request="seen"),
     "request-acknowledged": Kind(
         "A request for information was acknowledged", "sharing:request", False, of_request="seen"
     ),
@@ -160,6 +180,7 @@ HERE: dict[str, Here] = {
     Role.PARTNER: Here(
         (
             "Colleagues in social care ask your agency for information here. You answer, and you say who may read it.",
+            "You ask them too, about a child or a place, and tell them what they should know without being asked.",
             "They invite you to visits and meetings, and ask the police whether a step would cut across anything.",
             "You also read the toolkit: what to do now, the signs, and the limits of time.",
         ),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm
 
-from .words import ABOVE, REFUSED_ABOVE, USES, WRITTEN, AnswerKind, Knows, Marking
+from .words import ABOVE, REFUSED_ABOVE, USES, WRITTEN, About, AnswerKind, Knows, Marking
 
 
 def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
@@ -20,7 +20,41 @@ def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.Ch
     )
 
 
-class AskForm(KithForm):
+class _FamilyKnows(KithForm):
+    """Whether the family knows, and why where they do not."""
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        if said.get("family_knows") in (Knows.NO, Knows.NOT_YET) and not said.get("family_words"):
+            self.add_error("family_words", "Write why the family does not know, or not yet")
+        return said
+
+
+def _later(day):
+    """The day as it was given. Raises ValidationError where it is over."""
+    if day and day < timezone.localdate():
+        raise forms.ValidationError("The date must be today or later")
+    return day
+
+
+def about_kind() -> forms.ChoiceField:
+    """What it is about, where no matter says so."""
+    return forms.ChoiceField(
+        label="What is it about?",
+        choices=About.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is about"},
+    )
+
+
+FIND_IT = (
+    "For a child: name, date of birth, address, school, as far as you know them. For a place, a group or an online "
+    "space: where and what it is, and no child’s name."
+)
+
+
+class AskForm(_FamilyKnows):
     """What is needed, for which decision, by when, why, and by which power."""
 
     to = forms.ChoiceField(
@@ -70,18 +104,15 @@ class AskForm(KithForm):
         self.fields["basis"].choices = bases
 
     def clean_answer_by(self):
-        day = self.cleaned_data.get("answer_by")
-        if day and day < timezone.localdate():
-            raise forms.ValidationError("The date must be today or later")
-        return day
+        return _later(self.cleaned_data.get("answer_by"))
 
-    def clean(self):
-        super().clean()
-        if self.cleaned_data.get("family_knows") in (Knows.NO, Knows.NOT_YET) and not self.cleaned_data.get(
-            "family_words"
-        ):
-            self.add_error("family_words", "Write why the family does not know, or not yet")
-        return self.cleaned_data
+
+class AskWithoutMatterForm(AskForm):
+    """The same from an agency that has no matter here: about a child by what it knows, or about a context without one."""
+
+    about_kind = about_kind()
+    about = box("Say what you know that helps to find it", FIND_IT, 3, "Write what helps to find it")
+    field_order = ["to", "about_kind", "about"]
 
 
 class ConditionsForm(KithForm):
@@ -131,10 +162,7 @@ class ConditionsForm(KithForm):
         return self.cleaned_data.get("marking")
 
     def clean_until(self):
-        day = self.cleaned_data.get("until")
-        if day and day < timezone.localdate():
-            raise forms.ValidationError("The date must be today or later")
-        return day
+        return _later(self.cleaned_data.get("until"))
 
     @property
     def is_above(self) -> bool:
@@ -142,29 +170,20 @@ class ConditionsForm(KithForm):
         return self.has_error("marking", "above")
 
 
-class AnswerForm(ConditionsForm):
-    """How the agency answers, why where it is short of everything, and what is passed on."""
-
-    kind = forms.ChoiceField(
-        label="How do you answer?",
-        choices=AnswerKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how you answer"},
-    )
-    because = forms.ChoiceField(
-        label="Why not everything?",
-        help_text="Not needed for an answer in full.",
-        required=False,
-        choices=(),
-        widget=forms.RadioSelect,
-    )
-    words = box("Anything to add, for everybody who reads the request", "For example, whom to ring for a meeting.", 2)
-    look_again_on = DatePartsField(
-        label="When should this be looked at again?",
-        help_text="Needed for “hold”. For example, 9 6 2026",
+def family_review_on() -> DatePartsField:
+    """For police, who may ask that the family is not told."""
+    return DatePartsField(
+        label="Must the family not be told for now? Until when, at first?",
+        help_text="Terrorism Act 2000, section 39. Every page of the matter then says that you ask it, and not why, to "
+        "whoever works on it, until you lift it. Leave empty otherwise. For example, 9 6 2026",
         required=False,
         called="The date",
     )
+
+
+class SharedForm(ConditionsForm):
+    """What is passed on, with a gist for wider readers."""
+
     text = box("What you pass on", "Facts apart from opinions. Never material: only that it was seen.", 5)
     gist = box(
         "A gist, for wider readers",
@@ -180,6 +199,109 @@ class AnswerForm(ConditionsForm):
     )
     tells_of_more = forms.BooleanField(
         label="Readers of the gist may know that there is more, and whom to ask", required=False
+    )
+    family_review_on = family_review_on()
+
+    def __init__(self, *args, may_mark=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_mark:
+            del self.fields["family_review_on"]
+
+    def clean_family_review_on(self):
+        return _later(self.cleaned_data.get("family_review_on"))
+
+
+class TellForm(_FamilyKnows, SharedForm):
+    """What one agency tells another unasked, why, and under which conditions from the start."""
+
+    # As on the page, so that the summary of problems leads down it.
+    field_order = ["to", "about_kind", "about", "why", "basis", "family_knows", "family_words", "family_review_on"]
+    field_order += ["marking", "text", "floor", "named", "uses", "until", "gist"]
+    to = forms.ChoiceField(
+        label="Which agency do you tell?",
+        help_text="It goes to the person whom the agency has named for requests, or to who covers today.",
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the agency that you tell"},
+    )
+    about = box(
+        "Whom or what is it about?",
+        "What they need to find it. Whoever receives it and may read some of what you pass on sees this.",
+        2,
+        "Write whom or what it is about",
+    )
+    why = box(
+        "Why do you share it, and why not less?",
+        "Necessary and proportionate, in a sentence or two.",
+        2,
+        "Write why you share it and why less would not do",
+    )
+    basis = forms.ChoiceField(
+        label="By which power or on which lawful basis?",
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the power or the lawful basis"},
+    )
+    family_knows = forms.ChoiceField(
+        label="Does the family know that you share it?",
+        choices=Knows.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the family knows"},
+    )
+    family_words = box("If not, or not yet: why?", "", 2)
+
+    def __init__(self, *args, agencies, bases, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(agency.key, agency.name) for agency, _ in agencies]
+        self.fields["basis"].choices = bases
+        self.fields["marking"].required = True
+        self.fields["marking"].error_messages["required"] = "Choose how it is marked"
+        self.by_agency = {agency.key: {str(person.uuid) for person in people} for agency, people in agencies}
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        if not said.get("text") and not said.get("gist") and "text" not in self.errors and "gist" not in self.errors:
+            self.add_error("text", "Write what you pass on, or a gist of it")
+        if said.get("to") and set(said.get("named") or []) - self.by_agency[said["to"]]:
+            self.add_error("named", "Choose readers of the agency that you tell")
+        return said
+
+
+class TellWithoutMatterForm(TellForm):
+    """The same from an agency that has no matter here."""
+
+    about_kind = about_kind()
+    about = box("Say what you know that helps to find it", FIND_IT, 3, "Write what helps to find it")
+
+
+class AnswerForm(SharedForm):
+    """How the agency answers, why where it is short of everything, and what is passed on."""
+
+    field_order = ["kind", "because", "words", "look_again_on", "family_review_on", "marking", "text"]
+    kind = forms.ChoiceField(
+        label="How do you answer?",
+        choices=AnswerKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you answer"},
+    )
+    because = forms.ChoiceField(
+        label="Why not everything?",
+        help_text="Not needed for an answer in full. Where you neither confirm nor deny, your own agency alone sees it.",
+        required=False,
+        choices=(),
+        widget=forms.RadioSelect,
+    )
+    words = box(
+        "Anything to add, for everybody who reads the request",
+        "For example, whom to ring for a meeting. Where you neither confirm nor deny, your own agency alone sees it.",
+        2,
+    )
+    look_again_on = DatePartsField(
+        label="When should this be looked at again?",
+        help_text="Needed for “hold”. For example, 9 6 2026",
+        required=False,
+        called="The date",
     )
 
     def __init__(self, *args, reasons, **kwargs):
@@ -225,3 +347,75 @@ class ColleagueForm(KithForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "Choose"), *people]
+
+
+class LinkForm(KithForm):
+    """The matter to which a request belongs, by its reference."""
+
+    reference = forms.CharField(
+        label="To which matter does it belong?",
+        help_text="Its reference, for example K-22222222. Whoever has a part in that matter then reads this. The agency "
+        "that asked or told never learns of it.",
+        max_length=20,
+        error_messages={"required": "Enter the reference of a matter"},
+    )
+
+    def clean_reference(self):
+        return self.cleaned_data["reference"].upper()
+
+
+class PassForm(KithForm):
+    """To whom something should be passed on, and for what."""
+
+    to = forms.ChoiceField(
+        label="To whom should it go?",
+        choices=(),
+        help_text="A person, or whoever receives for an agency.",
+        error_messages={"required": "Choose to whom it should go"},
+    )
+    what_for = box(
+        "For what do they need it?", "The decision or the task, in a sentence.", 2, "Write what they need it for"
+    )
+
+    def __init__(self, *args, agencies, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [
+            ("", "Choose"),
+            *([("Whoever receives for", agencies)] if agencies else []),
+            *([("A person", people)] if people else []),
+        ]
+
+
+class PassAnswerForm(KithForm):
+    """Yes, with what the originator sets beside the version’s own conditions, or no."""
+
+    allowed = forms.ChoiceField(
+        label="May it be passed on to them?",
+        choices=[("yes", "Yes, under the conditions that it has"), ("no", "No")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it may be passed on"},
+    )
+    until = DatePartsField(
+        label="Until when may they read it?",
+        help_text="Leave empty for as long as the version itself. For example, 9 6 2026",
+        required=False,
+        called="The date",
+    )
+    words = box("Anything to add?", "Further conditions, or why not. Who asked and who reads it see this.", 2)
+
+    def clean_until(self):
+        return _later(self.cleaned_data.get("until"))
+
+
+class MarkForm(KithForm):
+    """Until when police ask, at first, that the family is not told."""
+
+    review_on = DatePartsField(
+        label="On which day do you look at it again?",
+        help_text="The mark holds until you lift it, also after this day. For example, 9 6 2026",
+        called="The date",
+        error_messages={"required": "Enter the day on which you look at it again"},
+    )
+
+    def clean_review_on(self):
+        return _later(self.cleaned_data.get("review_on"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.access.models import Part
 
-from .words import AnswerKind, Extent, Knows, Marking
+from .words import About, AnswerKind, Extent, Knows, Marking
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -30,6 +30,7 @@ class InformationRequest(models.Model):
     unasked = models.BooleanField(default=False)
     once_key = models.CharField(max_length=60, unique=True)
 
+    about_kind = models.CharField(max_length=10, choices=About, default=About.CHILD)
     about = models.TextField()
     needed = models.TextField(blank=True)
     decision = models.TextField(blank=True)
@@ -67,13 +68,64 @@ class InformationRequest(models.Model):
 
 
 class RequestPart(Part):
-    """Why a person of the agency that is asked may read one request: they received it, or a colleague let them in."""
+    """Why one person may read one request: they received it, or asked it without a matter, or a colleague let them in.
+
+    The reason says on which side (`words.ASKING`, `words.RECEIVING`), and holds while the person belongs to that agency.
+    """
 
     matter = models.ForeignKey(InformationRequest, models.CASCADE, related_name="parts")
 
     class Meta(Part.Meta):
         abstract = False
         indexes = [models.Index(fields=["person", "matter"]), models.Index(fields=["team", "matter"])]
+
+
+class MatterLink(models.Model):
+    """That the agency which received a request keeps it with one matter of its own. No other agency learns of it.
+
+    A request about a place or a group may belong to several matters; a link that was wrong is ended and stays readable.
+    """
+
+    request = models.ForeignKey(InformationRequest, models.CASCADE, related_name="links")
+    consultation = models.ForeignKey("concerns.Consultation", models.PROTECT, related_name="+")
+    linked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "consultation"], condition=Q(ended_at__isnull=True), name="one_standing_link"
+            )
+        ]
+
+
+class FamilyMark(models.Model):
+    """That police ask for the family not to be told (Terrorism Act 2000, section 39), until they lift it.
+
+    It stands on what was asked or told, and holds for every matter that this belongs to. Its day is the day on which
+    the agency looks at it again: it ends by being lifted alone, never by a date that went by.
+    """
+
+    request = models.ForeignKey(InformationRequest, models.CASCADE, related_name="marks")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+    review_on = models.DateField()
+    # The day for which the agency was reminded; a new day is reminded of anew.
+    reminded_for = models.DateField(null=True)
+    lifted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["set_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(lifted_at__isnull=True), name="one_standing_family_mark"
+            )
+        ]
 
 
 class Answer(models.Model):
@@ -168,6 +220,55 @@ class VersionReading(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "person"], name="one_row_per_reader")]
+
+
+class PassingOn(models.Model):
+    """One reader's question whether what they read may go to a further person or agency, and what its originator said.
+
+    `allowed` is null while it waits. Where the version may be passed on by its conditions, yes stands at once and nobody
+    answered. After a yes the version's conditions hold for the new readers as for any other.
+    """
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="passings")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    to_agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
+    to_person = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    what_for = models.TextField()
+    once_key = models.CharField(max_length=60, unique=True)
+    allowed = models.BooleanField(null=True)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True)
+    until = models.DateField(null=True)
+    ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(allowed__isnull=True, answered_at__isnull=True)
+                | Q(allowed__isnull=False, answered_at__isnull=False),
+                name="passing_on_is_answered_or_waits",
+            )
+        ]
+
+    @property
+    def subject(self) -> str:
+        """How the trail calls it."""
+        return f"passing:{self.uuid}"
+
+
+class PassedTo(models.Model):
+    """One person who may read a version because its originator allowed that it was passed on to them."""
+
+    passing = models.ForeignKey(PassingOn, models.CASCADE, related_name="readers")
+    person = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passing", "person"], name="passed_once")]
 
 
 class Escalation(models.Model):

@@ -1,1 +1,7 @@
-"""What sharing does when another room’s event happens: nothing yet. Who may read follows from rules, asked each time."""
+"""What sharing answers where the rooms below ask. Who may read follows from rules, asked each time: nothing reacts."""
+
+from kith.concerns.rules import answers, family_not_to_be_told
+
+from .queries import family_marks_of
+
+answers(family_not_to_be_told)(family_marks_of)

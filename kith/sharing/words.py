@@ -50,6 +50,28 @@ USES = {
 }
 
 
+class About(models.TextChoices):
+    """What a request is about: a child, or a place or group where harm or safety happens."""
+
+    CHILD = "child", "A child"
+    PLACE = "place", "A place"
+    GROUP = "group", "A group"
+    ONLINE = "online", "An online space"
+
+
+class Reason(models.TextChoices):
+    """Why a person has a part in one request, which says on which side: who asked or told, or who received it."""
+
+    ASKS = "asks", "Asked, or told it"
+    ASKS_TOO = "asks-too", "Was let in by who asked"
+    RECEIVES = "receives", "Received it"
+    GIVEN = "given", "Was let in by who received it"
+
+
+ASKING = (Reason.ASKS, Reason.ASKS_TOO)
+RECEIVING = (Reason.RECEIVES, Reason.GIVEN)
+
+
 class Knows(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
@@ -62,6 +84,7 @@ class Stage(models.TextChoices):
     SENT = "sent", "Sent"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     ANSWERED = "answered", "Answered"
+    TOLD = "told", "Passed on"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 

@@ -28,9 +28,10 @@ from kith.meetings.tests import factories as meeting_factories
 from kith.people.models import Team
 from kith.screening import actions as screening
 from kith.screening.models import Screening, Step
-from kith.sharing.models import InformationRequest, Version
+from kith.sharing import actions as sharing
+from kith.sharing.models import InformationRequest, PassingOn, Version
 from kith.sharing.tests.factories import SAID as ASKED
-from kith.sharing.tests.factories import answered, asked, written
+from kith.sharing.tests.factories import answered, asked, asked_by_partner, asked_to_pass_on, written
 from kith.sharing.words import Extent
 from tests.architecture.test_access_table import routes
 
@@ -126,12 +127,30 @@ PLACES = [
     ("meetings:calendars", "GET", CASEWORK | {"dan", "nia", "esme"}),
     ("meetings:new-calendar", "GET", CASEWORK | {"dan", "nia", "esme"}),
     ("meetings:new-calendar", "POST", CASEWORK | {"dan", "nia", "esme"}),
+    ("sharing:ask-without-matter", "GET", {"dan", "nia"}),
+    ("sharing:ask-without-matter", "POST", {"dan", "nia"}),
+    ("sharing:tell-without-matter", "GET", {"dan", "nia"}),
+    ("sharing:tell-without-matter", "POST", {"dan", "nia"}),
+    ("sharing:figures", "GET", CASEWORK | {"dan", "nia", "ines", "uma"}),
+    ("sharing:figures-csv", "GET", CASEWORK | {"dan", "nia", "ines", "uma"}),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),
     ("screening:sign-offs", "GET", MANAGERS),
 ]
 
-SAID = {"people:mail": {"mail": "off"}, "toolkit:changes-by-mail": {"mail": "weekly"}}
+SAID = {
+    "people:mail": {"mail": "off"},
+    "toolkit:changes-by-mail": {"mail": "weekly"},
+    "sharing:ask-without-matter": {**ASKED, "to": "social-care", "about_kind": "child", "once": "ask"},
+    "sharing:tell-without-matter": {
+        **ASKED,
+        "to": "social-care",
+        "about_kind": "group",
+        "once": "tell",
+        "marking": "OFFICIAL",
+        "text": "They meet on Fridays.",
+    },
+}
 
 # Doors of one record: which record, route, method, who gets in.
 DOORS = [
@@ -314,6 +333,41 @@ DOORS = [
     ("strategy", "meetings:action-done", "GET", {"amina", "carys", "dan"}),
     ("strategy", "meetings:action-done", "POST", {"amina", "carys", "dan"}),
     ("barred-visit", "meetings:meeting", "GET", {"amina", "bola", "carys", "dan"}),
+    ("asked", "sharing:tell", "GET", THE_FOUR),
+    ("asked", "sharing:tell", "POST", THE_FOUR),
+    ("asked", "sharing:document", "GET", THE_FOUR | {"dan", "nia"}),
+    ("asked", "sharing:link", "POST", NOBODY),
+    ("asked", "sharing:mark", "GET", {"dan", "nia"}),
+    ("asked", "sharing:mark", "POST", {"dan", "nia"}),
+    ("asked", "sharing:lift", "POST", NOBODY),
+    # the police ask that the family is not told, and lift it
+    ("marked", "sharing:lift", "POST", {"dan", "nia"}),
+    ("marked", "sharing:request", "GET", THE_FOUR | {"dan", "nia"}),
+    # what Dan asked social care: who asked, who receives it, and nobody by having a part in a matter of the child
+    ("partners", "concerns:consultation", "GET", THE_FOUR),
+    ("partners", "sharing:request", "GET", {"dan", "bola", "petra"}),
+    ("partners", "sharing:document", "GET", {"dan", "bola", "petra"}),
+    ("partners", "sharing:acknowledge", "POST", {"bola", "petra"}),
+    ("partners", "sharing:answer", "GET", {"bola", "petra"}),
+    ("partners", "sharing:answer", "POST", {"bola", "petra"}),
+    ("partners", "sharing:link", "POST", {"bola", "petra"}),
+    ("partners", "sharing:mark", "GET", {"dan"}),
+    ("partners", "sharing:withdraw", "POST", {"dan"}),
+    # the same, linked to Amina’s matter: its people read it too, and still do not answer it
+    ("linked", "sharing:request", "GET", THE_FOUR | {"dan"}),
+    ("linked", "sharing:answer", "GET", {"bola", "petra"}),
+    ("linked", "sharing:link", "POST", {"bola", "petra"}),
+    # what Dan passed on, of which Amina asks whether Vera may read it, and after his yes
+    ("passing", "sharing:pass-on", "GET", THE_FOUR),
+    ("passing", "sharing:pass-on", "POST", THE_FOUR),
+    ("passing", "sharing:passing", "GET", {"amina", "dan", "nia"}),
+    ("passing", "sharing:answer-passing", "POST", {"dan", "nia"}),
+    ("passing", "sharing:end-passing", "POST", NOBODY),
+    ("passed", "sharing:passing", "GET", {"amina", "vera", "dan", "nia"}),
+    ("passed", "sharing:request", "GET", THE_FOUR | {"dan", "nia"}),
+    ("passed", "sharing:pass-on", "GET", THE_FOUR | {"vera"}),
+    ("passed", "sharing:answer-passing", "POST", NOBODY),
+    ("passed", "sharing:end-passing", "POST", {"dan", "nia"}),
     # a conflict of interest beats every part
     ("barred", "sharing:of-matter", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:consultation", "GET", THE_FOUR - {"petra"}),
@@ -480,8 +534,47 @@ def _barred(cast):
 def _asked(cast):
     consultation = claimed(cast).consultation
     request = asked(cast["amina"], consultation)
-    routes_of_one = ("request", "acknowledge", "answer", "colleague", "withdraw")
-    return consultation, {f"sharing:{name}": request.uuid for name in routes_of_one}
+    return consultation, _keys_of(request)
+
+
+def _keys_of(request):
+    routes_of_one = ("request", "acknowledge", "answer", "colleague", "withdraw", "document", "link", "mark", "lift")
+    return {f"sharing:{name}": request.uuid for name in routes_of_one}
+
+
+def _marked(cast):
+    consultation, keys = _asked(cast)
+    request = InformationRequest.objects.get(uuid=keys["sharing:request"])
+    sharing.ask_not_to_tell(cast["dan"], request=request, review_on=timezone.localdate())
+    return consultation, keys
+
+
+def _partners(cast):
+    return raised(cast["amina"]), _keys_of(asked_by_partner(cast["dan"]))
+
+
+def _linked(cast):
+    consultation, keys = _partners(cast)
+    request = InformationRequest.objects.get(uuid=keys["sharing:request"])
+    sharing.link_request(cast["bola"], request=request, consultation=consultation)
+    return consultation, keys
+
+
+def _passing(cast):
+    consultation, keys = _asked(cast)
+    request = InformationRequest.objects.get(uuid=keys["sharing:request"])
+    answered(cast["dan"], request, written("He is known."))
+    version = Version.objects.get(disclosure__request=request)
+    row = asked_to_pass_on(cast["amina"], version, cast["vera"])
+    names = ("passing", "answer-passing", "end-passing")
+    return consultation, {**keys, "sharing:pass-on": version.uuid, **{f"sharing:{name}": row.uuid for name in names}}
+
+
+def _passed(cast):
+    consultation, keys = _passing(cast)
+    row = PassingOn.objects.get(uuid=keys["sharing:passing"])
+    sharing.answer_passing(cast["dan"], passing=row, allowed=True)
+    return consultation, keys
 
 
 def _told(cast):
@@ -553,6 +646,11 @@ MAKE = {
     "crossed": _crossed,
     "asked": _asked,
     "told": _told,
+    "marked": _marked,
+    "partners": _partners,
+    "linked": _linked,
+    "passing": _passing,
+    "passed": _passed,
     "barred": _barred,
     "before": lambda cast: _before(cast, True),
     "unanswered": lambda cast: _before(cast, False),
@@ -681,6 +779,17 @@ FORMS = {
     "meetings:action-done": lambda cast, row: {"note": "Rang."},
     "sharing:ask": lambda cast, row: {**ASKED, "to": "police", "once": "ask"},
     "sharing:answer": lambda cast, row: {"kind": "not-held", "because": "not-held", "once": "answer"},
+    "sharing:tell": lambda cast, row: {
+        **ASKED,
+        "to": "police",
+        "once": "tell",
+        "marking": "OFFICIAL",
+        "text": "He rang.",
+    },
+    "sharing:link": lambda cast, row: {"reference": row.reference},
+    "sharing:mark": lambda cast, row: {"review_on_day": "1", "review_on_month": "6", "review_on_year": "2999"},
+    "sharing:pass-on": lambda cast, row: {"to": str(cast["olu"].uuid), "what_for": "The visit.", "once": "pass"},
+    "sharing:answer-passing": lambda cast, row: {"allowed": "yes"},
     "sharing:narrow": lambda cast, row: {"act": "withdraw", "because": "It was wrong."},
     "screening:ask": lambda cast, row: {"of": str(cast["amina"].uuid), "text": "Since when?", "once": "q2"},
     "screening:answer": lambda cast, row: {"answer": "Since May."},

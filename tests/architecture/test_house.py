@@ -47,7 +47,9 @@ WITHOUT_PERSON = {
     "sharing": {
         "bases": "a list of the authority",
         "reasons": "a list of the authority",
-        "asking_side": "of a request that its reader holds",
+        "reading_side": "of a request that its reader holds",
+        "readers_to_name": "of a version that its originator holds",
+        "marks_to_look_at": "for the worker",
         "stage_of": "of a request that its reader holds",
         "named_for": "of a version that its originator holds",
         "readings_of": "of a version that its originator holds",

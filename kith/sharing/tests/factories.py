@@ -27,6 +27,40 @@ def asked(by, consultation, **said):
     )
 
 
+def asked_by_partner(by, to="social-care", **said):
+    """A request of this partner to social care, without a matter."""
+    agency = Agency.objects.get(authority=by.authority, key=to)
+    return actions.send_request(by, to_agency=agency, once_key=f"ask-{next(KEYS)}", **{**SAID, **said})
+
+
+def told(by, *versions, consultation=None, to=None, **said):
+    """Something told unasked: by police to social care, or the other way round from a matter."""
+    to = to or ("social-care" if consultation is None else "police")
+    agency = Agency.objects.get(authority=by.authority, key=to)
+    about = {key: SAID[key] for key in ("about", "why", "basis", "family_knows", "family_words")}
+    return actions.tell_unasked(
+        by,
+        consultation=consultation,
+        to_agency=agency,
+        versions=versions,
+        once_key=f"tell-{next(KEYS)}",
+        **{**about, **said},
+    )
+
+
+def asked_to_pass_on(by, version, to, **said):
+    """A question of this reader whether the version may go to that person."""
+    return actions.ask_passing(
+        by,
+        version=version,
+        to_agency=to.agency,
+        to_person=to,
+        what_for="The visit on Thursday.",
+        once_key=f"pass-{next(KEYS)}",
+        **said,
+    )
+
+
 def level(key):
     return VettingLevel.objects.get(key=key) if key else None
 

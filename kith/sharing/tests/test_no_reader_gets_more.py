@@ -21,11 +21,11 @@ from kith.desk.tests.factories import fresh, raised
 from kith.people.actions import make_token
 from kith.people.models import Person, Vetting
 from kith.sharing import actions
-from kith.sharing.models import Version
-from kith.sharing.rules import fullest_for
+from kith.sharing.models import InformationRequest, PassingOn, Version
+from kith.sharing.rules import fullest_for, sees_passed, sees_request
 from kith.sharing.words import AnswerKind, Extent
 
-from .factories import answered, asked, level, written
+from .factories import answered, asked, asked_by_partner, asked_to_pass_on, level, told, written
 
 LEVELS = (None, "bpss", "ctc", "sc", "dv")
 ORDER = {key: number for number, key in enumerate(LEVELS)}
@@ -215,4 +215,177 @@ def test_no_channel_gives_more_than_the_rule(cast, full, gist, vetted, then):
             _agrees(facts, name, shown)
             if facts.reads(name) is None:
                 assert "was answered" not in shown and "Why not everything" not in shown, f"{name} learns of an answer"
+        transaction.set_rollback(True)
+
+
+# The other way round: what police tell social care unasked, its link to a matter, and what is passed on from there.
+
+THEIRS = ("bola", "petra")  # who receive for social care
+BYSTANDERS = ("dan", "amina", "carys", "olu", "vera", "rhys", "esme", "ines", "jo", "hal", "farah")
+ASKERS_WORD = "ASKERSWORD of what police need"
+
+
+@dataclass
+class OtherWay:
+    """What is true where police told or asked, by name: written from the issue, and asks no rule of Kith."""
+
+    unasked: bool
+    version: dict
+    received: set = field(default_factory=lambda: set(THEIRS))
+    linked: bool = False
+    barred: set = field(default_factory=set)
+    vetted: dict = field(default_factory=dict)
+    withdrawn: bool = False
+    passed: str = ""  # "", "asked", "yes", "no" or "ended": to Vera
+
+    def meets(self, who: str) -> bool:
+        """The version’s own conditions, for whoever it reaches."""
+        if self.withdrawn or (self.version["named"] and who not in self.version["named"]):
+            return False
+        has, days = self.vetted.get(who, (None, 0))
+        floor = self.version["floor"]
+        return floor is None or (has is not None and days >= 0 and ORDER[has] >= ORDER[floor])
+
+    def reached(self, who: str) -> bool:
+        """A part of their own side: received, or of the matter that it was linked to; and no bar there."""
+        matter = {"amina", "bola", "petra", "carys"} if self.linked else set()
+        return who in self.received | matter and not (self.linked and who in self.barred)
+
+    def reads_version(self, who: str) -> bool:
+        """Where it came, or where it was passed on to."""
+        barred = self.linked and who in self.barred
+        passed = who == "vera" and self.passed == "yes" and not barred
+        return self.unasked and self.meets(who) and (self.reached(who) or passed)
+
+    def sees_row(self, who: str) -> bool:
+        """Who asked or told; and their side, what was told only while something of it may be read."""
+        return who == "dan" or (self.reached(who) and (not self.unasked or self.meets(who)))
+
+
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["link", "unlink", "ask", "yes", "no", "end", "withdraw"]), st.just("")),
+        st.tuples(st.just("bar"), st.sampled_from(["petra", "carys", "amina", "vera", "dan"])),
+        st.tuples(st.just("unvet"), st.sampled_from(["bola", "petra", "vera"])),
+    ),
+    max_size=8,
+)
+
+
+def _done(facts: OtherWay, people, row, matter, what: str, of: str) -> None:
+    """One act by whoever may do it, in Kith and in the facts; one that is nobody’s to do now is left out of both."""
+    version = Version.objects.filter(disclosure__request=row).first()
+    passing = PassingOn.objects.filter(version__disclosure__request=row).first()
+    bola = "bola" not in facts.barred and facts.sees_row("bola")
+    if what == "link" and bola:
+        actions.link_request(people["bola"], request=row, consultation=matter)
+        facts.linked = True
+    elif what == "unlink" and bola:
+        actions.unlink_request(people["bola"], request=row, consultation=matter)
+        facts.linked = False
+    elif what == "bar":
+        ConsultationBar.objects.create(matter=matter, person=people[of], placed_by=people["nia"], reason="x")
+        facts.barred.add(of)
+    elif what == "unvet":
+        Vetting.objects.filter(person=people[of]).update(withdrawn_at=timezone.now(), withdrawn_by=people["ines"])
+        facts.vetted.pop(of, None)
+    elif version is None:
+        return
+    elif what == "withdraw" and not facts.withdrawn:
+        actions.withdraw_version(people["dan"], version=version, because="x")
+        facts.withdrawn = True
+    elif what == "ask" and passing is None and facts.reads_version("bola"):
+        asked_to_pass_on(people["bola"], version, people["vera"])
+        facts.passed = "asked"
+    elif what in ("yes", "no") and facts.passed == "asked" and not facts.withdrawn:
+        actions.answer_passing(people["dan"], passing=passing, allowed=what == "yes")
+        facts.passed = what
+        if what == "yes" and facts.version["named"]:
+            facts.version["named"].append("vera")  # the originator’s yes names them
+    elif what == "end" and facts.passed == "yes":
+        actions.end_passing(people["dan"], passing=passing)
+        facts.passed = "ended"
+
+
+def _play_other_way(unasked, floor, named, vetted, then):
+    people = build_people()
+    today = timezone.localdate()
+    vetted = {**vetted, "bola": ("sc", 9)}  # so that somebody could read it when it was told
+    facts = OtherWay(unasked, {"floor": floor, "named": list(named)}, vetted=dict(vetted))
+    Vetting.objects.filter(person__in=[people[name] for name in vetted]).delete()
+    for name, (key, days) in vetted.items():
+        Vetting.objects.create(
+            person=people[name],
+            level=level(key),
+            issuer="x",
+            last_day=today + datetime.timedelta(days=days),
+            entered_by=people["ines"],
+            confirmed_by=people["jo"],
+            confirmed_at=timezone.now(),
+        )
+    matter = raised(people["amina"], name="Megan", named=True)
+    if unasked:
+        row = told(people["dan"], written(TEXTS[Extent.FULL], floor=floor, named=[people[n] for n in named]))
+    else:
+        row = asked_by_partner(people["dan"], needed=ASKERS_WORD)
+    for what, of in then:
+        _done(facts, people, row, matter, what, of)
+    return facts, people, row, matter
+
+
+other_way = {
+    "unasked": st.booleans(),
+    "floor": st.sampled_from(LEVELS[:4]),
+    "named": st.sampled_from([[], ["bola"], ["bola", "petra"]]),
+    "vetted": st.dictionaries(
+        st.sampled_from(["petra", "vera", "amina"]), st.tuples(st.sampled_from(LEVELS[1:4]), st.sampled_from([-1, 9]))
+    ),
+    "then": acts,
+}
+
+
+@pytest.mark.django_db
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(**other_way)
+def test_the_other_way_round_nobody_reads_more_than_reached_them(cast, unasked, floor, named, vetted, then):
+    with transaction.atomic():
+        facts, people, row, _ = _play_other_way(unasked, floor, named, vetted, then)
+        for name in (*THEIRS, *BYSTANDERS):
+            who = Person.objects.get(pk=people[name].pk)
+            sees = InformationRequest.objects.filter(sees_request(who), pk=row.pk).exists()
+            assert sees == facts.sees_row(name), name
+            came = Version.objects.filter(fullest_for(who)).exists()
+            passed = PassingOn.objects.filter(sees_passed(who)).exists()
+            assert (came or passed) == facts.reads_version(name), name
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(**other_way)
+def test_the_other_way_round_no_channel_gives_more(cast, unasked, floor, named, vetted, then):
+    with transaction.atomic():
+        facts, people, row, matter = _play_other_way(unasked, floor, named, vetted, then)
+        passings = [reverse("sharing:passing", args=[one.uuid]) for one in PassingOn.objects.all()]
+        word = TEXTS[Extent.FULL] if unasked else ASKERS_WORD
+        for name in (*THEIRS, "amina", "carys", "vera", "olu", "dan", "rhys"):
+            who = Person.objects.get(pk=people[name].pk)
+            client = Client(raise_request_exception=True)
+            fresh(client, who)
+            pages = [
+                reverse("sharing:request", args=[row.uuid]),
+                reverse("sharing:requests"),
+                reverse("sharing:figures"),
+                *passings,
+                *(reverse(page, args=[matter.reference]) for page in ("sharing:of-matter", "desk:chronology")),
+            ]
+            shown = " ".join(client.get(where).content.decode() for where in pages)
+            shown += " ".join(notice.words for notice in notices_of(who))
+            reads = facts.reads_version(name) if unasked else facts.sees_row(name)
+            if name != "dan":
+                assert (word in shown) == reads, name
+                assert ("tells yours something" not in shown) or facts.sees_row(name), name
+            else:
+                own = " ".join(client.get(where).content.decode() for where in pages if matter.reference not in where)
+                assert matter.reference not in own, "who asked or told learns of no matter"
         transaction.set_rollback(True)

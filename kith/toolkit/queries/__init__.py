@@ -34,6 +34,7 @@ from .process import (
     pathways_of,
     route_of,
     step_choices,
+    working_days_from,
 )
 from .proposals import proposal_for, proposals_for, proposals_of, proposals_written
 from .reviewing import SOON, broken_in, dead_links_of, outside_links_of, review_board_of, reviews_to_tell, useful_of
@@ -123,4 +124,5 @@ __all__ = [
     "wants_changes",
     "warm_search",
     "wishes_due",
+    "working_days_from",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ..models import BankHoliday, Category, Clock, Pathway, ReferralHeading, Route
 from ..words import ClockUnit
-from ..working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day
+from ..working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day, working_days_between
 from .layers import _in_force, _local_first
 
 
@@ -97,6 +97,11 @@ def next_working_day(day: date) -> date:
     while not is_working_day(day, holidays()):
         day += timedelta(days=1)
     return day
+
+
+def working_days_from(start: datetime, end: datetime) -> int:
+    """How many working days lie after the day of `start`, up to and including that of `end`: as the clocks count."""
+    return working_days_between(_day(start), _day(end), holidays())
 
 
 def pathway_of(authority_id: int, outcome: str) -> Pathway | None:

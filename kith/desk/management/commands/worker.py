@@ -21,7 +21,7 @@ from kith.meetings.actions import chase_actions, escalate_late_questions
 from kith.people.actions import chase_contacts
 from kith.screening.actions import hand_on_again, remind
 from kith.services.taking_in import fetch_waiting
-from kith.sharing.actions import escalate_late
+from kith.sharing.actions import escalate_late, remind_of_marks
 from kith.toolkit.actions import remind_of_page_reviews
 
 log = logging.getLogger("kith.worker")
@@ -43,6 +43,7 @@ def hourly() -> None:
     chase_contacts(WORKER, today=timezone.localdate())
     escalate_late_questions(WORKER, today=timezone.localdate())
     chase_actions(WORKER, today=timezone.localdate())
+    remind_of_marks(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -1,0 +1,1 @@
+"""The pages of sharing, by what is done on them."""
