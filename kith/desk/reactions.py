@@ -300,7 +300,7 @@ def _match_answered(event, by):
 
 
 @when(ScreeningLate)
-def _late(event, by):
+def _screening_late(event, by):
     people = people_in(event.subject)
     _tell([people.screener, people.manager], by, "screening-late", event)
 
@@ -401,4 +401,6 @@ def _contact_check(event, by):
 def _who_presses_for_it(event, by):
     """Who took over a request from whoever asked it hears of it too; the notice is there only while they may know."""
     successor = carrier_of("asked", event.subject.removeprefix("request:"))
-    _tell([successor], by, TOLD_BY_NAME[type(event)], event)
+    if not (isinstance(event, GistReleased) and event.unasked):
+        kind = "request-acknowledged" if isinstance(event, RequestAcknowledged) else "request-answered"
+        _tell([successor], by, kind, event)

@@ -314,8 +314,14 @@ class AnswerForm(SharedForm):
         kind = said.get("kind")
         if not kind:
             return said
-        if kind != AnswerKind.FULL and not said.get("because"):
-            self.add_error("because", "Choose why not everything is shared")
+        if not said.get("because") and (kind != AnswerKind.FULL or said.get("gist")):
+            # A gist beside a full answer reads like any other gist, and so it says why.
+            why = (
+                "Choose why not everything is shared"
+                if kind != AnswerKind.FULL
+                else "Choose why some read a gist alone"
+            )
+            self.add_error("because", why)
         if kind == AnswerKind.HOLD and not said.get("look_again_on") and "look_again_on" not in self.errors:
             self.add_error("look_again_on", "Enter the day on which they may ask again")
         if kind not in WRITTEN and (said.get("text") or said.get("gist")):

@@ -76,7 +76,7 @@ def write_note(by, *, consultation: Consultation, happened_on, text: str, childs
     require(rules.may_write_note(by, consultation))
     same = consultation.notes.filter(
         written_by=by,
-        written_at__gt=timezone.now() - AGAIN,
+        written_at__range=(timezone.now() - AGAIN, timezone.now()),
         happened_on=happened_on,
         text=text,
         childs_words=childs_words,

@@ -66,7 +66,7 @@ def test_everything_that_somebody_holds_is_gathered(cast):
     asked(cast["amina"], row.consultation)
     start_consultation(cast["amina"], once_key="x")
     assert kinds_of(cast["amina"]) == ["asked", "consultation", "draft", "question"]
-    assert kinds_of(cast["bola"]) == ["screening"]
+    assert kinds_of(cast["bola"]) == ["contact", "screening"]
     assert kinds_of(cast["dan"]) == ["contact", "request"]
     assert kinds_of(cast["nia"]) == ["contact", "request", "team"]
     assert kinds_of(cast["jo"]) == ["post"]
@@ -89,7 +89,7 @@ def test_a_screening_is_offered_taken_and_moved_by_its_own_room(cast):
         actions.take_over(cast["amina"], item=item)
     actions.take_over(cast["petra"], item=item)
     row.refresh_from_db()
-    assert row.owner == cast["petra"] and held_by(cast["bola"]) == []
+    assert row.owner == cast["petra"] and kinds_of(cast["bola"]) == ["contact"]
     assert Entry.objects.filter(verb="screening.handed-over", actor=str(cast["petra"].uuid)).count() == 1
     assert Entry.objects.filter(verb="handover.taken").count() == 1
     assert Answer.objects.get().by == cast["petra"]
@@ -186,8 +186,8 @@ def test_declining_says_why_and_leaves_it_where_it_is(cast):
     assert item.state == ItemState.LEFT and Screening.objects.get().owner == cast["bola"]
     with pytest.raises(actions.NotOffered):
         actions.take_over(cast["petra"], item=item)
-    things = queries.things_in(cast["bola"], handover)
-    assert things.left[0].declined.because.startswith("I raised one")
+    left = {one.held.kind: one for one in queries.things_in(cast["bola"], handover).left}
+    assert left["screening"].declined.because.startswith("I raised one")
 
 
 def test_a_manager_offers_what_they_work_in_and_an_administrator_no_case(cast):
@@ -214,6 +214,8 @@ def test_the_last_day_takes_effect_once_nothing_is_left(cast):
     with pytest.raises(StillHolds), transaction.atomic():
         people.end_person("system:command", person=cast["bola"])
     actions.take_over(cast["petra"], item=offer(cast, "bola", handover, "screening", "bola", "petra"))
+    assert actions.work_through(WORKER, today=tomorrow) == 0, "whom partners ring is something that one holds"
+    actions.take_over(cast["petra"], item=offer(cast, "bola", handover, "contact", "bola", "petra"))
     assert actions.work_through(WORKER, today=tomorrow) == 1
     assert not anew(cast["bola"]).is_active
     handover.refresh_from_db()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.queries import consultation_for, seen_among
+from kith.decisions.half_typed import HalfTyped
 from kith.people.queries import colleagues_of
 
 from .. import actions, queries, rules
@@ -118,9 +119,14 @@ def ask_before(request, reference):
     )
 
 
-def _page_of(request, question, **forms):
+def _half(request, question) -> HalfTyped:
+    """Why one acts without an answer, begun on the page of the question."""
+    return HalfTyped(request, "meetings:before-without", question.uuid)
+
+
+def _page_of(request, question, half=None, **forms):
     """The page of one question with its forms, any of which may have been sent."""
-    person = request.user
+    person, half = request.user, half or _half(request, question)
     ours = question.from_agency_id == person.agency_id
     answers = queries.answers_of(question)
     may_answer = rules.may_answer_question(person, question)
@@ -130,7 +136,7 @@ def _page_of(request, question, **forms):
         "colleague": ColleagueForm(people=choices_of(colleagues), label="Who should answer it too?")
         if colleagues
         else None,
-        "without": ReasonForm() if rules.may_go_without(person, question) else None,
+        "without": half.form(ReasonForm, sent=False) if rules.may_go_without(person, question) else None,
     } | forms
     return render(
         request,
@@ -150,6 +156,7 @@ def _page_of(request, question, **forms):
             "may_withdraw": rules.may_withdraw_question(person, question),
             "may_plan": ours and question.meeting is None and rules.may_call(person, question.consultation),
             "once": uuids.uuid4(),
+            "half": half,
             "forms": [form for form in found.values() if form is not None],
             **found,
         },
@@ -223,7 +230,10 @@ def before_without(request, uuid):
     """The step is taken without the answer to go ahead, with a reason."""
     question = queries.question_for(request.user, uuid)
     require(rules.may_go_without(request.user, question))
-    form = ReasonForm(request.POST)
+    half = _half(request, question)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ReasonForm)
     if form.is_valid():
         actions.go_without(
             request.user,
@@ -231,9 +241,10 @@ def before_without(request, uuid):
             because=form.cleaned_data["because"],
             once_key=request.POST.get("once") or str(uuids.uuid4()),
         )
+        half.said()
         messages.success(request, "Kept with your name. Who was asked is told.")
         return redirect("meetings:before", uuid=uuid)
-    return _page_of(request, question, without=form)
+    return _page_of(request, question, half=half, without=form)
 
 
 def back_to_matter(consultation) -> tuple[str, str]:

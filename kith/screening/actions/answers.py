@@ -110,7 +110,7 @@ def record_disagreement(by, *, decision: ScreeningDecision, text: str, once_key:
             raise concerns.SaidBefore
         return known
     now = timezone.now()
-    if same := decision.disagreements.filter(by=by, text=text, at__gt=now - concerns.AGAIN).first():
+    if same := decision.disagreements.filter(by=by, text=text, at__range=(now - concerns.AGAIN, now)).first():
         return same
     consultation = decision.screening.consultation
     manager = _manager(by, consultation, without=[by.pk, decision.made_by_id], task="answer this")

@@ -34,7 +34,7 @@ def ask_question(by, *, screening: Screening, of, text: str, once_key: str) -> Q
         return known
     now = timezone.now()
     mine = Question.objects.filter(screening=screening, asked_by=by, asked_of=of, text=text)
-    if same := mine.filter(asked_at__gt=now - concerns.AGAIN).first():
+    if same := mine.filter(asked_at__range=(now - concerns.AGAIN, now)).first():
         return same
     question = Question.objects.create(
         screening=screening,

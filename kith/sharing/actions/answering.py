@@ -7,14 +7,26 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import manager_of
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
 from ..events import DisclosureGiven, GistReleased, GistWaits, RequestAnswered, VersionNarrowed, VersionWithdrawn
 from ..models import Answer, Disclosure, InformationRequest, NamedReader, RequestPart, Version
-from ..words import ACKNOWLEDGE, RECEIVING, USES, WRITTEN, AnswerKind
-from .conditions import Conditions, Written, _check, _locked, _locked_version, _matter, _named, _second_people, _version
+from ..words import ACKNOWLEDGE, RECEIVING, USES, WRITTEN, AnswerKind, Extent
+from .conditions import (
+    Conditions,
+    Written,
+    _check,
+    _locked,
+    _locked_version,
+    _matter,
+    _named,
+    _second_people,
+    _version,
+    holds,
+)
 
 
 @transaction.atomic
@@ -32,28 +44,35 @@ def answer_request(
 ) -> Answer:
     """The answer stands, with what was passed on under its conditions. Answering twice with one key makes one.
 
+    The same answer by the same person within AGAIN is one; other words or conditions under the same key raise SaidBefore.
+
     A gist is seen by nobody until a second person of the agency has released it. Raises AboveMarking where a marking
     is above what may be kept, ValueError where an answer in writing has nothing written or the reason is missing.
     """
     request = _locked(request)
     require(rules.may_answer(by, request))
-    known = Answer.objects.filter(once_key=once_key, made_by=by, request=request).first()
-    if known is not None:
-        return known
     _check(by, versions)
-    if bool(versions) != (kind in WRITTEN) or (kind != AnswerKind.FULL and not because):
-        raise ValueError("An answer in writing holds something written, and every other says why.")
+    reduced = kind != AnswerKind.FULL or any(one.extent == Extent.GIST for one in versions)
+    if bool(versions) != (kind in WRITTEN) or (reduced and not because):
+        raise ValueError("An answer in writing holds something written; short of full, and with a gist, it says why.")
     now = timezone.now()
+    said = {"kind": kind, "because": because if reduced else "", "words": words, "look_again_on": look_again_on}
+    for row in Answer.objects.filter(made_by=by, request=request).order_by("pk"):
+        once = row.once_key == once_key
+        if once or now - AGAIN <= row.made_at <= now:
+            same = all(getattr(row, name) == value for name, value in said.items()) and _passed_on(row, versions)
+            if same:
+                return row
+            if once:
+                # Less might have been meant for fewer: what was sent first must not stand under a word of success.
+                raise SaidBefore
     first = request.answered_at is None
     # An answer acknowledges nothing by itself: who may not know of it would see that something moved.
     request.answered_at = request.answered_at or now
     request.save(update_fields=["answered_at"])
     answer = Answer.objects.create(
         request=request,
-        kind=kind,
-        because=because if kind != AnswerKind.FULL else "",
-        words=words,
-        look_again_on=look_again_on,
+        **said,
         made_by=by,
         made_at=now,
         once_key=once_key,
@@ -73,7 +92,7 @@ def answer_request(
     event = RequestAnswered(
         subject=request.subject,
         kind=kind,
-        because=answer.because,
+        because=answer.because if kind != AnswerKind.FULL else "",
         to=_named(_asking_side_that_knows(request, answer)),
         matter=_matter(request),
         changed=("answered_at",) if first else (),
@@ -82,6 +101,11 @@ def answer_request(
     for row in waiting:
         record(GistWaits(subject=request.subject, to=_named(_second_people(by, row))), by=by)
     return answer
+
+
+def _passed_on(answer: Answer, versions: tuple[Written, ...]) -> bool:
+    disclosure = Disclosure.objects.filter(answer=answer).first()
+    return holds(disclosure, versions) if disclosure else not versions
 
 
 def _asking_side_that_knows(request: InformationRequest, answer: Answer) -> list:

@@ -8,7 +8,7 @@ from kith.people.queries import VettingLevel
 
 from .. import rules
 from ..models import Disclosure, InformationRequest, NamedReader, Version
-from ..words import Extent, Marking
+from ..words import USES, Extent, Marking
 
 
 class AboveMarking(ValueError):
@@ -84,6 +84,29 @@ def _version(by, disclosure: Disclosure, one: Written, now) -> Version:
     )
     NamedReader.objects.bulk_create(NamedReader(version=row, person=person) for person in conditions.named)
     return row
+
+
+def holds(disclosure: Disclosure, versions: tuple[Written, ...]) -> bool:
+    """True where these versions, under these conditions, are what was passed on."""
+    rows = Version.objects.filter(disclosure=disclosure).order_by("pk").prefetch_related("named")
+    kept = [
+        (row.extent, row.text, row.marking, row.floor_id, {n.person_id for n in row.named.all()}, row.until)
+        + tuple(getattr(row, use) for use in USES)
+        for row in rows
+    ]
+    meant = [
+        (
+            one.extent,
+            one.text,
+            said.marking,
+            said.floor.pk if said.floor else None,
+            {p.pk for p in said.named},
+            said.until,
+        )
+        + tuple(getattr(said, use) for use in USES)
+        for one, said in ((one, one.conditions) for one in versions)
+    ]
+    return kept == meant
 
 
 def _second_people(by, version: Version) -> list:

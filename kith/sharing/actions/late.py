@@ -27,6 +27,10 @@ def escalate_late(by: str, *, today: date) -> int:
     require(by == WORKER)
     told = 0
     for request in queries.late_ones(today):
+        # An answer of which who asked may not know leaves no sign, and so no silence either: their side hears of
+        # lateness as if there were none, and the side that answered does not.
+        if request.answered_at and queries.knows_of_an_answer(request.asked_by, request):
+            continue
         step = _step(request, today)
         with transaction.atomic():
             _, made = Escalation.objects.get_or_create(request=request, step=step)
@@ -67,6 +71,12 @@ def _told_of_lateness(request: InformationRequest, step: int) -> list:
         people += _managers(request.to_agency, received)
     if step >= 3:
         people += people_with_role(request.authority_id, Role.GOVERNANCE)
+    if request.answered_at:
+        people = [
+            person
+            for person in people
+            if person.agency_id != request.to_agency_id and not queries.knows_of_an_answer(person, request)
+        ]
     # Each by the bars of their own side: what the asked agency linked changes nothing for who asked.
     agencies = {person.agency_id for person in people}
     kept_away = {agency: rules.people_kept_away(request, agency) for agency in agencies}

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
+from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import is_vetted_for, who_receives
 from kith.toolkit.queries import due_on_at_the_latest
 
@@ -25,7 +27,7 @@ from ..events import (
 )
 from ..models import Disclosure, InformationRequest, MatterLink, RequestPart
 from ..words import ACKNOWLEDGE, ANSWER, Reason
-from .conditions import Written, _check, _locked, _matter, _named, _second_people, _version
+from .conditions import Written, _check, _locked, _matter, _named, _second_people, _version, holds
 
 
 def _receivers(to_agency) -> list:
@@ -36,6 +38,28 @@ def _receivers(to_agency) -> list:
             f"{to_agency.name} has nobody in Kith to receive a request today. Ring them, and tell your administrator."
         )
     return found
+
+
+def _sent_before(by, once_key: str, versions: tuple[Written, ...] = (), **said) -> InformationRequest | None:
+    """What this sending, or the same words of the same person within AGAIN, has made already. Raises SaidBefore.
+
+    The person's row is locked, so that of several sendings at once the first makes it and the others find it.
+    """
+    get_user_model().objects.select_for_update(of=("self",)).get(pk=by.pk)
+    once = queries.asked_before(by, once_key)
+    if once is not None:
+        if not (all(getattr(once, name) == value for name, value in said.items()) and _told(once, versions)):
+            raise SaidBefore
+        return once
+    now = timezone.now()
+    recent = InformationRequest.objects.filter(asked_by=by, asked_at__range=(now - AGAIN, now), withdrawn_at=None)
+    return next((row for row in recent.filter(**said) if _told(row, versions)), None)
+
+
+def _told(request: InformationRequest, versions: tuple[Written, ...]) -> bool:
+    """True where what was told in it, if anything, is this."""
+    disclosure = Disclosure.objects.filter(request=request, answer=None).first()
+    return holds(disclosure, versions) if disclosure else not versions
 
 
 def _sent(by, *, consultation, to_agency, receivers, **fields) -> InformationRequest:
@@ -67,7 +91,7 @@ def send_request(
     """
     require(rules.may_send(by, consultation))
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
-    if once := queries.asked_before(by, once_key):
+    if once := _sent_before(by, once_key, consultation=consultation, to_agency=to_agency, unasked=False, **said):
         return once
     now = timezone.now()
     receivers = _receivers(to_agency)
@@ -105,7 +129,8 @@ def tell_unasked(
     """
     require(rules.may_send(by, consultation))
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
-    if once := queries.asked_before(by, once_key):
+    meant = {"consultation": consultation, "to_agency": to_agency, "unasked": True, **said}
+    if once := _sent_before(by, once_key, versions, **meant):
         return once
     if not versions:
         raise ValueError("What is told holds something written.")

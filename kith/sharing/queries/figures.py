@@ -11,7 +11,7 @@ from kith.toolkit.queries import lists_of_categories, working_days_from
 
 from ..figures import Fact, Pair, months_over, pair_of
 from ..models import Answer, InformationRequest
-from ..words import REASONS
+from ..words import REASONS, AnswerKind
 
 
 def pairs_of(person) -> list[tuple]:
@@ -42,7 +42,7 @@ def _facts(person, since: date, until: date) -> dict[tuple[int, int], list[Fact]
             acknowledged_in=working_days_from(asked, acknowledged) if acknowledged else None,
             answered_in=working_days_from(asked, answered) if answered else None,
             kind=kind or "",
-            because=why or "",
+            because=why if why and kind != AnswerKind.FULL else "",
         )
         facts.setdefault((one, other), []).append(fact)
     return facts

@@ -13,6 +13,7 @@ from kith.toolkit.queries import lists_of_categories
 from ..models import (
     Answer,
     Disclosure,
+    Escalation,
     InformationRequest,
     MatterLink,
     PassedTo,
@@ -149,6 +150,8 @@ def answers_to(person, request: InformationRequest) -> list[Told]:
         one.version = versions[0] if versions and not own else None
         if one.version is not None and one.version.extent == Extent.GIST and not request.unasked:
             one.kind = AnswerKind.GIST.label
+        elif one.version is not None and one.kind == AnswerKind.FULL.label:
+            one.because = ""  # the reason is of those who read the gist
         if one.version is not None and disclosure.tells_of_more and disclosure.pk in more:
             one.more = _whom_to_ask(disclosure.originator)
         one.kept = versions if own else []
@@ -267,7 +270,22 @@ def late_ones(today):
     rows = InformationRequest.objects.filter(withdrawn_at=None)
     arrived = Q(acknowledged_at=None, acknowledge_by__lt=today)
     late = Q(arrived | Q(answer_by__lt=today), unasked=False, answered_at=None) | Q(arrived, unasked=True)
-    return rows.filter(late).select_related("to_agency", "from_agency", "asked_by", "consultation").order_by("pk")
+    # What was answered under conditions may be known to nobody who asked: for them it is as late as if it were not.
+    closed = Version.objects.filter(
+        Q(floor__isnull=False) | Q(named_only=True) | Q(released_at=None) | ~stands(),
+        disclosure__request=OuterRef("pk"),
+    )
+    told_last = Escalation.objects.filter(request=OuterRef("pk"), step=3)
+    hidden = Q(Exists(closed), ~Exists(told_last), arrived | Q(answer_by__lt=today), unasked=False)
+    hidden &= Q(answered_at__isnull=False)
+    return (
+        rows.filter(late | hidden).select_related("to_agency", "from_agency", "asked_by", "consultation").order_by("pk")
+    )
+
+
+def knows_of_an_answer(person, request: InformationRequest) -> bool:
+    """True where the person may know of any answer to it."""
+    return Answer.objects.filter(shows_answer(person), request=request).exists()
 
 
 def named_for(version: Version) -> set[int]:

@@ -74,7 +74,8 @@ def written(text, extent=Extent.FULL, **conditions):
 
 def answered(by, request, *versions, kind=AnswerKind.PART, **said):
     """An answer of this person with these versions."""
-    because = said.pop("because", "investigation" if kind != AnswerKind.FULL else "")
+    reduced = kind != AnswerKind.FULL or any(one.extent == Extent.GIST for one in versions)
+    because = said.pop("because", "investigation" if reduced else "")
     return actions.answer_request(
         by, request=request, kind=kind, because=because, versions=versions, once_key=f"answer-{next(KEYS)}", **said
     )

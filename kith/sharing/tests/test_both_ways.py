@@ -1,6 +1,7 @@
 """Asking the other way round, telling unasked, passing on, the family mark: done and refused, with the stranger each time."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -47,7 +48,9 @@ def who_sees(cast, row):
 
 
 def without_secrets(content: str) -> list[str]:
-    return [line for line in content.splitlines() if "csrf" not in line]
+    # How long the session can still last is of the moment, and of nothing that is read.
+    lines = re.sub(r'data-seconds-left="\d+"', "", content).splitlines()
+    return [line for line in lines if "csrf" not in line]
 
 
 # A partner asks social care
@@ -443,7 +446,7 @@ def test_the_question_costs_the_same_with_one_mark_and_with_ten(client, cast):
         return len(found), len(asked_of_it)
 
     def mark():
-        row = asked(cast["amina"], consultation)
+        row = asked(cast["amina"], consultation, needed=f"The matter of {InformationRequest.objects.count()}.")
         actions.ask_not_to_tell(cast["dan"], request=row, review_on=timezone.localdate())
 
     mark()

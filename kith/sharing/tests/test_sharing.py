@@ -325,3 +325,76 @@ def test_what_is_late_is_told_in_steps_to_both_sides_and_each_step_once(cast, re
     assert actions.escalate_late("system:worker", today=request_.answer_by + 30 * day) == 0
     for who in ("olu", "rhys", "tom"):
         assert kinds(cast[who]) == []
+
+
+def test_a_gist_reads_the_same_whatever_it_stands_beside(client, cast, request_):
+    """That something fuller was given to others is not said by a reason that is missing."""
+    with pytest.raises(ValueError, match="says why"):
+        answered(cast["dan"], request_, written(GIST, Extent.GIST), kind=AnswerKind.FULL, because="")
+    shown = []
+    other = asked(cast["amina"], request_.consultation, needed="The same of his brother.")
+    for row, kind, versions in (
+        (request_, AnswerKind.FULL, (written(FULL, floor="sc"), written(GIST, Extent.GIST))),
+        (other, AnswerKind.GIST, (written(GIST, Extent.GIST),)),
+    ):
+        answer = answered(cast["dan"], row, *versions, kind=kind)
+        actions.release_gist(cast["nia"], version=answer.disclosure.versions.get(extent=Extent.GIST))
+        told = queries.answers_to(cast["amina"], row)[0]
+        shown.append((told.kind, told.because, told.words, told.more, told.version.text))
+    assert shown[0] == shown[1] and shown[0][1]
+    full = queries.answers_to(cast["carys"], request_)[0]
+    assert (full.kind, full.because) == (AnswerKind.FULL.label, ""), "who reads everything is given no reason for less"
+
+
+def test_an_answer_that_may_not_be_known_is_late_for_who_asked_like_none(cast, request_):
+    other = asked(cast["amina"], request_.consultation, needed="The same of his brother.")
+    answered(cast["dan"], request_, written(FULL, floor="sc"), kind=AnswerKind.FULL)
+    day, late = datetime.timedelta(days=1), "A request for information is late"
+    actions.escalate_late("system:worker", today=request_.answer_by + day)
+    steps = Escalation.objects.filter(step=2).values_list("request_id", flat=True)
+    assert set(steps) == {request_.pk, other.pk}, "the one is as late as the other"
+    told = Entry.objects.filter(verb="request.late", subject=request_.subject).get().details["to"]
+    assert told == [f"person:{cast['amina'].uuid}"], "neither the side that answered, nor the manager who reads it"
+    assert kinds(cast["amina"]).count(late) == 2
+    # Who may know of the answer does not hear that there is none.
+    known = asked(cast["amina"], request_.consultation, needed="And of his friend.")
+    answered(cast["dan"], known, written(FULL))
+    actions.escalate_late("system:worker", today=known.answer_by + day)
+    assert not Escalation.objects.filter(request=known).exists()
+
+
+def test_other_conditions_under_the_same_sending_are_never_taken_for_done(client, cast, request_):
+    client.force_login(cast["dan"])
+    where = reverse("sharing:answer", args=[request_.uuid])
+    sent = {"kind": "full", "text": FULL, "marking": "OFFICIAL", "once": "one"}
+    assert client.post(where, sent).status_code == 302
+    assert client.post(where, sent).status_code == 302 and Answer.objects.count() == 1
+    page = client.post(where, {**sent, "floor": "sc"}).content.decode()
+    assert "Other words were already sent from this page" in page and Answer.objects.count() == 1
+    assert client.post(where, {**sent, "once": "two"}).status_code == 302
+    assert Answer.objects.count() == 1, "the same answer from a page that was gone back to is the same answer"
+    assert client.post(where, {**sent, "floor": "sc", "once": "three"}).status_code == 302
+    assert Answer.objects.count() == 2
+
+
+def test_a_sending_belongs_to_its_own_matter_and_the_same_words_are_sent_once(client, cast, request_):
+    client.force_login(cast["amina"])
+    elsewhere = raised(cast["amina"])
+    fields = ("about", "needed", "decision", "why", "basis", "family_knows", "family_words")
+    same = {**{name: getattr(request_, name) for name in fields}, "to": "police"}
+    where = reverse("sharing:ask", args=[request_.consultation.reference])
+    assert client.post(where, {**same, "once": "another page"}).url.endswith(str(request_.uuid))
+    page = client.post(
+        reverse("sharing:ask", args=[elsewhere.reference]), {**same, "once": request_.once_key}
+    ).content.decode()
+    assert "Other words were already sent from this page" in page
+    assert InformationRequest.objects.count() == 1
+
+
+def test_asking_and_telling_show_the_child_and_so_are_a_reading(client, cast, request_):
+    client.force_login(cast["amina"])
+    subject = request_.consultation.subject
+    for route in ("sharing:ask", "sharing:tell"):
+        before = Entry.objects.filter(verb="consultation.read", subject=subject).count()
+        assert client.get(reverse(route, args=[request_.consultation.reference])).status_code == 200
+        assert Entry.objects.filter(verb="consultation.read", subject=subject).count() == before + 1

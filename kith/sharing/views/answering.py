@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access.rules import require
+from kith.concerns.actions import SaidBefore
 from kith.decisions.half_typed import half_typed
 from kith.people.words import AgencyKind
 
@@ -37,23 +38,27 @@ def answer(request, uuid):
     form = _answer_form(request, row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        with transaction.atomic():
-            actions.answer_request(
-                request.user,
-                request=row,
-                kind=said["kind"],
-                because=said["because"],
-                words=said["words"],
-                look_again_on=said["look_again_on"],
-                versions=versions_of(form, queries.reading_side(row)),
-                tells_of_more=said["tells_of_more"],
-                once_key=str(once),
-            )
-            if said.get("family_review_on"):
-                actions.ask_not_to_tell(request.user, request=row, review_on=said["family_review_on"])
-        done = "Answered. The gist waits for a second person of your agency." if said["gist"] else "Answered."
-        messages.success(request, done)
-        return redirect("sharing:request", uuid=uuid)
+        try:
+            with transaction.atomic():
+                actions.answer_request(
+                    request.user,
+                    request=row,
+                    kind=said["kind"],
+                    because=said["because"],
+                    words=said["words"],
+                    look_again_on=said["look_again_on"],
+                    versions=versions_of(form, queries.reading_side(row)),
+                    tells_of_more=said["tells_of_more"],
+                    once_key=str(once),
+                )
+                if said.get("family_review_on"):
+                    actions.ask_not_to_tell(request.user, request=row, review_on=said["family_review_on"])
+            done = "Answered. The gist waits for a second person of your agency." if said["gist"] else "Answered."
+            messages.success(request, done)
+            return redirect("sharing:request", uuid=uuid)
+        except SaidBefore as said_before:
+            form.add_error(None, str(said_before))
+            once = uuids.uuid4()
     if form.is_bound and form.is_above:
         # What is above the marking is not sent back either: it must not stand in a page, a cache or a form.
         above, form = True, _answer_form(request, row)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound, require
+from kith.concerns.actions import SaidBefore
 from kith.concerns.actions import note_reading as note_matter_read
 from kith.concerns.queries import consultation_for
 from kith.concerns.rules import family_not_to_be_told
@@ -128,6 +129,9 @@ def ask(request, reference=None):
             return redirect("sharing:request", uuid=sent.uuid)
         except NobodyThere as nobody:
             form.add_error("to", str(nobody))
+        except SaidBefore as said_before:
+            form.add_error(None, str(said_before))
+            once = uuids.uuid4()
     _note_shown(request, consultation)
     return render(
         request,
@@ -226,6 +230,9 @@ def tell(request, reference=None):
             return redirect("sharing:request", uuid=sent.uuid)
         except NobodyThere as nobody:
             form.add_error("to", str(nobody))
+        except SaidBefore as said_before:
+            form.add_error(None, str(said_before))
+            once = uuids.uuid4()
     if form.is_bound and form.is_above:
         # What is above the marking is not sent back either: it must not stand in a page, a cache or a form.
         above, form = True, form_of()
