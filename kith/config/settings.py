@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "kith.thresholds",
     "kith.screening",
     "kith.sharing",
+    "kith.panel",
     "kith.desk",
 ]
 if not PRODUCTION:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("consultations/", include("kith.concerns.urls")),
     path("screening/", include("kith.screening.urls")),
     path("sharing/", include("kith.sharing.urls")),
+    path("panels/", include("kith.panel.urls")),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),
