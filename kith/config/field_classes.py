@@ -247,12 +247,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="planned_by held_by",
     ),
     "panel.AgendaItem": _classes(internal="meeting case uuid added_at", personal="added_by"),
-    "panel.Attendance": _classes(
-        internal="meeting item agency how recorded_at", personal="person recorded_by"
-    ),
-    "panel.AgencyView": _classes(
-        internal="item uuid agency recorded_at once_key", personal="recorded_by", special="text"
-    ),
+    "panel.Attendance": _classes(internal="meeting item agency how recorded_at", personal="person recorded_by"),
+    "panel.AgencyView": _classes(internal="item agency recorded_at once_key", personal="recorded_by", special="text"),
     "panel.PanelDecision": _classes(
         internal="uuid made_at replaces item quorate there missing without_quorum_because once_key",
         personal="made_by",

@@ -14,6 +14,7 @@ ITEMS = (
     ("Screening", "screening:queue", (Role.SPECIALIST, Role.MANAGER), ("/screening/",)),
     ("My team", "screening:team", (Role.MANAGER,), ()),
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
+    ("Panels", "panel:panels", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR, Role.ADMINISTRATOR), ("/panels/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),
     ("Vetting", "people:vettings", (Role.ADMINISTRATOR, Role.GOVERNANCE), ("/vetting",)),

@@ -17,6 +17,18 @@ from kith.concerns.events import (
 from kith.concerns.queries import owner_of, submitted
 from kith.concerns.words import Danger, PartReason
 from kith.editing.events import PageApproved, PageNotShown, PageSentBack, PageSubmitted
+from kith.panel.events import (
+    ActionAgreed,
+    CaseEntered,
+    ConsentWasAnswered,
+    MayComeToPanel,
+    MeetingCalledOff,
+    MeetingPlanned,
+    PanelDecided,
+    PanelDue,
+    PutOnAgenda,
+    SocialWorkerNamed,
+)
 from kith.people.queries import authority_by_key, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
 from kith.screening.events import (
@@ -103,6 +115,15 @@ TOLD_BY_NAME = {
     GistReleased: "request-answered",
     RequestWithdrawn: "request-withdrawn",
     GistWaits: "gist-waits",
+    MayComeToPanel: "panel-may-come",
+    CaseEntered: "panel-case",
+    SocialWorkerNamed: "panel-invited",
+    PutOnAgenda: "panel-invited",
+    MeetingPlanned: "panel-meeting",
+    MeetingCalledOff: "panel-called-off",
+    ConsentWasAnswered: "panel-consent",
+    PanelDecided: "panel-decided",
+    ActionAgreed: "panel-action",
 }
 
 
@@ -120,6 +141,11 @@ def _late(event, by):
     """Who has a page of requests is led there; information governance, which has none, hears of it."""
     for person in map(_named, event.to):
         _tell([person], by, "request-late" if opens_sharing(person) else "request-late-here", event)
+
+
+@when(PanelDue)
+def _panel_due(event, by):
+    _tell([_named(one) for one in event.to], by, f"panel-{event.stage}", event)
 
 
 @when(ConsultationStarted)

@@ -26,9 +26,7 @@ def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.Ch
 def line(label: str, hint: str = "", needed: str = "", most: int = 200) -> forms.CharField:
     """A box for one line."""
     messages = {"required": needed} if needed else None
-    return forms.CharField(
-        label=label, help_text=hint, required=bool(needed), max_length=most, error_messages=messages
-    )
+    return forms.CharField(label=label, help_text=hint, required=bool(needed), max_length=most, error_messages=messages)
 
 
 def one_of(label: str, needed: str, choices=(), hint: str = "") -> forms.ChoiceField:
@@ -136,8 +134,12 @@ class BecauseForm(KithForm):
 class EnterForm(ChoosingForm):
     """What the panel is told of a child. It opens no consultation."""
 
-    name = line("Whom is it about?", "The child’s name, as members find it in their own records.", "Write whom it is about")
-    about = box("What else members need to find the child", "For example the date of birth, the school. No more than that.", 2)
+    name = line(
+        "Whom is it about?", "The child’s name, as members find it in their own records.", "Write whom it is about"
+    )
+    about = box(
+        "What else members need to find the child", "For example the date of birth, the school. No more than that.", 2
+    )
     summary = box(
         "Why is it before the panel?",
         "What members may know: facts apart from opinions. What a partner shared stays under its conditions, so do not "
@@ -169,7 +171,9 @@ class PersonForm(ChoosingForm):
 
 class ConflictForm(ChoosingForm):
     person = pick("Who must not read this case?", "Choose a person")
-    reason = box("Why?", "A relative, a neighbour, the person themselves. Kept for who leads the panel.", 2, "Write why")
+    reason = box(
+        "Why?", "A relative, a neighbour, the person themselves. Kept for who leads the panel.", 2, "Write why"
+    )
 
 
 class AgendaForm(ChoosingForm):
@@ -219,7 +223,9 @@ class AttendanceForm(KithForm):
 
 class ViewForm(ChoosingForm):
     agency = one_of("Whose view is it?", "Choose the agency")
-    text = box("What does the agency say?", "What it knows and thinks. Nothing above OFFICIAL-SENSITIVE.", 5, "Write the view")
+    text = box(
+        "What does the agency say?", "What it knows and thinks. Nothing above OFFICIAL-SENSITIVE.", 5, "Write the view"
+    )
 
 
 class DecideForm(ChoosingForm):
@@ -233,7 +239,9 @@ class DecideForm(ChoosingForm):
         "The panel considers health and social care. A name and a service, or “nobody, because…”.",
         2,
     )
-    childs_voice = box("What did the child want, and how was it heard?", "", 3, "Write what the child wanted, or why it is not known")
+    childs_voice = box(
+        "What did the child want, and how was it heard?", "", 3, "Write what the child wanted, or why it is not known"
+    )
     next_review_on = day("If there is support: when does the panel look at it next?", "The review")
     reassess_on = day("If there is none: when does the panel look again, if at all?", "The date")
     exit_reason = one_of("If support ends: why?", "")
@@ -313,7 +321,11 @@ class DoneForm(KithForm):
 
 
 class SupportForm(KithForm):
-    provider = line("Who gives the support?", "The provider, and the mentor where the child knows them by name.", "Write who gives it")
+    provider = line(
+        "Who gives the support?",
+        "The provider, and the mentor where the child knows them by name.",
+        "Write who gives it",
+    )
     what = box("What kind of support?", "", 3, "Write what kind of support it is")
     begins_on = day("From when?", "The date", "Enter the day on which it begins")
 
@@ -335,7 +347,9 @@ class SessionSaidForm(KithForm):
 
 class LookForm(KithForm):
     done_on = day("When did you look?", "The date", "Enter the day on which you looked", past=True)
-    found = box("What did you find?", "How the child is now, and what they need, if anything.", 4, "Write what you found")
+    found = box(
+        "What did you find?", "How the child is now, and what they need, if anything.", 4, "Write what you found"
+    )
     childs_words = box("The child’s own words and wishes", "", 3)
     not_spoken_because = box("If nobody spoke with the child: why?", "", 2)
 

@@ -51,7 +51,11 @@ def sets_up(person) -> Q:
 def _leads_left():
     """Exists(…): somebody with an account leads the case’s panel, and no conflict of interest keeps them from it."""
     rows = Member.objects.filter(
-        live(), panel=OuterRef("panel_id"), seat__in=LEADS, person__is_active=True, person__authority=OuterRef("authority")
+        live(),
+        panel=OuterRef("panel_id"),
+        seat__in=LEADS,
+        person__is_active=True,
+        person__authority=OuterRef("authority"),
     )
     case, matter = OuterRef(OuterRef("pk")), OuterRef(OuterRef("consultation_id"))
     there = CaseBar.objects.filter(live(), matter=case, person=OuterRef("person"))
@@ -110,9 +114,7 @@ def kept_away(case: Case) -> set[int]:
 def people_who_see(case: Case) -> list:
     """Everybody who may read this case now, by name: the third face of the rule."""
     keys = set(Member.objects.filter(live(), panel=case.panel_id).values_list("person_id", flat=True))
-    keys |= set(
-        CasePart.objects.filter(live(), matter=case, person__isnull=False).values_list("person_id", flat=True)
-    )
+    keys |= set(CasePart.objects.filter(live(), matter=case, person__isnull=False).values_list("person_id", flat=True))
     if not Case.objects.filter(_leads_left(), pk=case.pk).exists():
         managers = people_with_role(case.authority_id, Role.MANAGER).filter(agency__kind="social-care")
         keys |= set(managers.values_list("pk", flat=True))
@@ -276,8 +278,6 @@ def may_look(person, look: Look) -> bool:
 def may_come(consultation_id: int, panel_id: int) -> bool:
     """Yes while no case of the consultation is before the panel."""
     return not Case.objects.filter(panel=panel_id, consultation=consultation_id, state__in=BEFORE_PANEL).exists()
-
-
 
 
 def chairs(seat: str) -> bool:

@@ -50,14 +50,19 @@ def enter_case(by, *, panel: Panel, consultation=None, social_worker=None, once_
             raise AlreadyThere("This consultation is before the panel already")
         require(bool(queries.may_come_to(by, panel, consultation)))
     case = Case.objects.create(
-        authority=panel.authority, panel=panel, consultation=consultation, entered_by=by, once_key=once_key, **said
+        authority=panel.authority,
+        panel=panel,
+        consultation=consultation,
+        social_worker=social_worker,
+        entered_by=by,
+        once_key=once_key,
+        **said,
     )
     matter = consultation.subject if consultation else ""
     record(CaseEntered(subject=case.subject, matter=matter, to=named(leaders(case))), by=by, after={"name": case.name})
     if social_worker is not None:
         _name(by, case, social_worker)
     return case
-
 
 
 def _name(by, case: Case, person) -> None:

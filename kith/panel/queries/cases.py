@@ -8,7 +8,16 @@ from kith.concerns.rules import has_part_in, works_on_cases
 from kith.concerns.words import SENT_ALREADY
 
 from ..models import Case, CaseBar, CasePart, ConsentAsked, Look, Panel, PanelDecision, PlanAction, Session, Support
-from ..rules import leads_case, may_be_social_worker, may_own, of_case, outcomes_for, people_who_see, sees_case, sees_panel
+from ..rules import (
+    leads_case,
+    may_be_social_worker,
+    may_own,
+    of_case,
+    outcomes_for,
+    people_who_see,
+    sees_case,
+    sees_panel,
+)
 from ..words import BEFORE_PANEL, PREVENT, STATE_AFTER, Outcome, State
 from .lists import consent_lists, enters_by, exit_reasons
 from .today import put_last_meetings, whose_today
@@ -40,7 +49,9 @@ def cases_after(person, panel: Panel):
 def cases_given_to(person) -> list[Case]:
     """Cases that the person reads by a part of their own and no seat: as the social worker, or with something to do."""
     rows = Case.objects.filter(sees_case(person), part_of(person, CasePart)).select_related("panel")
-    return list(rows.exclude(panel__in=Panel.objects.filter(sees_panel(person)).values("pk")).order_by("entered_at", "pk"))
+    return list(
+        rows.exclude(panel__in=Panel.objects.filter(sees_panel(person)).values("pk")).order_by("entered_at", "pk")
+    )
 
 
 def entered_before(person, once_key: str) -> Case | None:
@@ -70,7 +81,9 @@ def may_come_to(person, panel: Panel, consultation=None) -> list:
 def with_everything(rows):
     """These cases with consents, plan, support, looks and earlier decisions, in a fixed number of queries."""
     return rows.prefetch_related(
-        Prefetch("consents", ConsentAsked.objects.select_related("recorded_by").prefetch_related("answers__recorded_by")),
+        Prefetch(
+            "consents", ConsentAsked.objects.select_related("recorded_by").prefetch_related("answers__recorded_by")
+        ),
         Prefetch("actions", PlanAction.objects.select_related("owner__agency", "done_by", "case__panel")),
         Prefetch("supports", Support.objects.prefetch_related("sessions")),
         Prefetch("looks", Look.objects.select_related("done_by", "case__panel")),
@@ -124,7 +137,9 @@ def bars_of(person, case: Case) -> list[CaseBar]:
 
 def consent_for(person, uuid) -> ConsentAsked:
     """One asking for consent. Raises NotFound."""
-    return find(ConsentAsked.objects.filter(of_case(person), uuid=uuid).select_related("case__panel", "case__authority"))
+    return find(
+        ConsentAsked.objects.filter(of_case(person), uuid=uuid).select_related("case__panel", "case__authority")
+    )
 
 
 def action_for(person, uuid) -> PlanAction:

@@ -66,7 +66,9 @@ class Row:
 def figures_of(person, panel: Panel) -> list[Row]:
     """The table of attendance: newest year first, social care’s own first in each, then by name."""
     care = set(
-        Attendance.objects.filter(meeting__panel=panel, agency__kind="social-care").values_list("agency__name", flat=True)
+        Attendance.objects.filter(meeting__panel=panel, agency__kind="social-care").values_list(
+            "agency__name", flat=True
+        )
     )
 
     def order(key):

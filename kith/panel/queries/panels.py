@@ -40,7 +40,9 @@ def seated_panel_for(person, uuid) -> Panel:
 def members_of(panel: Panel) -> list[Member]:
     """Who sits on a panel now, by agency and name, social care first."""
     rows = Member.objects.filter(live(), panel=panel).select_related("person__agency", "panel")
-    return sorted(rows, key=lambda row: (row.person.agency.kind != "social-care", row.person.agency.name, row.person.name))
+    return sorted(
+        rows, key=lambda row: (row.person.agency.kind != "social-care", row.person.agency.name, row.person.name)
+    )
 
 
 def members_at(meeting: Meeting) -> list[Member]:
@@ -49,7 +51,8 @@ def members_at(meeting: Meeting) -> list[Member]:
     rows = Member.objects.filter(day, panel=meeting.panel_id).select_related("person__agency")
     found = {row.person_id: row for row in rows.order_by("begins")}
     return sorted(
-        found.values(), key=lambda row: (row.person.agency.kind != "social-care", row.person.agency.name, row.person.name)
+        found.values(),
+        key=lambda row: (row.person.agency.kind != "social-care", row.person.agency.name, row.person.name),
     )
 
 
@@ -72,7 +75,11 @@ def gaps_of(panel: Panel) -> list[str]:
     members = [row for row in members_of(panel) if row.person.is_active]
     seats = {row.seat for row in members}
     kinds = {row.person.agency.kind for row in members}
-    words = {"coordinator": "Nobody is the coordinator", "chair": "Nobody is the chair", "deputy": "There is no deputy chair"}
+    words = {
+        "coordinator": "Nobody is the coordinator",
+        "chair": "Nobody is the chair",
+        "deputy": "There is no deputy chair",
+    }
     gaps = [words[seat] for seat in LEADS if seat not in seats]
     for kind, label in quorum_of(panel.authority_id, panel.kind).items():
         if kind not in kinds:
@@ -81,7 +88,9 @@ def gaps_of(panel: Panel) -> list[str]:
 
 
 def _meetings(person):
-    return Meeting.objects.filter(sees_meeting(person), called_off_at=None).select_related("panel__authority", "held_by")
+    return Meeting.objects.filter(sees_meeting(person), called_off_at=None).select_related(
+        "panel__authority", "held_by"
+    )
 
 
 def coming_meetings(person, panel: Panel | None = None):
@@ -112,7 +121,9 @@ def items_of(person, meeting: Meeting) -> list[AgendaItem]:
     seen = Case.objects.filter(sees_case(person)).values("pk")
     rows = AgendaItem.objects.filter(meeting=meeting, case__in=seen)
     return list(
-        rows.select_related("case__panel", "case__social_worker", "case__consultation", "meeting__panel").prefetch_related(
+        rows.select_related(
+            "case__panel", "case__social_worker", "case__consultation", "meeting__panel"
+        ).prefetch_related(
             "attendances", "views__agency", "views__recorded_by", "decisions__dissents__agency", "decisions__made_by"
         )
     )
@@ -122,7 +133,9 @@ def item_for(person, uuid) -> AgendaItem:
     """One case at one meeting. Raises NotFound."""
     seen = Case.objects.filter(sees_case(person)).values("pk")
     rows = AgendaItem.objects.filter(uuid=uuid, case__in=seen, meeting__in=_meetings(person).values("pk"))
-    return find(rows.select_related("meeting__panel__authority", "case__panel", "case__consultation", "case__social_worker"))
+    return find(
+        rows.select_related("meeting__panel__authority", "case__panel", "case__consultation", "case__social_worker")
+    )
 
 
 @dataclass(frozen=True)
@@ -175,8 +188,6 @@ def known_of(person, subjects) -> set[str]:
     if meetings:
         found |= {row.subject for row in _meetings(person).filter(uuid__in=meetings)}
     return found
-
-
 
 
 def coordinators_for(authority_id: int) -> list:

@@ -101,7 +101,9 @@ def openings_of(person, meeting: Meeting) -> list:
 def minutes_of(person, meeting: Meeting) -> list[AgendaItem]:
     """The cases of a meeting that the person sees, each with what was said, decided and agreed there."""
     seen = Case.objects.filter(sees_case(person)).values("pk")
-    rows = AgendaItem.objects.filter(meeting=meeting, case__in=seen).select_related("case__panel", "case__social_worker")
+    rows = AgendaItem.objects.filter(meeting=meeting, case__in=seen).select_related(
+        "case__panel", "case__social_worker"
+    )
     items = list(
         rows.prefetch_related(
             "attendances",

@@ -43,9 +43,7 @@ class _Posts:
         matters = {case.consultation_id: case.pk for case in cases if case.consultation_id}
         below = live_bars().filter(matter__in=matters).values_list("matter_id", "person_id")
         below = list(below)
-        self.kept |= {
-            (case.pk, person) for case in cases for matter, person in below if matter == case.consultation_id
-        }
+        self.kept |= {(case.pk, person) for case in cases for matter, person in below if matter == case.consultation_id}
         parts = CasePart.objects.filter(live(), matter__in=keys, person__isnull=False)
         self.parts = set(parts.values_list("matter_id", "person_id"))
         authorities = {case.authority_id for case in cases}
@@ -139,6 +137,8 @@ def due_for_reminding(today) -> tuple[list[PlanAction], list[Look], list[Case]]:
     """For the worker: actions, looks and cases of which somebody is to be reminded, whoever has them."""
     soon = today + timedelta(days=SOON_DAYS)
     actions = whose_today(_open_actions().filter(due_on__lte=today).order_by("pk"))
-    looks = whose_today(Look.objects.filter(done_on=None, due_on__lte=soon).select_related("case__panel").order_by("pk"))
+    looks = whose_today(
+        Look.objects.filter(done_on=None, due_on__lte=soon).select_related("case__panel").order_by("pk")
+    )
     due = Q(state=State.ADOPTED, next_review_on__lte=soon) | Q(reassess_on__lte=soon)
     return actions, looks, list(Case.objects.filter(due).select_related("panel").order_by("pk"))

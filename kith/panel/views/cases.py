@@ -159,9 +159,7 @@ def social_worker(request, uuid):
     """Another social worker is named, told and let in."""
     row = queries.case_for(request.user, uuid)
     require(rules.may_name_social_worker(request.user, row))
-    people = queries.social_workers_for(
-        request.user, row, casework_colleagues(request.user).select_related("agency")
-    )
+    people = queries.social_workers_for(request.user, row, casework_colleagues(request.user).select_related("agency"))
     form = PersonForm(request.POST or None, choices={"person": people_as_choices(people)})
     if request.method == "POST" and form.is_valid():
         person = chosen(people, form.cleaned_data["person"])
@@ -169,9 +167,7 @@ def social_worker(request, uuid):
         messages.success(request, f"{person.name} is named, told, and can read this case.")
         still = rules.leads(request.user, row) or person.pk == request.user.pk
         return redirect("panel:case", uuid=uuid) if still else redirect("panel:panels")
-    return form_page(
-        request, form, title="Name the child’s social worker", back=to_case(row), button="Name them"
-    )
+    return form_page(request, form, title="Name the child’s social worker", back=to_case(row), button="Name them")
 
 
 @require_http_methods(["GET", "POST"])
@@ -302,9 +298,7 @@ def action_done(request, uuid):
         actions.finish_action(request.user, action=row, words=form.cleaned_data["words"])
         messages.success(request, "Done, and kept.")
         return redirect("panel:case", uuid=row.case.uuid)
-    return form_page(
-        request, form, title="It is done", back=to_case(row.case), button="Keep", quoted=row.text
-    )
+    return form_page(request, form, title="It is done", back=to_case(row.case), button="Keep", quoted=row.text)
 
 
 @require_http_methods(["GET", "POST"])

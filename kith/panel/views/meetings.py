@@ -166,7 +166,9 @@ def decide(request, uuid):
             messages.success(request, "The decision is kept, with its reasons.")
             return redirect("panel:meeting", uuid=item.meeting.uuid)
         except actions.Overtaken:
-            form.add_error("outcome", "This was decided meanwhile, and what you chose no longer fits. Open the page again")
+            form.add_error(
+                "outcome", "This was decided meanwhile, and what you chose no longer fits. Open the page again"
+            )
         except actions.NoQuorum as missing:
             form.add_error(None, f"There is no quorum: {'; '.join(missing.missing)}. Record who came first")
     typed.put_into(form)

@@ -16,6 +16,7 @@ from kith.concerns.actions import forget_old_drafts
 from kith.desk.actions import forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
+from kith.panel.actions import remind_of_panels
 from kith.screening.actions import hand_on_again, remind
 from kith.sharing.actions import escalate_late
 from kith.toolkit.actions import remind_of_page_reviews
@@ -34,6 +35,7 @@ def hourly() -> None:
     send_changes(WORKER, now=timezone.now())
     hand_on_again(WORKER)
     escalate_late(WORKER, today=timezone.localdate())
+    remind_of_panels(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
