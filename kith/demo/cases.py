@@ -18,6 +18,7 @@ from kith.toolkit.queries import indicators_for
 
 from .editors import add_editors
 from .moments import LONDON, Script, working_moment
+from .panel import add_panels
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
 
@@ -65,6 +66,7 @@ def build_cases() -> None:
     script.at(working_moment(today, 0, 9), play.draft)
     add_editors(script, today)
     add_sharing(script, today, play.matters)
+    add_panels(script, today, play.matters)
     with transaction.atomic():
         script.play()
 

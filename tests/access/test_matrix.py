@@ -616,7 +616,7 @@ FORMS = {
     "panel:session": lambda cast, row: _dated("planned_on", "2999"),
     "panel:session-said": lambda cast, row: {"held": "yes"},
     "panel:look": lambda cast, row: {"found": "Well.", "childs_words": "Yes.", **_now("done_on")},
-    "panel:who-came": lambda cast, row: {},
+    "panel:who-came": lambda cast, row: {f"m-{Member.objects.get(person=cast['dan']).uuid}": "yes"},
     "panel:held": lambda cast, row: {},
     "panel:call-off": lambda cast, row: {"because": "Snow"},
     "panel:decide": lambda cast, row: {

@@ -268,6 +268,7 @@ def test_a_pack_asks_no_more_questions_where_it_holds_more(client, cast):
         meeting = met(cast, panel, *cases, on=day, came=None)
         for case in cases:
             consented(cast, case)
+        queries.pack_for(cast["petra"], meeting)  # roles and teams are asked once for a person
         with CaptureQueriesContext(connection) as captured:
             queries.pack_for(cast["petra"], meeting)
         asked_for.append(len(captured))

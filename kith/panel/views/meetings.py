@@ -68,7 +68,8 @@ def attendance(request, uuid):
         came = _of_social_worker(known, item)
         if came is not None:
             stands[f"i-{item.uuid}"] = came.how
-    form = AttendanceForm(request.POST or None, initial=stands, members=members, items=items)
+    data = request.POST if request.method == "POST" else None
+    form = AttendanceForm(data, initial=stands, members=members, items=items)
     if request.method == "POST" and form.is_valid():
         came, workers = form.said()
         actions.record_attendance(request.user, meeting=row, members=came, social_workers=workers)
