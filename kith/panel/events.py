@@ -239,6 +239,15 @@ class PackOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingRead(Event):
+    verb: ClassVar[str] = "panel.meeting-read"
+    sentence: ClassVar[str] = "read the page of a panel meeting"
+    about_child: ClassVar[bool] = True
+    is_read: ClassVar[bool] = True
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesRead(Event):
     verb: ClassVar[str] = "panel.minutes-read"
     sentence: ClassVar[str] = "read or took out the minutes of a panel meeting"

@@ -153,13 +153,18 @@ def may_seat(person, panel: Panel) -> bool:
     return not led and may_set_up(person, panel.authority_id)
 
 
-def may_sit(by, person, panel: Panel) -> bool:
-    """Who may be given a seat: an active person of the authority, of an agency that works on cases there.
+def belongs_there(by, person, panel: Panel) -> bool:
+    """An active person of the authority, of an agency that works on cases there; never oneself.
 
-    Nobody gives themselves one, but a chair by role who sets a panel up: an administrator would let themselves in.
+    But a chair by role, who sets a panel up, may: an administrator would let themselves in.
     """
     there = person.is_active and person.authority_id == panel.authority_id and person.agency.kind != "region"
     return there and (person.pk != by.pk or by.holds(Role.CHAIR))
+
+
+def may_sit(by, person, panel: Panel) -> bool:
+    """Who may be given a seat: who belongs there, and has a role that opens the pages of panels."""
+    return belongs_there(by, person, panel) and person.holds(*PANEL_ROLES)
 
 
 def may_end_seat(person, member: Member) -> bool:

@@ -45,6 +45,7 @@ WITHOUT_PERSON = {
         "reassess_due": "a clock of the authority",
         "look_due": "a clock of the authority",
         "members_of": "of a panel that its reader holds",
+        "posts_of": "of a panel that its reader holds",
         "members_at": "of a meeting that its reader holds",
         "gaps_of": "of a panel that its reader holds",
         "quorum_at": "of a meeting that its reader holds",

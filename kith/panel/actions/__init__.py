@@ -27,7 +27,7 @@ from .panels import (
     set_quorum,
     set_up_panel,
 )
-from .papers import open_pack, read_minutes
+from .papers import note_meeting, open_pack, read_minutes
 from .reminding import remind_of_panels
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "finish_action",
     "hold_meeting",
     "name_social_worker",
+    "note_meeting",
     "note_reading",
     "open_pack",
     "place_bar",

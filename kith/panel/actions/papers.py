@@ -8,7 +8,7 @@ from kith.concerns.actions import note_reading as note_consultation
 from kith.sharing.actions import note_reading as note_shared
 
 from .. import queries, rules
-from ..events import MinutesRead, PackOpened
+from ..events import MeetingRead, MinutesRead, PackOpened
 from ..models import Meeting, PackOpening
 
 
@@ -38,6 +38,13 @@ def open_pack(by, *, meeting: Meeting, how: str) -> queries.Pack:
     )
     record(event, by=by)
     return pack
+
+
+@transaction.atomic
+def note_meeting(by, *, meeting: Meeting, items) -> None:
+    """That this person read a meeting’s page stands in the trail, with the cases that it showed."""
+    require(Meeting.objects.filter(rules.sees_meeting(by), pk=meeting.pk).exists())
+    record(MeetingRead(subject=meeting.subject, cases=tuple(item.case.subject for item in items)), by=by)
 
 
 @transaction.atomic

@@ -9,9 +9,8 @@ from kith.concerns.words import SENT_ALREADY
 
 from ..models import Case, CaseBar, CasePart, ConsentAsked, Look, Panel, PanelDecision, PlanAction, Session, Support
 from ..rules import (
+    kept_away,
     leads_case,
-    may_be_social_worker,
-    may_own,
     of_case,
     outcomes_for,
     people_who_see,
@@ -117,15 +116,17 @@ def whole_case(person, uuid) -> Case:
     return put_words([case], case.authority_id)[0]
 
 
-def social_workers_for(person, case: Case, people) -> list:
-    """Of these people those who may be named as the child’s social worker."""
-    return [one for one in people if may_be_social_worker(one, case)]
+def social_workers_for(person, case: Case, colleagues) -> list:
+    """Of these colleagues in casework those who may be named as the child’s social worker: no conflict of interest."""
+    kept = kept_away(case)
+    return [one for one in colleagues if one.pk not in kept]
 
 
-def owners_for(person, case: Case, people) -> list:
+def owners_for(person, case: Case, colleagues) -> list:
     """Who may be given something to do: who sees the case already, and colleagues in casework, by name."""
-    known = {one.pk: one for one in (*people_who_see(case), *people)}
-    return sorted((one for one in known.values() if may_own(one, case)), key=lambda one: (one.name, one.pk))
+    kept = kept_away(case)
+    known = {one.pk: one for one in (*people_who_see(case), *colleagues) if one.pk not in kept}
+    return sorted(known.values(), key=lambda one: (one.name, one.pk))
 
 
 def bars_of(person, case: Case) -> list[CaseBar]:

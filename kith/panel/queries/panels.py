@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
-from kith.people.queries import colleagues_of_authority
+from kith.people.queries import people_with_role
 
 from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel
-from ..rules import may_sit, sees_case, sees_meeting, sees_panel, sets_up
+from ..rules import PANEL_ROLES, belongs_there, leads_case, sees_case, sees_meeting, sees_panel, sets_up
 from ..words import LEADS, PRESENT, PREVENT, Seat
 from .lists import enters_by, quorum_of
 
@@ -45,6 +45,12 @@ def members_of(panel: Panel) -> list[Member]:
     )
 
 
+def posts_of(panel: Panel) -> set[int]:
+    """Who coordinates, chairs or deputises on a panel now, by their keys."""
+    rows = Member.objects.filter(live(), panel=panel, seat__in=LEADS)
+    return set(rows.values_list("person_id", flat=True))
+
+
 def members_at(meeting: Meeting) -> list[Member]:
     """Who had a seat on the day of the meeting, by agency and name, social care first."""
     day = Q(begins__date__lte=meeting.on) & (Q(ends__isnull=True) | Q(ends__date__gte=meeting.on))
@@ -64,10 +70,10 @@ def member_for(person, uuid) -> Member:
 
 
 def can_sit(person, panel: Panel) -> list:
-    """Whom the person may give a seat, by name."""
-    taken = {row.person_id for row in members_of(panel)}
-    people = [person, *colleagues_of_authority(person)]
-    return [one for one in people if one.pk not in taken and may_sit(person, one, panel)]
+    """Whom the person may give a seat, by name: who could open its pages, and has none yet."""
+    taken = [row.person_id for row in members_of(panel)]
+    people = people_with_role(person.authority_id, *PANEL_ROLES).exclude(pk__in=taken).select_related("agency")
+    return [one for one in people if belongs_there(person, one, panel)]
 
 
 def gaps_of(panel: Panel) -> list[str]:
@@ -127,6 +133,13 @@ def items_of(person, meeting: Meeting) -> list[AgendaItem]:
             "attendances", "views__agency", "views__recorded_by", "decisions__dissents__agency", "decisions__made_by"
         )
     )
+
+
+def led_among(person, items) -> set[int]:
+    """Of these items those whose case the person leads, by the item’s key."""
+    led = Case.objects.filter(leads_case(person), pk__in=[item.case_id for item in items])
+    keys = set(led.values_list("pk", flat=True))
+    return {item.pk for item in items if item.case_id in keys}
 
 
 def item_for(person, uuid) -> AgendaItem:

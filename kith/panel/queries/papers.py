@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from kith.concerns.queries import consultations_seen_by
+from kith.concerns.rules import has_part_in
 from kith.people.queries import contact_of_agency
 from kith.sharing.queries import Version
 from kith.sharing.rules import fullest_for, stands
@@ -54,7 +55,9 @@ def pack_for(person, meeting: Meeting) -> Pack:
     cases = {case.pk: case for case in with_everything(_cases(person).filter(pk__in=order))}
     put_words(list(cases.values()), meeting.panel.authority_id)
     matters = [case.consultation_id for case in cases.values() if case.consultation_id]
-    read = consultations_seen_by(person).filter(pk__in=matters).prefetch_related("noticed", "notes")
+    # By a part alone: who reads in an emergency reads on the record’s own page, and takes nothing out.
+    read = consultations_seen_by(person).filter(has_part_in(person, "pk"), pk__in=matters)
+    read = read.prefetch_related("noticed", "notes")
     readable = {row.pk: row for row in read}
     shared = _shared_with(person, matters)
     return Pack(

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kith.audit.models import Entry
+from kith.concerns.actions import open_in_emergency
 from kith.concerns.models import ConsultationBar
 from kith.demo.world import build_people
 from kith.desk.tests.factories import fresh
@@ -86,6 +87,7 @@ changes = st.lists(
         st.tuples(st.just("worker"), st.sampled_from(["olu", "bola"])),
         st.tuples(st.just("take-back"), st.sampled_from([Extent.FULL, Extent.GIST])),
         st.tuples(st.just("unvet"), st.just("carys")),
+        st.tuples(st.just("emergency"), st.just("olu")),
         st.tuples(st.just("leave"), st.sampled_from(["dan", "bola"])),
     ),
     max_size=5,
@@ -142,6 +144,8 @@ def change(facts, people, panel, case, what, of) -> None:
     elif what == "unvet":
         Vetting.objects.filter(person=people[of]).update(withdrawn_at=timezone.now(), withdrawn_by=people["ines"])
         facts.sc.discard(of)
+    elif what == "emergency":  # opens the record on its own page, and nothing here
+        open_in_emergency(people[of], exact=case.consultation.reference, reason="He flies at six, and nobody answers.")
     elif what == "leave":
         Person.objects.filter(pk=people[of].pk).update(is_active=False)
         people[of].is_active = False

@@ -3,7 +3,8 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -651,3 +652,121 @@ def test_an_owner_who_hands_the_matter_over_changes_nothing_here(cast, panel, ca
     concerns.hand_over_matter(cast["amina"], consultation=case.consultation, to=cast["olu"], reason="Away")
     case.refresh_from_db()
     assert case.social_worker == cast["amina"], "who is invited is said here, and changed here"
+
+
+# Through the pages: keys of others, second clicks, what is typed
+
+
+def post(client, who, name, key_, **said):
+    fresh(client, who)
+    return client.post(reverse(name, args=[key_]), said)
+
+
+def dated(name, day):
+    return {
+        f"{name}_{box}": str(getattr(day, part)) for box, part in (("day", "day"), ("month", "month"), ("year", "year"))
+    }
+
+
+def test_keys_of_another_panel_or_authority_open_nothing(client, cast, panel, case):
+    mace = panel_of(cast, kind="mace")
+    actions.end_seat(cast["esme"], member=Member.objects.get(panel=mace, person=cast["dan"]))
+    theirs = entered(cast, mace, referred_by="police")
+    other = met(cast, mace, theirs, came=None)
+    item = AgendaItem.objects.get(case=theirs)
+    for name, uuid in (("panel:meeting", other.uuid), ("panel:pack", other.uuid), ("panel:view", item.uuid)):
+        assert page(client, cast["dan"], name, uuid).status_code == 404, name
+    # The meeting of another panel is no choice for this case, though Petra leads both.
+    answer = post(client, cast["petra"], "panel:agenda", case.uuid, meeting=str(other.uuid))
+    assert answer.status_code == 200 and not AgendaItem.objects.filter(case=case).exists()
+    # Somebody of the next authority is nobody’s social worker, owner or member.
+    for name, field in (("panel:social-worker", "person"), ("panel:action", "owner"), ("panel:conflict", "person")):
+        said = {field: str(cast["rhys"].uuid), "text": "x", "reason": "x", "is_support": "no"}
+        assert post(client, cast["petra"], name, case.uuid, **said).status_code == 200, name
+    assert (
+        post(client, cast["petra"], "panel:seat", panel.uuid, person=str(cast["rhys"].uuid), seat="member").status_code
+        == 200
+    )
+    assert not Member.objects.filter(person=cast["rhys"]).exists() and not PlanAction.objects.exists()
+    # A consultation that Petra may not read, and one that may not come, are none in the address.
+    for reference in (raised(cast["rhys"]).reference, raised(cast["amina"]).reference, "K-22222222"):
+        fresh(client, cast["petra"])
+        where = reverse("panel:enter", args=[panel.uuid])
+        assert client.get(where, {"of": reference}).status_code == 404
+        assert client.post(where, {"of": reference}).status_code == 404
+
+
+def test_a_view_of_another_agency_is_no_choice_for_a_member(client, cast, panel, case):
+    item = AgendaItem.objects.get(meeting=met(cast, panel, case, came=None))
+    assert post(client, cast["dan"], "panel:view", item.uuid, agency="social-care", text="x").status_code == 200
+    assert not item.views.exists()
+    for _ in range(2):
+        assert (
+            post(client, cast["dan"], "panel:view", item.uuid, agency="police", text="x", once="v").status_code == 302
+        )
+    assert item.views.count() == 1
+
+
+def test_the_second_click_finds_the_first(client, cast, panel, case):
+    said = {"of": "mother", "needed": "yes", "asked_by": "Amina", "how": "visit", "once": "twice"}
+    for _ in range(2):
+        post(client, cast["amina"], "panel:consent", case.uuid, **said, **dated("asked_on", TODAY()))
+    assert case.consents.count() == 1
+    action = {"text": "Ring", "owner": str(cast["dan"].uuid), "is_support": "no", "once": "twice"}
+    for _ in range(2):
+        assert post(client, cast["petra"], "panel:action", case.uuid, **action).status_code == 302
+    assert PlanAction.objects.count() == 1
+    for _ in range(2):
+        post(client, cast["petra"], "panel:plan-meeting", panel.uuid, at="9:30", **dated("on", TODAY()))
+    assert Meeting.objects.count() == 1
+
+
+def test_support_without_consent_is_refused_with_a_sentence_and_loses_nothing(client, cast, panel, case):
+    said = {"text": "Talks each week", "owner": str(cast["amina"].uuid), "is_support": "yes", "once": "x"}
+    answer = post(client, cast["petra"], "panel:action", case.uuid, **said)
+    assert answer.status_code == 200 and "Support waits" in answer.content.decode()
+    assert "Talks each week" in answer.content.decode()
+
+
+def test_what_is_typed_of_a_decision_waits_for_its_writer_alone(client, cast, panel, case):
+    item = AgendaItem.objects.get(meeting=met(cast, panel, case))
+    where = reverse("panel:decide", args=[item.uuid])
+    fresh(client, cast["esme"])
+    kept = client.post(where, {"reason": "Half a sentence", "version": "0"}, headers={"X-Autosave": "1"})
+    assert kept.status_code == 200 and kept.json()["version"] == 1
+    assert "Half a sentence" in client.get(where).content.decode()
+    fresh(client, cast["petra"])
+    assert "Half a sentence" not in client.get(where).content.decode()
+    assert not PanelDecision.objects.exists()
+
+
+def test_the_page_of_a_meeting_leaves_a_reading_with_what_it_showed(client, cast, panel, case):
+    meeting = met(cast, panel, case)
+    page(client, cast["dan"], "panel:meeting", meeting.uuid)
+    assert Entry.objects.get(verb="panel.meeting-read").details["cases"] == [case.subject]
+
+
+def test_no_page_asks_more_where_there_is_more(client, cast, panel):
+    asked_for = []
+    for many in (1, 4):
+        cases = [entered(cast, panel, worker="amina") for _ in range(many)]
+        for number in range(many):
+            agreed(cast, cases[0], owner="dan", text=f"x{number}")
+        meeting = met(cast, panel, *cases, on=TODAY() - datetime.timedelta(days=many), came=None)
+        fresh(client, cast["petra"])
+        counts = []
+        for name, uuid in (
+            ("panel:panels", None),
+            ("panel:panel", panel.uuid),
+            ("panel:case", cases[0].uuid),
+            ("panel:meeting", meeting.uuid),
+            ("panel:action", cases[0].uuid),
+            ("desk:home", None),
+        ):
+            where = reverse(name, args=[uuid] if uuid else [])
+            client.get(where)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(where)
+            counts.append((name, len(captured)))
+        asked_for.append(counts)
+    assert asked_for[0] == asked_for[1]

@@ -135,7 +135,7 @@ def case(request, uuid):
             "records": records,
             "support_goes_on": goes_on,
             "may_support": records and goes_on,
-            "finishable": {one.pk for one in row.actions.all() if rules.may_finish(person, one)},
+            "finishable": {one.pk for one in row.actions.all() if one.is_open and (leads or one.owner_id == person.pk)},
             "meetings": queries.meetings_open_to(person, row) if leads else [],
             "bars": queries.bars_of(person, row),
             "sits": row.panel_id in queries.sits_on(person),
@@ -193,7 +193,9 @@ def agenda(request, uuid):
     require(rules.leads(request.user, row))
     meetings = queries.meetings_open_to(request.user, row)
     pairs = [(str(one.uuid), f"{one.on:%A} {one.on.day} {one.on:%B %Y}") for one in meetings]
-    form = AgendaForm(request.POST or None, choices={"meeting": pairs})
+    form = AgendaForm(request.POST if request.method == "POST" and pairs else None, choices={"meeting": pairs})
+    if not pairs:
+        del form.fields["meeting"]
     if request.method == "POST" and form.is_valid():
         meeting = next(one for one in meetings if str(one.uuid) == form.cleaned_data["meeting"])
         actions.put_on_agenda(request.user, case=row, meeting=meeting)

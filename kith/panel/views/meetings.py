@@ -27,7 +27,9 @@ def meeting(request, uuid):
     person = request.user
     row = queries.meeting_for(person, uuid)
     items = queries.items_of(person, row)
+    actions.note_meeting(person, meeting=row, items=items)
     leads = rules.may_run(person, row)
+    led = queries.led_among(person, items)
     attended = queries.attendance_of(row)
     members = queries.members_at(row)
     today = timezone.localdate()
@@ -38,7 +40,11 @@ def meeting(request, uuid):
             "meeting": row,
             "marking": _marking(row),
             "items": [
-                {"item": item, "came": _of_social_worker(attended, item), "may_decide": rules.may_decide(person, item)}
+                {
+                    "item": item,
+                    "came": _of_social_worker(attended, item),
+                    "may_decide": leads and row.on <= today and item.pk in led,
+                }
                 for item in items
             ],
             "members": [(member, attended.get((member.person_id, None))) for member in members],
@@ -107,8 +113,9 @@ def call_off(request, uuid):
 def view(request, uuid):
     """An agency’s view of one case."""
     item = queries.item_for(request.user, uuid)
-    agencies = [one for one, _ in agencies_of(request.user) if rules.may_view(request.user, item, one)]
-    require(bool(agencies))
+    # Who sees the item says their own agency’s view; who leads the case writes down what another said.
+    leads = rules.leads(request.user, item.case)
+    agencies = [one for one, _ in agencies_of(request.user) if leads or one.pk == request.user.agency_id]
     typed = Typed(request, f"panel-view:{item.uuid}", "view")
     if typed.asked_to_keep:
         return typed.keep()

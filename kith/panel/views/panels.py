@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
-from kith.people.queries import colleagues_of_authority, setting_of
+from kith.people.queries import people_with_role, setting_of
 from kith.people.words import Role
 
 from .. import actions, queries, rules
@@ -24,6 +25,7 @@ def panels(request):
         "panel/panels.html",
         {
             "panels": queries.panels_of(person),
+            "today": timezone.localdate(),
             "sits": queries.sits_on(person),
             "meetings": queries.coming_meetings(person)[: queries.PAGE],
             "actions": queries.actions_of(person),
@@ -35,16 +37,12 @@ def panels(request):
     )
 
 
-def _people(person) -> list:
-    return [person, *colleagues_of_authority(person)]
-
-
 @require_http_methods(["GET", "POST"])
 def new(request):
     """A panel is set up, with its chair."""
     person = request.user
     require(rules.may_set_up(person, person.authority_id))
-    people = [one for one in _people(person) if one.agency.kind != "region"]
+    people = list(people_with_role(person.authority_id, *rules.PANEL_ROLES).select_related("agency"))
     if not person.holds(Role.CHAIR):
         people = [one for one in people if one.pk != person.pk]
     kinds = list(queries.kinds_of(person.authority_id).items())
@@ -75,6 +73,7 @@ def panel(request, uuid):
     leads = rules.leads_panel(person, row)
     context = {
         "panel": row,
+        "today": timezone.localdate(),
         "sits": sits,
         "leads": leads,
         "members": queries.members_of(row),
