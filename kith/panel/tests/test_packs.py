@@ -329,3 +329,17 @@ def test_social_care_stands_first_and_the_page_shows_no_small_number(client, cas
     assert {(row.expected, row.came, row.share) for row in rows} == {("c", "c", "")}
     fresh(client, cast["dan"])
     assert client.get(reverse("panel:figures", args=[panel.uuid])).status_code == 200
+
+
+def test_reading_in_an_emergency_puts_nothing_of_the_record_into_a_pack(client, world):
+    _, people, meeting = world
+    item = meeting.items.select_related("case__consultation").first()
+    actions.seat_member(people["esme"], panel=meeting.panel, person=people["olu"], seat="member")
+    reference = item.case.consultation.reference
+    open_in_emergency(people["olu"], exact=reference, reason="He flies at six, and nobody answers.")
+    fresh(client, people["olu"])
+    assert NOTICED in client.get(reverse("concerns:consultation", args=[reference])).content.decode()
+    shown = client.get(reverse("panel:pack", args=[meeting.uuid])).content.decode()
+    assert SUMMARY in shown and NOTICED not in shown
+    document = text_of(client.get(reverse("panel:pack-pdf", args=[meeting.uuid])).content)
+    assert SUMMARY in document and NOTICED not in document
