@@ -6,6 +6,7 @@ named here does not exist for anybody. tests/architecture/test_access_table.py w
 
 from kith.access.table import ANYONE, SIGNED_IN, TOKEN, Command, Door
 from kith.config.editor_doors import EDITOR, WRITERS
+from kith.panel.rules import PANEL_ROLES, SETTING_UP
 from kith.people.rules import VETTING_ROLES
 from kith.people.words import Role
 from kith.toolkit.rules import LOCAL_EDITORS
@@ -30,6 +31,11 @@ MEETERS = (*SHARERS, Role.CHAIR)
 MEETING = "meetings.rules.sees_meeting: who is invited, or whose agency called it about a matter of theirs"
 BEFORE = "meetings.rules.sees_question"
 SHARING = "sharing.rules.sees_request; of what came back, sharing.rules.sees_version"
+PANEL = "panel.rules.sees_panel: a seat on it"
+CASE = "panel.rules.sees_case: a seat on its panel or a part in it, and no bar"
+MEETING = f"panel.rules.sees_meeting; its cases by {CASE}"
+PACK = f"{MEETING}; the consultation by {SEES}; what was shared by sharing.rules.fullest_for"
+PANEL_DOOR = (*PANEL_ROLES, Role.ADMINISTRATOR)
 
 TABLE: dict[str, Door] = {
     # People and sessions
@@ -227,6 +233,39 @@ TABLE: dict[str, Door] = {
     "meetings-calendar": Door(
         TOKEN, f"a private address that lives; {MEETING}, asked at each fetch; kinds, references and times alone"
     ),
+    # Panels
+    "panel:panels": Door(PANEL_DOOR, PANEL),
+    "panel:new": Door(SETTING_UP, "panel.rules.may_set_up: own authority"),
+    "panel:panel": Door(PANEL_DOOR, f"{PANEL}; without a seat, who sits there alone"),
+    "panel:seat": Door(PANEL_DOOR, "panel.rules.may_seat, may_sit"),
+    "panel:end-seat": Door(PANEL_DOOR, "panel.rules.may_end_seat"),
+    "panel:quorum": Door(PANEL_ROLES, "panel.rules.may_plan: who leads the panel"),
+    "panel:plan-meeting": Door(PANEL_ROLES, "panel.rules.may_plan: who leads the panel"),
+    "panel:figures": Door(PANEL_ROLES, "panel.rules.sees_panel; small numbers are suppressed"),
+    "panel:enter": Door(PANEL_ROLES, "panel.rules.may_enter: who leads the panel, and works in the matter", child=True),
+    "panel:case": Door(PANEL_ROLES, CASE, child=True),
+    "panel:social-worker": Door(PANEL_ROLES, "panel.rules.may_name_social_worker", child=True),
+    "panel:conflict": Door(PANEL_ROLES, "panel.rules.may_place_bar", child=True),
+    "panel:agenda": Door(PANEL_ROLES, "panel.rules.may_put_on_agenda", child=True),
+    "panel:consent": Door(PANEL_ROLES, "panel.rules.may_record_consent", child=True),
+    "panel:consent-answer": Door(PANEL_ROLES, "panel.rules.may_answer_consent", child=True),
+    "panel:action": Door(PANEL_ROLES, "panel.rules.may_agree_action", child=True),
+    "panel:action-done": Door(PANEL_ROLES, "panel.rules.may_finish: its owner, who leads the case", child=True),
+    "panel:support": Door(PANEL_ROLES, "panel.rules.may_support", child=True),
+    "panel:session": Door(PANEL_ROLES, "panel.rules.may_support", child=True),
+    "panel:session-said": Door(PANEL_ROLES, "panel.rules.may_say_session", child=True),
+    "panel:look": Door(PANEL_ROLES, "panel.rules.may_look: who leads the case today", child=True),
+    "panel:meeting": Door(PANEL_ROLES, MEETING, child=True),
+    "panel:who-came": Door(PANEL_ROLES, "panel.rules.may_run: who leads the panel", child=True),
+    "panel:held": Door(PANEL_ROLES, "panel.rules.may_run: who leads the panel", child=True),
+    "panel:call-off": Door(PANEL_ROLES, "panel.rules.may_run: who leads the panel", child=True),
+    "panel:view": Door(PANEL_ROLES, "panel.rules.may_view: own agency; who leads the case", child=True),
+    "panel:decide": Door(PANEL_ROLES, "panel.rules.may_decide: who leads the case, from the day on", child=True),
+    "panel:pack": Door(PANEL_ROLES, PACK, child=True),
+    "panel:pack-pdf": Door(PANEL_ROLES, PACK, fresh=True, child=True),
+    "panel:minutes": Door(PANEL_ROLES, MEETING, child=True),
+    "panel:minutes-pdf": Door(PANEL_ROLES, MEETING, fresh=True, child=True),
+    "panel:minutes-docx": Door(PANEL_ROLES, MEETING, fresh=True, child=True),
     # Concerns
     "concerns:mine": Door(CASEWORK, SEES, child=True),
     "concerns:start": Door(CASEWORK, "concerns.rules.may_start"),

@@ -320,6 +320,55 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "meetings.Calendar": _classes(
         internal="uuid made_at last_read_at withdrawn_at", personal="person name", restricted="digest"
     ),
+    "panel.Panel": _classes(internal="uuid authority kind name at_least at_least_source made_at", personal="made_by"),
+    "panel.Member": _classes(internal="panel uuid seat role begins ends", personal="person named_by"),
+    "panel.Case": _classes(
+        internal="uuid reference authority panel entered_at once_key",
+        personal="consultation entered_by name social_worker",
+        special="state about summary childs_words not_spoken_because referred_by referred_on referred_words "
+        "no_social_worker_because next_review_on reassess_on ended_on exit_reason",
+    ),
+    "panel.CasePart": _classes(internal="matter team managers_only reason begins ends", personal="person"),
+    "panel.CaseBar": _classes(internal="matter begins ends", personal="person placed_by", restricted="reason"),
+    "panel.ConsentAsked": _classes(
+        internal="case uuid recorded_at once_key",
+        personal="asked_by recorded_by",
+        special="of who needed why asked_on how",
+    ),
+    "panel.ConsentAnswer": _classes(
+        internal="asked recorded_at once_key", personal="recorded_by", special="answer on words"
+    ),
+    "panel.Meeting": _classes(
+        internal="panel uuid on at place planned_at held_at called_off_at called_off_because",
+        personal="planned_by held_by",
+    ),
+    "panel.AgendaItem": _classes(internal="meeting case uuid added_at", personal="added_by"),
+    "panel.Attendance": _classes(internal="meeting item agency how recorded_at", personal="person recorded_by"),
+    "panel.AgencyView": _classes(internal="item agency recorded_at once_key", personal="recorded_by", special="text"),
+    "panel.PanelDecision": _classes(
+        internal="uuid made_at replaces item quorate there missing without_quorum_because once_key",
+        personal="made_by",
+        special="reason set_aside would_change outcome to_whom childs_voice next_review_on reassess_on exit_reason",
+    ),
+    "panel.Dissent": _classes(internal="decision agency", special="text"),
+    "panel.PlanAction": _classes(
+        internal="case uuid due_on made_at done_at stopped_at once_key",
+        personal="owner made_by done_by",
+        special="text is_support done_words stopped_because",
+    ),
+    "panel.Support": _classes(
+        internal="case uuid begins_on made_at once_key", personal="provider made_by", special="what"
+    ),
+    "panel.Session": _classes(
+        internal="support uuid planned_on said_at", personal="planned_by said_by", special="held words"
+    ),
+    "panel.Look": _classes(
+        internal="case uuid clock title due_on done_on",
+        personal="done_by",
+        special="found childs_words not_spoken_because",
+    ),
+    "panel.Reminded": _classes(internal="case about stage at"),
+    "panel.PackOpening": _classes(internal="meeting how at", personal="person"),
     "desk.Notice": _classes(internal="at kind read_at", personal="person reference"),
     "desk.Mail": _classes(internal="made_at sent_at tries not_before fault since", personal="person"),
 }

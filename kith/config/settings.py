@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "kith.sharing",
     "kith.handover",
     "kith.meetings",
+    "kith.panel",
     "kith.desk",
 ]
 if not PRODUCTION:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("handover/", include("kith.handover.urls")),
     path("meetings/", include("kith.meetings.urls")),
     path("api/calendar/", include(meetings_feeds)),
+    path("panels/", include("kith.panel.urls")),
     path("toolkit/edit/", include("kith.editing.urls")),
     path("toolkit/", include("kith.toolkit.urls")),
     path("editor/", include(wagtailadmin_urls)),

@@ -21,6 +21,7 @@ from .editors import add_editors
 from .handover import add_handover
 from .meetings import add_meetings
 from .moments import LONDON, Script, working_moment
+from .panel import add_panels
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
 
@@ -71,6 +72,7 @@ def build_cases() -> None:
     add_services(script, today)
     add_handover(script, today)
     add_meetings(script, today, play.matters)
+    add_panels(script, today, play.matters)
     with transaction.atomic():
         script.play()
 

@@ -17,6 +17,7 @@ ITEMS = (
     ("Services", "services:directory", (), ("/services/",)),
     ("Handover", "handover:mine", (Role.MANAGER, Role.ADMINISTRATOR), ("/handover/",)),
     ("Visits and meetings", "meetings:mine", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR), ("/meetings/",)),
+    ("Panels", "panel:panels", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR, Role.ADMINISTRATOR), ("/panels/",)),
     ("Search", "desk:search", CASEWORK_ROLES, ()),
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Who receives requests", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),

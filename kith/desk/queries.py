@@ -13,6 +13,8 @@ from kith.design.templatetags.design import day, day_and_time
 from kith.handover import queries as handover
 from kith.meetings import queries as meetings
 from kith.meetings.words import MEETERS, Reply
+from kith.panel import queries as panel
+from kith.panel.rules import PANEL_ROLES
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
@@ -23,6 +25,7 @@ from .models import Mail, Notice
 from .words import HERE, KINDS, Here
 
 MEETING, BEFORE = "meeting:", "before-step:"
+PANEL = "panel-"
 
 SHOWN = 6
 SEARCHES_A_MINUTE = 20
@@ -234,6 +237,8 @@ def waiting_for(person) -> list[Group]:
         )
         groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
     groups += _meetings_for(person)
+    if person.holds(*PANEL_ROLES):
+        groups += _of_panels(person)
     if person.holds(Role.GOVERNANCE):
         rows = [
             Waiting("Emergency opening to review", reverse("desk:review-emergency", args=[row.uuid]))
@@ -283,6 +288,29 @@ def _meetings_for(person) -> list[Group]:
     return groups
 
 
+def _of_panels(person) -> list[Group]:
+    """What panels wait for from this person; a child is named there by the panel’s reference alone."""
+    today = timezone.localdate()
+
+    def row_of(words, page, key, case, due, place=""):
+        url = reverse(page, args=[key])
+        return Waiting(words, f"{url}#{place}" if place else url, due, case.reference, due < today)
+
+    rows = [
+        row_of("Something agreed at a panel", "panel:case", row.case.uuid, row.case, row.due_on, f"action-{row.uuid}")
+        for row in panel.actions_of(person)[: SHOWN + 1]
+    ]
+    rows += [
+        row_of(f"{row.title}: look again", "panel:look", row.uuid, row.case, row.due_on)
+        for row in panel.looks_of_person(person)[: SHOWN + 1]
+    ]
+    for case in panel.cases_to_review(person)[: SHOWN + 1]:
+        due = min(day for day in (case.next_review_on, case.reassess_on) if day)
+        rows.append(row_of("To bring to a panel meeting", "panel:case", case.uuid, case, due))
+    rows.sort(key=lambda row: (row.due_on, row.reference))
+    return [_group("For a panel", rows, "panel:panels")] if rows else []
+
+
 def here_for(person) -> list[Here]:
     """What this version of Kith has for the roles of this person that do no casework, in the order of the roles."""
     return [here for role, here in HERE.items() if person.holds(role)]
@@ -295,6 +323,7 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     seen = concerns.consultations_seen_by(person).filter(reference__in=about)
     visible = dict(seen.values_list("reference", "child__name"))
     screens = person.holds(*SCREENING_ROLES)
+    panels = panel.known_of(person, {row.reference for row in rows if row.reference.startswith(PANEL)})
     of_requests = {row.reference for row in rows if row.kind in KINDS and KINDS[row.kind].of_request}
     requests = sharing.known_of(person, of_requests)
     held = meetings.subjects_known(
@@ -309,9 +338,11 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
             continue
         if kind.of_meeting and row.reference not in held:
             continue
+        if kind.of_panel and row.reference not in panels:
+            continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
         about = row.reference.rpartition(":")[2] if kind.of_request or kind.about_record else ""
-        about = row.reference.partition(":")[2] if kind.of_meeting else about
+        about = row.reference.partition(":")[2] if kind.of_meeting or kind.of_panel else about
         url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""
         initial = _initial(visible.get(reference) or "")

@@ -49,6 +49,20 @@ from kith.meetings.events import (
     WentAhead,
 )
 from kith.meetings.words import Change
+from kith.panel.events import (
+    ActionAgreed as PanelActionAgreed,
+)
+from kith.panel.events import (
+    CaseEntered,
+    ConsentWasAnswered,
+    MayComeToPanel,
+    MeetingCalledOff,
+    MeetingPlanned,
+    PanelDecided,
+    PanelDue,
+    PutOnAgenda,
+    SocialWorkerNamed,
+)
 from kith.people.events import ContactCheckDue, ContactGap
 from kith.people.queries import authority_by_key, carrier_of, people_by_uuid, people_of_region, people_with_role
 from kith.people.words import Role
@@ -162,6 +176,15 @@ TOLD_BY_NAME = {
     Dissented: "meeting-dissent",
     ActionAgreed: "meeting-action",
     ActionDone: "meeting-action-done",
+    MayComeToPanel: "panel-may-come",
+    CaseEntered: "panel-case",
+    SocialWorkerNamed: "panel-invited",
+    PutOnAgenda: "panel-invited",
+    MeetingPlanned: "panel-meeting",
+    MeetingCalledOff: "panel-called-off",
+    ConsentWasAnswered: "panel-consent",
+    PanelDecided: "panel-decided",
+    PanelActionAgreed: "panel-action",
 }
 
 
@@ -219,6 +242,11 @@ def _meeting_changed(event, by):
 @when(ActionDue)
 def _action_due(event, by):
     _tell(map(_named, event.to), by, "meeting-action-late" if event.late else "meeting-action-due", event)
+
+
+@when(PanelDue)
+def _panel_due(event, by):
+    _tell([_named(one) for one in event.to], by, f"panel-{event.stage}", event)
 
 
 @when(ConsultationStarted)

@@ -11,7 +11,8 @@ class Kind:
 
     `screeners_page` is where it leads those who screen, where that is another page. `of_request` names what its reader
     must know of the request, or of the question about passing on, that it is about (`sharing.queries.Known`): it is
-    there only while they do.
+    there only while they do. `of_panel`
+    marks one about a panel’s case or meeting, there only while its reader sees that.
     """
 
     sentence: str
@@ -21,6 +22,7 @@ class Kind:
     of_request: str = ""
     # True where it is about a meeting, or a question before a step: it is there only while its reader may read that.
     of_meeting: bool = False
+    of_panel: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -163,6 +165,19 @@ KINDS: dict[str, Kind] = {
     "meeting-action-done": Kind("An action of a meeting is done", "meetings:meeting", False, of_meeting=True),
     "meeting-action-due": Kind("An action of yours from a meeting is due", "meetings:meeting", False, of_meeting=True),
     "meeting-action-late": Kind("An action of a meeting is late", "meetings:meeting", False, of_meeting=True),
+    "panel-may-come": Kind("A referral that was sent may come to your panel", "panel:panels", False),
+    "panel-case": Kind("A case came to your panel", "panel:case", False, of_panel=True),
+    "panel-invited": Kind(
+        "You are the social worker of a child whom a panel talks about", "panel:case", False, of_panel=True
+    ),
+    "panel-meeting": Kind("A panel meeting is planned", "panel:meeting", False, of_panel=True),
+    "panel-called-off": Kind("A panel meeting was called off", "panel:panels", False),
+    "panel-consent": Kind("An answer about consent to support was recorded", "panel:case", False, of_panel=True),
+    "panel-decided": Kind("A panel has decided", "panel:case", False, of_panel=True),
+    "panel-action": Kind("A panel asks you to do something", "panel:case", False, of_panel=True),
+    "panel-due": Kind("Something that a panel agreed is due", "panel:case", False, of_panel=True),
+    "panel-soon": Kind("Something for a panel is due soon", "panel:case", False, of_panel=True),
+    "panel-late": Kind("Something that a panel agreed is late", "panel:case", False, of_panel=True),
     "emergency-reviewed": Kind("An emergency opening was reviewed", "concerns:who"),
 }
 
@@ -182,6 +197,7 @@ HERE: dict[str, Here] = {
             "Colleagues in social care ask your agency for information here. You answer, and you say who may read it.",
             "You ask them too, about a child or a place, and tell them what they should know without being asked.",
             "They invite you to visits and meetings, and ask the police whether a step would cut across anything.",
+            "Where you have a seat on a panel, its meetings and cases stand under Panels.",
             "You also read the toolkit: what to do now, the signs, and the limits of time.",
         ),
         "sharing:requests",
@@ -189,8 +205,11 @@ HERE: dict[str, Here] = {
     ),
     Role.CHAIR: Here(
         (
-            "In this version of Kith a chair reads the toolkit. Panel meetings, packs and reviews are not part of it yet.",
-        )
+            "You lead the panels on which you have a seat: their meetings, packs, decisions, and what is due afterwards.",
+            "A consultation is not shown to you by that; what members know of a child is what the case says.",
+        ),
+        "panel:panels",
+        "Panels",
     ),
     Role.EDITOR: Here(
         (

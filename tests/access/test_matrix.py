@@ -7,6 +7,7 @@ A refusal is the same page as for what does not exist.
 import datetime
 import re
 import uuid
+from datetime import time, timedelta
 
 import pytest
 from django.db import transaction
@@ -25,6 +26,9 @@ from kith.desk.tests.factories import claimed, decided, fresh, raised
 from kith.meetings import actions as meeting_actions
 from kith.meetings.models import Seat, TimeOffered
 from kith.meetings.tests import factories as meeting_factories
+from kith.panel import actions as panel_actions
+from kith.panel.models import Look, Meeting, Member
+from kith.panel.tests import factories as panels
 from kith.people.models import Team
 from kith.screening import actions as screening
 from kith.screening.models import Screening, Step
@@ -44,6 +48,8 @@ CASEWORK = {"amina", "bola", "petra", "carys", "olu", "rhys", "sade", "tom", "ve
 SCREENERS = {"bola", "petra", "carys", "sade", "tom", "vera"}
 MANAGERS = {"carys", "tom", "vera"}
 NOBODY: set[str] = set()
+SEATED = {"esme", "carys", "petra", "dan"}  # on the panel of Thornmere
+LEADING = {"esme", "carys", "petra"}
 WRITERS = {"farah", "bola", "petra", "sade", "hal"}
 KEEPERS = WRITERS - {"hal"}  # of the directory of services, each in their own authority
 
@@ -133,6 +139,8 @@ PLACES = [
     ("sharing:tell-without-matter", "POST", {"dan", "nia"}),
     ("sharing:figures", "GET", CASEWORK | {"dan", "nia", "ines", "uma"}),
     ("sharing:figures-csv", "GET", CASEWORK | {"dan", "nia", "ines", "uma"}),
+    ("panel:panels", "GET", CASEWORK | {"dan", "nia", "esme", "jo"}),
+    ("panel:new", "GET", {"esme", "jo"}),
     ("screening:team", "GET", MANAGERS),
     ("screening:steps", "GET", EVERYBODY),
     ("screening:sign-offs", "GET", MANAGERS),
@@ -368,6 +376,59 @@ DOORS = [
     ("passed", "sharing:pass-on", "GET", THE_FOUR | {"vera"}),
     ("passed", "sharing:answer-passing", "POST", NOBODY),
     ("passed", "sharing:end-passing", "POST", {"dan", "nia"}),
+    # what Petra brought to the Channel panel: a seat opens the case and no consultation; Nia has none
+    ("panel", "concerns:consultation", "GET", THE_FOUR),
+    ("panel", "panel:panel", "GET", SEATED | {"jo"}),
+    ("panel", "panel:seat", "GET", LEADING),
+    ("panel", "panel:seat", "POST", LEADING),
+    ("panel", "panel:end-seat", "POST", LEADING | {"dan"}),
+    ("panel", "panel:quorum", "GET", LEADING),
+    ("panel", "panel:quorum", "POST", LEADING),
+    ("panel", "panel:plan-meeting", "GET", LEADING),
+    ("panel", "panel:plan-meeting", "POST", LEADING),
+    ("panel", "panel:figures", "GET", SEATED),
+    ("panel", "panel:enter", "GET", LEADING),
+    ("panel", "panel:enter", "POST", LEADING),
+    ("panel", "panel:case", "GET", SEATED | {"amina"}),
+    ("panel", "panel:social-worker", "GET", LEADING | {"amina"}),
+    ("panel", "panel:social-worker", "POST", LEADING | {"amina"}),
+    ("panel", "panel:conflict", "GET", SEATED | {"amina"}),
+    # about Dan: by who leads, and by himself
+    ("panel", "panel:conflict", "POST", LEADING | {"dan", "amina"}),
+    ("panel", "panel:agenda", "GET", LEADING),
+    ("panel", "panel:agenda", "POST", LEADING),
+    ("panel", "panel:consent", "GET", LEADING | {"amina"}),
+    ("panel", "panel:consent", "POST", LEADING | {"amina"}),
+    ("panel", "panel:consent-answer", "GET", LEADING | {"amina"}),
+    ("panel", "panel:consent-answer", "POST", LEADING | {"amina"}),
+    ("panel", "panel:action", "GET", LEADING),
+    ("panel", "panel:action", "POST", LEADING),
+    ("panel", "panel:action-done", "GET", LEADING | {"dan"}),
+    ("panel", "panel:action-done", "POST", LEADING | {"dan"}),
+    ("panel", "panel:support", "GET", LEADING | {"amina"}),
+    ("panel", "panel:support", "POST", LEADING | {"amina"}),
+    ("panel", "panel:session", "GET", LEADING | {"amina"}),
+    ("panel", "panel:session", "POST", LEADING | {"amina"}),
+    ("panel", "panel:session-said", "GET", LEADING | {"amina"}),
+    ("panel", "panel:session-said", "POST", LEADING | {"amina"}),
+    ("panel", "panel:look", "GET", LEADING),
+    ("panel", "panel:look", "POST", LEADING),
+    ("panel", "panel:meeting", "GET", SEATED | {"amina"}),
+    ("panel", "panel:who-came", "GET", LEADING),
+    ("panel", "panel:who-came", "POST", LEADING),
+    ("panel", "panel:held", "POST", LEADING),
+    ("panel", "panel:call-off", "GET", LEADING),
+    ("panel", "panel:call-off", "POST", LEADING),
+    ("panel", "panel:view", "GET", SEATED | {"amina"}),
+    # as the view of police: by Dan, and by who leads
+    ("panel", "panel:view", "POST", LEADING | {"dan", "amina"}),
+    ("panel", "panel:decide", "GET", LEADING),
+    ("panel", "panel:decide", "POST", LEADING),
+    ("panel", "panel:pack", "GET", SEATED | {"amina"}),
+    ("panel", "panel:pack-pdf", "GET", SEATED | {"amina"}),
+    ("panel", "panel:minutes", "GET", SEATED | {"amina"}),
+    ("panel", "panel:minutes-pdf", "GET", SEATED | {"amina"}),
+    ("panel", "panel:minutes-docx", "GET", SEATED | {"amina"}),
     # a conflict of interest beats every part
     ("barred", "sharing:of-matter", "GET", THE_FOUR - {"petra"}),
     ("barred", "concerns:consultation", "GET", THE_FOUR - {"petra"}),
@@ -382,6 +443,7 @@ DOORS = [
 # an uploaded form in concerns/, an answer about a likely match in screening/.
 POSTED_ELSEWHERE = {
     "handover:begin",
+    "panel:new",
     "people:vettings",
     "sharing:colleague",
     "screening:disagree",
@@ -630,6 +692,50 @@ def _strategy(cast):
     }
 
 
+def _panel(cast):
+    """A case of the Channel panel with everything that hangs from one: a look of an earlier end, a session, an action."""
+    panel = panels.panel_of(cast)
+    case = panels.entered(cast, panel, panels.sent(cast))
+    asked_for = panels.consented(cast, case)
+    today = timezone.localdate()
+    meeting = panels.met(cast, panel, case)
+    panels.decided_at(cast, case, meeting, "adopt")
+    panel_actions.plan_meeting(cast["esme"], panel=panel, on=today + timedelta(days=9), at=time(10))
+    support = panel_actions.begin_support(
+        cast["petra"], case=case, provider="A mentor", what="Talks", begins_on=today, once_key="s"
+    )
+    session = panel_actions.plan_session(cast["petra"], support=support, planned_on=today)
+    action = panel_actions.agree_action(
+        cast["petra"], case=case, text="Ring", owner=cast["dan"], due_on=today, is_support=False, once_key="a"
+    )
+    look = Look.objects.create(case=case, clock="after-exit-6", title="Six months after", due_on=today)
+    of_panel = ("panel", "seat", "quorum", "plan-meeting", "figures", "enter")
+    of_case = ("case", "social-worker", "conflict", "agenda", "consent", "action", "support")
+    of_meeting = (
+        "meeting",
+        "who-came",
+        "held",
+        "call-off",
+        "pack",
+        "pack-pdf",
+        "minutes",
+        "minutes-pdf",
+        "minutes-docx",
+    )
+    keys = {name: panel.uuid for name in of_panel} | {name: case.uuid for name in of_case}
+    keys |= {name: meeting.uuid for name in of_meeting}
+    keys |= {name: meeting.items.get().uuid for name in ("view", "decide")}
+    keys |= {
+        "end-seat": Member.objects.get(panel=panel, person=cast["dan"]).uuid,
+        "consent-answer": asked_for.uuid,
+        "action-done": action.uuid,
+        "session": support.uuid,
+        "session-said": session.uuid,
+        "look": look.uuid,
+    }
+    return case.consultation, {f"panel:{name}": one for name, one in keys.items()}
+
+
 # One of each kind, made when it is asked for: the consultation, and the key of what hangs from it by route.
 MAKE = {
     "open": _open,
@@ -651,6 +757,7 @@ MAKE = {
     "linked": _linked,
     "passing": _passing,
     "passed": _passed,
+    "panel": _panel,
     "barred": _barred,
     "before": lambda cast: _before(cast, True),
     "unanswered": lambda cast: _before(cast, False),
@@ -693,6 +800,24 @@ def _day() -> dict:
     day = timezone.localdate()
     return {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}
 
+
+def _now(name: str) -> dict:
+    """Today, as three boxes of this name."""
+    return {box.replace("day_", f"{name}_", 1): value for box, value in _day().items()}
+
+
+def _dated(name: str, year: str) -> dict:
+    return {f"{name}_day": "1", f"{name}_month": "6", f"{name}_year": year}
+
+
+ENTERED = {
+    "name": "Leo",
+    "summary": "Why.",
+    "childs_words": "Yes.",
+    "referred_by": "police",
+    "once": "enter",
+}
+CONSENT = {"of": "father", "needed": "no", "asked_by": "Amina", "how": "visit", "once": "consent"}
 
 DECISION = {
     "version": "0",
@@ -791,6 +916,36 @@ FORMS = {
     "sharing:pass-on": lambda cast, row: {"to": str(cast["olu"].uuid), "what_for": "The visit.", "once": "pass"},
     "sharing:answer-passing": lambda cast, row: {"allowed": "yes"},
     "sharing:narrow": lambda cast, row: {"act": "withdraw", "because": "It was wrong."},
+    "panel:seat": lambda cast, row: {"person": str(cast["nia"].uuid), "seat": "member"},
+    "panel:end-seat": lambda cast, row: {},
+    "panel:quorum": lambda cast, row: {"at_least": "3", "source": "Terms of reference"},
+    "panel:plan-meeting": lambda cast, row: {"at": "9:30", **_dated("on", "2999")},
+    "panel:enter": lambda cast, row: {**ENTERED, "social_worker": str(cast["amina"].uuid), **_now("referred_on")},
+    "panel:social-worker": lambda cast, row: {"person": str(cast["olu"].uuid)},
+    "panel:agenda": lambda cast, row: {"meeting": str(Meeting.objects.order_by("-on").first().uuid)},
+    "panel:consent": lambda cast, row: {**CONSENT, **_now("asked_on")},
+    "panel:consent-answer": lambda cast, row: {"answer": "withdrawn", "once": "ca", **_now("on")},
+    "panel:action": lambda cast, row: {
+        "text": "Ring",
+        "owner": str(cast["dan"].uuid),
+        "is_support": "no",
+        "once": "a2",
+    },
+    "panel:action-done": lambda cast, row: {"words": "Rang."},
+    "panel:support": lambda cast, row: {"provider": "B", "what": "Talks", "once": "s2", **_now("begins_on")},
+    "panel:session": lambda cast, row: _dated("planned_on", "2999"),
+    "panel:session-said": lambda cast, row: {"held": "yes"},
+    "panel:look": lambda cast, row: {"found": "Well.", "childs_words": "Yes.", **_now("done_on")},
+    "panel:who-came": lambda cast, row: {f"m-{Member.objects.get(person=cast['dan']).uuid}": "yes"},
+    "panel:held": lambda cast, row: {},
+    "panel:call-off": lambda cast, row: {"because": "Snow"},
+    "panel:decide": lambda cast, row: {
+        "outcome": "not-adopt",
+        "reason": "x",
+        "to_whom": "Social care",
+        "childs_voice": "x",
+        "once": "d3",
+    },
     "screening:ask": lambda cast, row: {"of": str(cast["amina"].uuid), "text": "Since when?", "once": "q2"},
     "screening:answer": lambda cast, row: {"answer": "Since May."},
     "screening:hand-over": lambda cast, row: {"to": str(cast["petra"].uuid)},

@@ -14,6 +14,7 @@ ROOMS = [
     "desk",
     "handover",
     "meetings",
+    "panel",
     "screening",
     "services",
     "thresholds",
@@ -54,6 +55,37 @@ WITHOUT_PERSON = {
         "named_for": "of a version that its originator holds",
         "readings_of": "of a version that its originator holds",
         "late_ones": "for the worker",
+    },
+    "panel": {
+        "kinds_of": "a list of the authority",
+        "quorum_of": "a list of the authority",
+        "may_chair": "a list of the authority",
+        "enters_by": "a list of the authority",
+        "referrers_of": "a list of the authority",
+        "looks_of": "a list of the authority",
+        "consent_lists": "a list of the authority",
+        "exit_reasons": "a list of the authority",
+        "action_due": "a clock of the authority",
+        "reassess_due": "a clock of the authority",
+        "look_due": "a clock of the authority",
+        "members_of": "of a panel that its reader holds",
+        "posts_of": "of a panel that its reader holds",
+        "members_at": "of a meeting that its reader holds",
+        "gaps_of": "of a panel that its reader holds",
+        "quorum_at": "of a meeting that its reader holds",
+        "attendance_of": "of a meeting that its reader holds",
+        "coordinators_for": "for a reaction, in the transaction of the act",
+        "with_everything": "of cases that a query with a person chose",
+        "put_words": "of cases that a query with a person chose",
+        "put_last_meetings": "of looks that a query with a person chose",
+        "standing_decision": "of an item that its reader holds",
+        "whose_today": "of rows that a query with a person chose, and for the worker",
+        "leaders_today": "of cases that a query with a person chose, and for the worker",
+        "due_for_reminding": "for the worker",
+        "counted": "true numbers, which figures_of suppresses",
+        "count_of": "numbers, no record",
+        "shown": "numbers, no record",
+        "rate": "numbers, no record",
     },
     "concerns": {
         "chronology_of": "of a record that its reader holds",
@@ -129,6 +161,12 @@ WITHOUT_RULE = {
         "note_meeting_read": "the reader found the meeting by its rule",
         "note_calendar_read": "its address was found to live",
     },
+    "panel": {
+        "named": "names people for an event, and writes nothing",
+        "locked": "takes a lock for the action that asks the rule",
+        "locked_meeting": "takes a lock for the action that asks the rule",
+        "leaders": "reads, and writes nothing",
+    },
     "concerns": {
         "note_reading": "the reader found the record by its rule",
         "note_list": "the reader’s list began with the rule",
@@ -169,6 +207,14 @@ WITHOUT_EVENT = {
         "answer_question": "by _answer",
         "take_back": "by _answer",
         "note_calendar_read": "a device fetches every hour; what it is shown is a kind, a reference and a time",
+    },
+    "panel": {
+        "named": "names people for an event, and writes nothing",
+        "locked": "takes a lock for the action that records",
+        "locked_meeting": "takes a lock for the action that records",
+        "leaders": "reads, and writes nothing",
+        "remind_of_panels": "by _tell",
+        "record_attendance": "by _attend, for each person",
     },
     "concerns": {
         "start_consultation": "by _start",
@@ -259,7 +305,7 @@ def first_argument(function: ast.FunctionDef) -> str:
 
 
 @pytest.mark.parametrize(
-    "room", ["concerns", "screening", "services", "sharing", "meetings", "handover", "desk", "decisions"]
+    "room", ["concerns", "screening", "services", "sharing", "meetings", "panel", "handover", "desk", "decisions"]
 )
 def test_a_query_of_records_takes_the_person_first(room):
     functions = public_functions(room, "queries")
@@ -278,7 +324,9 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("room", ["concerns", "screening", "services", "sharing", "meetings", "handover", "desk"])
+@pytest.mark.parametrize(
+    "room", ["concerns", "screening", "services", "sharing", "meetings", "panel", "handover", "desk"]
+)
 def test_an_action_asks_a_rule_and_leaves_an_event(room):
     functions = public_functions(room, "actions")
     assert functions
@@ -319,7 +367,19 @@ def is_one_transaction(function: ast.FunctionDef) -> bool:
 
 @pytest.mark.parametrize(
     "room",
-    ["people", "toolkit", "editing", "services", "concerns", "screening", "sharing", "meetings", "handover", "desk"],
+    [
+        "people",
+        "toolkit",
+        "editing",
+        "services",
+        "concerns",
+        "screening",
+        "sharing",
+        "meetings",
+        "panel",
+        "handover",
+        "desk",
+    ],
 )
 def test_what_an_action_does_and_its_entry_are_one_transaction(room):
     functions = [f for f in public_functions(room, "actions") if "record" in calls(f)]

@@ -48,7 +48,7 @@ def test_nothing_lies_in_the_future_and_the_newest_is_of_this_week(built):
 
 def assert_nothing_after(now):
     """No moment that anything happened lies later; drafts alone know when they will be forgotten."""
-    for room in ("concerns", "screening", "decisions", "audit", "desk", "toolkit", "editing"):
+    for room in ("concerns", "screening", "decisions", "audit", "desk", "toolkit", "editing", "panel"):
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.concrete_fields:
                 if isinstance(field, models.DateTimeField) and field.name not in ("expires_at", "expires", "ends"):

@@ -315,7 +315,7 @@ def test_the_way_round_is_by_role(client, cast):
     ("who", "words"),
     [
         ("dan", "ask your agency for information here"),
-        ("esme", "Panel meetings, packs and reviews are not part of it yet"),
+        ("esme", "You lead the panels on which you have a seat"),
         ("farah", "approved by somebody who did not write it"),
         ("gwen", "not part of it yet"),
         ("hal", "A case is never shown to you"),

@@ -12,6 +12,7 @@ from .passing import (
 )
 from .requests import (
     Known,
+    Shared,
     Told,
     answered_by_us,
     answers_to,
@@ -34,6 +35,7 @@ from .requests import (
     requests_about,
     requests_of_ours,
     requests_to_us,
+    shared_about,
     stage_of,
     told_to_us,
     version_kept_for,
@@ -41,6 +43,7 @@ from .requests import (
 
 __all__ = [
     "Known",
+    "Shared",
     "Told",
     "answered_by_us",
     "answers_to",
@@ -73,6 +76,7 @@ __all__ = [
     "requests_about",
     "requests_of_ours",
     "requests_to_us",
+    "shared_about",
     "stage_of",
     "standing_mark",
     "told_to_us",

@@ -199,6 +199,36 @@ def _which_hold_more(person, request: InformationRequest) -> set[int]:
     return set(rows.values_list("disclosure_id", flat=True))
 
 
+@dataclass
+class Shared:
+    """One version of what a partner shared, as this reader reads it; `more` says whom to ask where that may be known."""
+
+    version: Version
+    more: str = ""
+
+
+def shared_about(person, matters) -> dict[int, list[Shared]]:
+    """What partners shared about these consultations, by their keys, as the person reads it: the fullest that they may."""
+    mine = Version.objects.filter(fullest_for(person), disclosure__request__consultation__in=matters)
+    fuller = Version.objects.filter(stands(), disclosure=OuterRef("disclosure"), extent__lt=OuterRef("extent"))
+    rows = (
+        mine.select_related("disclosure__request__to_agency", "disclosure__originator", "disclosure__answer", "floor")
+        .annotate(holds_more=Exists(fuller))
+        .order_by("disclosure__given_at", "pk")
+    )
+    found: dict[int, list[Shared]] = {}
+    contacts: dict[int, str] = {}
+    for row in rows:
+        more = ""
+        if row.holds_more and row.disclosure.tells_of_more:
+            agency = row.disclosure.originator
+            if agency.pk not in contacts:
+                contacts[agency.pk] = _whom_to_ask(agency)
+            more = contacts[agency.pk]
+        found.setdefault(row.disclosure.request.consultation_id, []).append(Shared(row, more))
+    return found
+
+
 def _whom_to_ask(agency) -> str:
     contact = contact_of_agency(agency)
     if contact is None:

@@ -67,6 +67,23 @@ OF_AUTHORITY = {
     "meetings.MeetingDecision": "meeting__authority",
     "meetings.Dissent": "decision__meeting__authority",
     "meetings.MeetingAction": "meeting__authority",
+    "panel.Panel": "authority",
+    "panel.Member": "panel__authority",
+    "panel.Case": "authority",
+    "panel.CasePart": "matter__authority",
+    "panel.CaseBar": "matter__authority",
+    "panel.ConsentAsked": "case__authority",
+    "panel.ConsentAnswer": "asked__case__authority",
+    "panel.Meeting": "panel__authority",
+    "panel.AgendaItem": "case__authority",
+    "panel.Attendance": "meeting__panel__authority",
+    "panel.AgencyView": "item__case__authority",
+    "panel.PanelDecision": "item__case__authority",
+    "panel.Dissent": "decision__item__case__authority",
+    "panel.PlanAction": "case__authority",
+    "panel.Support": "case__authority",
+    "panel.Session": "support__case__authority",
+    "panel.Look": "case__authority",
 }
 
 

@@ -18,6 +18,7 @@ from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.handover.actions import work_through
 from kith.meetings.actions import chase_actions, escalate_late_questions
+from kith.panel.actions import remind_of_panels
 from kith.people.actions import chase_contacts
 from kith.screening.actions import hand_on_again, remind
 from kith.services.taking_in import fetch_waiting
@@ -44,6 +45,7 @@ def hourly() -> None:
     escalate_late_questions(WORKER, today=timezone.localdate())
     chase_actions(WORKER, today=timezone.localdate())
     remind_of_marks(WORKER, today=timezone.localdate())
+    remind_of_panels(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -1,0 +1,67 @@
+"""Doing things at panels. The door of the room."""
+
+from .cases import answer_consent, ask_consent, enter_case, name_social_worker, note_reading, place_bar, put_on_agenda
+from .deciding import (
+    NoConsent,
+    NoQuorum,
+    Overtaken,
+    agree_action,
+    begin_support,
+    decide,
+    finish_action,
+    plan_session,
+    record_view,
+    say_session,
+    take_look,
+)
+from .panels import (
+    AlreadyThere,
+    NotAllowedToChair,
+    NotWhole,
+    call_off_meeting,
+    end_seat,
+    hold_meeting,
+    plan_meeting,
+    record_attendance,
+    seat_member,
+    set_quorum,
+    set_up_panel,
+)
+from .papers import note_meeting, open_pack, read_minutes
+from .reminding import remind_of_panels
+
+__all__ = [
+    "AlreadyThere",
+    "NoConsent",
+    "NoQuorum",
+    "NotAllowedToChair",
+    "NotWhole",
+    "Overtaken",
+    "agree_action",
+    "answer_consent",
+    "ask_consent",
+    "begin_support",
+    "call_off_meeting",
+    "decide",
+    "end_seat",
+    "enter_case",
+    "finish_action",
+    "hold_meeting",
+    "name_social_worker",
+    "note_meeting",
+    "note_reading",
+    "open_pack",
+    "place_bar",
+    "plan_meeting",
+    "plan_session",
+    "put_on_agenda",
+    "read_minutes",
+    "record_attendance",
+    "record_view",
+    "remind_of_panels",
+    "say_session",
+    "seat_member",
+    "set_quorum",
+    "set_up_panel",
+    "take_look",
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PanelConfig(AppConfig):
+    name = "kith.panel"
+    label = "panel"
+
+    def ready(self):
+        from . import reactions  # noqa: F401

@@ -1,0 +1,95 @@
+"""The minutes as a Word document, with real headings, the marking on each page, in British English."""
+
+import io
+
+from django.utils import timezone
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from kith.design.templatetags.design import day, day_and_time, weekday
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _begun(marking: str, title: str, footing: str):
+    document = Document()
+    about = document.core_properties
+    about.title = title
+    # What the library's own empty document says of itself is years old and names the library.
+    about.author = about.last_modified_by = "Kith"
+    about.language, about.comments, about.revision = "en-GB", "", 1
+    about.created = about.modified = timezone.now().replace(tzinfo=None)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(11)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    style.element.get_or_add_rPr().append(language)
+    section = document.sections[0]
+    header = section.header.paragraphs[0]
+    header.text = marking
+    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    header.runs[0].bold = True
+    section.footer.paragraphs[0].text = footing
+    return document
+
+
+def minutes_docx(said: dict) -> bytes:
+    """The minutes of one meeting as one reader may read them."""
+    meeting, reader = said["meeting"], said["reader"]
+    title = f"Minutes of {meeting.panel.name}, {day(meeting.on)}"
+    document = _begun(said["marking"], title, f"Made for {reader.name}, {day_and_time(said['made_at'])}")
+    document.add_heading(title, level=1)
+    document.add_heading("Who came", level=2)
+    for member, came in said["members"]:
+        how = came.get_how_display() if came else "Not recorded"
+        document.add_paragraph(f"{member.person.agency.name}, {member.person.name}: {how}", style="List Bullet")
+    missing = "; ".join(said["quorum"].missing)
+    document.add_paragraph(f"No quorum. Missing: {missing}." if missing else "It was a quorum.")
+    for row in said["items"]:
+        _case(document, row["item"], row["came"])
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _paragraphs(document, text: str) -> None:
+    for paragraph in text.split("\n"):
+        document.add_paragraph(paragraph)
+
+
+def _case(document, item, came) -> None:
+    case = item.case
+    document.add_heading(f"{case.name}, {case.reference}", level=2)
+    worker = came.person if came else case.social_worker
+    how = came.get_how_display() if came else "not recorded"
+    document.add_paragraph(
+        f"The child’s social worker, {worker.name}: {how}." if worker else "The child has no social worker."
+    )
+    for view in item.views.all():
+        document.add_heading(f"The view of {view.agency.name}", level=3)
+        _paragraphs(document, view.text)
+    for decision in item.decisions.all():
+        document.add_heading(f"Decision: {decision.get_outcome_display()}", level=3)
+        _paragraphs(document, decision.reason)
+        if decision.to_whom:
+            document.add_paragraph(f"Who has it: {decision.to_whom}")
+        if decision.exit_words:
+            document.add_paragraph(f"Why it ends: {decision.exit_words}")
+        document.add_paragraph(f"There: {decision.there}.")
+        if not decision.quorate:
+            document.add_paragraph(f"No quorum: {decision.missing}. {decision.without_quorum_because}")
+        for dissent in decision.dissents.all():
+            document.add_paragraph(f"{dissent.agency.name} saw it differently: {dissent.text}")
+        if decision.next_review_on:
+            document.add_paragraph(f"Next review: {weekday(decision.next_review_on)}")
+        if decision.reassess_on:
+            document.add_paragraph(f"Looked at again: {weekday(decision.reassess_on)}")
+    actions = list(case.actions.all())
+    if actions:
+        document.add_heading("Who does what", level=3)
+    for action in actions:
+        state = "done" if action.done_at else "stopped" if action.stopped_at else f"by {day(action.due_on)}"
+        document.add_paragraph(f"{action.text} ({action.owner.name}, {state})", style="List Bullet")

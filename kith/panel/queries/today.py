@@ -1,0 +1,144 @@
+"""Who has what today. What is due later belongs to a post; the person is found anew at each reading.
+
+The coordinator, else the chair, else the deputy, else a manager of social care: active, and kept from it by no conflict
+of interest. Where it is not who it should be, that is said as a gap.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kith.access.rules import live
+from kith.concerns.queries import live_bars
+from kith.people.queries import people_with_role
+from kith.people.words import Role
+
+from ..models import Case, CaseBar, CasePart, Look, Meeting, Member, PlanAction
+from ..rules import leads_case, of_case
+from ..words import LEADS, SOON_DAYS, Seat, State
+
+
+@dataclass(frozen=True)
+class Today:
+    """Who has one thing today, and what is missing, in words, where that is not who it should be."""
+
+    person: object | None
+    gap: str = ""
+
+
+class _Posts:
+    """The posts of the panels of these cases, and who is kept from which, in a fixed number of queries."""
+
+    def __init__(self, cases):
+        panels = {case.panel_id for case in cases}
+        rows = Member.objects.filter(live(), panel__in=panels, person__is_active=True).select_related("person__agency")
+        self.seats: dict[int, list[Member]] = {}
+        for row in rows.order_by("begins", "pk"):
+            self.seats.setdefault(row.panel_id, []).append(row)
+        keys = [case.pk for case in cases]
+        bars = CaseBar.objects.filter(live(), matter__in=keys)
+        self.kept = set(bars.values_list("matter_id", "person_id"))
+        matters = {case.consultation_id: case.pk for case in cases if case.consultation_id}
+        below = live_bars().filter(matter__in=matters).values_list("matter_id", "person_id")
+        below = list(below)
+        self.kept |= {(case.pk, person) for case in cases for matter, person in below if matter == case.consultation_id}
+        parts = CasePart.objects.filter(live(), matter__in=keys, person__isnull=False)
+        self.parts = set(parts.values_list("matter_id", "person_id"))
+        authorities = {case.authority_id for case in cases}
+        self.managers = {
+            key: list(people_with_role(key, Role.MANAGER).filter(agency__kind="social-care")) for key in authorities
+        }
+
+    def leader(self, case) -> Today:
+        """The coordinator, or who stands in for the post today."""
+        members = self.seats.get(case.panel_id, [])
+        for seat in LEADS:
+            for row in members:
+                if row.seat == seat and (case.pk, row.person_id) not in self.kept:
+                    gap = "" if seat == Seat.COORDINATOR else "The panel has no coordinator for this."
+                    return Today(row.person, gap)
+        for person in self.managers[case.authority_id]:
+            if (case.pk, person.pk) not in self.kept:
+                return Today(person, "Nobody leads this panel: a manager of social care has it.")
+        return Today(None, "Nobody can have this: give somebody a seat on the panel.")
+
+    def owner(self, case, owner) -> Today:
+        """Who owns an action, while they can see the case; else whoever leads it."""
+        sits = any(row.person_id == owner.pk for row in self.seats.get(case.panel_id, []))
+        sees = sits or (case.pk, owner.pk) in self.parts
+        if owner.is_active and sees and (case.pk, owner.pk) not in self.kept:
+            return Today(owner)
+        standing = self.leader(case)
+        return Today(standing.person, f"{owner.name} can no longer do it.")
+
+
+def whose_today(rows) -> list:
+    """The same actions and looks, each with who has it today (`today`)."""
+    rows = list(rows)
+    if rows:
+        posts = _Posts(list({row.case.pk: row.case for row in rows}.values()))
+        for row in rows:
+            row.today = posts.owner(row.case, row.owner) if isinstance(row, PlanAction) else posts.leader(row.case)
+    return rows
+
+
+def leaders_today(cases) -> dict[int, Today]:
+    """Who leads each of these cases today, by the case’s key."""
+    cases = list(cases)
+    posts = _Posts(cases) if cases else None
+    return {case.pk: posts.leader(case) for case in cases} if posts else {}
+
+
+def _open_actions():
+    return PlanAction.objects.filter(done_at=None, stopped_at=None).select_related("case__panel", "owner")
+
+
+def actions_of(person) -> list[PlanAction]:
+    """What the person has to do for a panel today: their own, and those of cases they lead whose owner has gone."""
+    led = Case.objects.filter(leads_case(person)).values("pk")
+    rows = _open_actions().filter(of_case(person)).filter(Q(owner=person) | Q(case__in=led))
+    return [row for row in whose_today(rows.order_by("due_on", "pk")) if row.today.person == person]
+
+
+def looks_of_person(person, until=None) -> list[Look]:
+    """The looks after an exit that are this person’s today and due soon, by day."""
+    until = until or timezone.localdate() + timedelta(days=SOON_DAYS)
+    rows = Look.objects.filter(of_case(person), case__in=Case.objects.filter(leads_case(person)).values("pk"))
+    rows = rows.filter(done_on=None, due_on__lte=until).select_related("case__panel")
+    return [row for row in whose_today(rows.order_by("due_on", "pk")) if row.today.person == person]
+
+
+def cases_to_review(person) -> list[Case]:
+    """Cases that the person leads whose review or second assessment is due soon, by that day."""
+    until = timezone.localdate() + timedelta(days=SOON_DAYS)
+    due = Q(state=State.ADOPTED, next_review_on__lte=until) | Q(reassess_on__lte=until)
+    rows = Case.objects.filter(leads_case(person)).filter(due).select_related("panel")
+    return sorted(rows, key=lambda row: (min(d for d in (row.next_review_on, row.reassess_on) if d), row.pk))
+
+
+def looks_ahead(person, panel) -> list[Look]:
+    """Every look of a panel’s cases that was not taken yet, by day, with who has it today and the last meeting before."""
+    rows = Look.objects.filter(of_case(person), case__panel=panel, done_on=None).select_related("case__panel")
+    found = whose_today(rows.order_by("due_on", "pk"))
+    put_last_meetings(found, panel.pk)
+    return found
+
+
+def put_last_meetings(looks, panel_id: int) -> None:
+    """Each of these looks now says the panel’s last meeting on or before its day (`before`), where one is planned."""
+    days = sorted(Meeting.objects.filter(panel=panel_id, called_off_at=None).values_list("on", flat=True))
+    for row in looks:
+        row.before = max((day for day in days if day <= row.due_on), default=None)
+
+
+def due_for_reminding(today) -> tuple[list[PlanAction], list[Look], list[Case]]:
+    """For the worker: actions, looks and cases of which somebody is to be reminded, whoever has them."""
+    soon = today + timedelta(days=SOON_DAYS)
+    actions = whose_today(_open_actions().filter(due_on__lte=today).order_by("pk"))
+    looks = whose_today(
+        Look.objects.filter(done_on=None, due_on__lte=soon).select_related("case__panel").order_by("pk")
+    )
+    due = Q(state=State.ADOPTED, next_review_on__lte=soon) | Q(reassess_on__lte=soon)
+    return actions, looks, list(Case.objects.filter(due).select_related("panel").order_by("pk"))

@@ -1,0 +1,269 @@
+"""One meeting: its list, who came, each agency’s view, what was decided; the pack before it and the minutes after."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access.rules import require
+from kith.design.documents import NoPdf, as_file, pdf
+from kith.people.queries import agencies_of, setting_of
+
+from .. import actions, queries, rules
+from ..documents import WORD, minutes_docx
+from ..forms import AttendanceForm, BecauseForm, DecideForm, ViewForm
+from ..words import Outcome, Paper
+from .pages import form_page, once_of, to_meeting
+from .typed import Typed
+
+
+def _marking(row) -> str:
+    return setting_of(row.panel.authority, "marking")
+
+
+@require_GET
+def meeting(request, uuid):
+    """One meeting with the cases on its list that this person sees."""
+    person = request.user
+    row = queries.meeting_for(person, uuid)
+    items = queries.items_of(person, row)
+    actions.note_meeting(person, meeting=row, items=items)
+    leads = rules.may_run(person, row)
+    led = queries.led_among(person, items)
+    attended = queries.attendance_of(row)
+    members = queries.members_at(row)
+    today = timezone.localdate()
+    return render(
+        request,
+        "panel/meeting.html",
+        {
+            "meeting": row,
+            "marking": _marking(row),
+            "items": [
+                {
+                    "item": item,
+                    "came": _of_social_worker(attended, item),
+                    "may_decide": leads and row.on <= today and item.pk in led,
+                }
+                for item in items
+            ],
+            "members": [(member, attended.get((member.person_id, None))) for member in members],
+            "quorum": queries.quorum_at(row),
+            "leads": leads,
+            "has_come": row.on <= today,
+            "openings": queries.openings_of(person, row) if leads else [],
+            "left": queries.not_recorded(person, row) if leads and not row.held_at else [],
+            "sits": row.panel_id in queries.sits_on(person),
+        },
+    )
+
+
+def _of_social_worker(attended, item):
+    return next((row for (_, key), row in attended.items() if key == item.pk), None)
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request, uuid):
+    """Who came."""
+    row = queries.meeting_for(request.user, uuid)
+    require(rules.may_run(request.user, row) and row.on <= timezone.localdate())
+    known = queries.attendance_of(row)
+    members, items = queries.members_at(row), queries.items_of(request.user, row)
+    stands = {f"m-{one.uuid}": known[(one.person_id, None)].how for one in members if (one.person_id, None) in known}
+    for item in items:
+        came = _of_social_worker(known, item)
+        if came is not None:
+            stands[f"i-{item.uuid}"] = came.how
+    data = request.POST if request.method == "POST" else None
+    form = AttendanceForm(data, initial=stands, members=members, items=items)
+    if request.method == "POST" and form.is_valid():
+        came, workers = form.said()
+        actions.record_attendance(request.user, meeting=row, members=came, social_workers=workers)
+        messages.success(request, "Kept. What you left open can be said later.")
+        return redirect("panel:meeting", uuid=uuid)
+    return form_page(request, form, title="Who came", back=to_meeting(row), button="Keep")
+
+
+@require_POST
+def held(request, uuid):
+    """The meeting counts as held."""
+    row = queries.meeting_for(request.user, uuid)
+    try:
+        actions.hold_meeting(request.user, meeting=row)
+        messages.success(request, "The meeting counts as held.")
+    except actions.NotWhole as missing:
+        messages.error(request, f"Say first whether they came: {', '.join(missing.left)}.")
+    return redirect("panel:meeting", uuid=uuid)
+
+
+@require_http_methods(["GET", "POST"])
+def call_off(request, uuid):
+    """The meeting is off."""
+    row = queries.meeting_for(request.user, uuid)
+    require(rules.may_run(request.user, row) and row.held_at is None)
+    form = BecauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.call_off_meeting(request.user, meeting=row, because=form.cleaned_data["because"])
+        messages.success(request, "The meeting is off. Its cases wait for another; put them on its list.")
+        return redirect("panel:panel", uuid=row.panel.uuid)
+    return form_page(request, form, title="Call the meeting off", back=to_meeting(row), button="Call it off")
+
+
+@require_http_methods(["GET", "POST"])
+def view(request, uuid):
+    """An agency’s view of one case."""
+    item = queries.item_for(request.user, uuid)
+    # Who sees the item says their own agency’s view; who leads the case writes down what another said.
+    leads = rules.leads(request.user, item.case)
+    agencies = [one for one, _ in agencies_of(request.user) if leads or one.pk == request.user.agency_id]
+    typed = Typed(request, f"panel-view:{item.uuid}", "view")
+    if typed.asked_to_keep:
+        return typed.keep()
+    choices = {"agency": [(one.key, one.name) for one in agencies]}
+    form = ViewForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        agency = next(one for one in agencies if one.key == form.cleaned_data["agency"])
+        actions.record_view(
+            request.user, item=item, agency=agency, text=form.cleaned_data["text"], once_key=once_of(request)
+        )
+        typed.said()
+        messages.success(request, f"Kept as the view of {agency.name}.")
+        return redirect("panel:meeting", uuid=item.meeting.uuid)
+    typed.put_into(form)
+    return form_page(
+        request,
+        form,
+        title=f"A view on {item.case.reference}",
+        back=to_meeting(item.meeting),
+        button="Keep the view",
+        once=once_of(request),
+        typed=typed,
+        marking=_marking(item.meeting),
+        lines=["Everybody who may read this case reads it, under the agency’s name, and it stands in the minutes."],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request, uuid):
+    """What the panel decided on one case."""
+    item = queries.item_for(request.user, uuid)
+    require(rules.may_decide(request.user, item))
+    typed = Typed(request, f"panel-decide:{item.uuid}", "decision")
+    if typed.asked_to_keep:
+        return typed.keep()
+    quorum = queries.quorum_at(item.meeting)
+    outcomes = queries.outcomes_at(request.user, item)
+    agencies = {one.person.agency_id: one.person.agency for one in queries.members_at(item.meeting)}
+    reasons = queries.exit_reasons(item.case.authority_id).items() if Outcome.END in outcomes else []
+    choices: dict = {"outcome": [(one.value, one.label) for one in outcomes]}
+    form = DecideForm(request.POST or None, choices=choices, agencies=agencies.values(), quorate=quorum.is_one)
+    if "exit_reason" in form.fields:
+        form.fields["exit_reason"].choices = list(reasons)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decide(
+                request.user,
+                item=item,
+                outcome=form.cleaned_data["outcome"],
+                reason=form.cleaned_data["reason"],
+                once_key=once_of(request),
+                dissents=form.dissents(),
+                **form.about(),
+            )
+            typed.said()
+            messages.success(request, "The decision is kept, with its reasons.")
+            return redirect("panel:meeting", uuid=item.meeting.uuid)
+        except actions.Overtaken:
+            form.add_error(
+                "outcome", "This was decided meanwhile, and what you chose no longer fits. Open the page again"
+            )
+        except actions.NoQuorum as missing:
+            form.add_error(None, f"There is no quorum: {'; '.join(missing.missing)}. Record who came first")
+    typed.put_into(form)
+    lines = [f"There: {', '.join(quorum.there)}." if quorum.there else "Nobody is recorded as there."]
+    lines.append("It is a quorum." if quorum.is_one else f"No quorum. Missing: {'; '.join(quorum.missing)}.")
+    return form_page(
+        request,
+        form,
+        title=f"Decide on {item.case.reference}",
+        back=to_meeting(item.meeting),
+        button="Keep the decision",
+        once=once_of(request),
+        typed=typed,
+        marking=_marking(item.meeting),
+        lines=lines,
+    )
+
+
+def _pack(request, pack) -> dict:
+    row = pack.meeting
+    return {
+        "pack": pack,
+        "meeting": row,
+        "marking": _marking(row),
+        "reader": request.user,
+        "made_at": timezone.now(),
+    }
+
+
+@require_GET
+def pack(request, uuid):
+    """The reader’s own pack, as they may read it now."""
+    row = queries.meeting_for(request.user, uuid)
+    made = actions.open_pack(request.user, meeting=row, how=Paper.PAGE)
+    return render(request, "panel/pack.html", _pack(request, made))
+
+
+@require_GET
+def pack_pdf(request, uuid):
+    """The same as a tagged PDF, with the reader, the time and the marking on each page."""
+    row = queries.meeting_for(request.user, uuid)
+    made = actions.open_pack(request.user, meeting=row, how=Paper.PDF)
+    try:
+        content = pdf("panel/pack_document.html", _pack(request, made))
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("panel:pack", uuid=uuid)
+    return as_file(content, "application/pdf", f"kith-panel-pack-{row.on:%Y-%m-%d}.pdf")
+
+
+def _minutes(request, row, items) -> dict:
+    attended = queries.attendance_of(row)
+    return {
+        "meeting": row,
+        "items": [{"item": item, "came": _of_social_worker(attended, item)} for item in items],
+        "members": [(member, attended.get((member.person_id, None))) for member in queries.members_at(row)],
+        "quorum": queries.quorum_at(row),
+        "marking": _marking(row),
+        "reader": request.user,
+        "made_at": timezone.now(),
+    }
+
+
+@require_GET
+def minutes(request, uuid):
+    """The minutes of the cases that the reader sees."""
+    row = queries.meeting_for(request.user, uuid)
+    items = actions.read_minutes(request.user, meeting=row, how="page")
+    return render(request, "panel/minutes.html", _minutes(request, row, items))
+
+
+@require_GET
+def minutes_pdf(request, uuid):
+    """The same as a tagged PDF."""
+    row = queries.meeting_for(request.user, uuid)
+    items = actions.read_minutes(request.user, meeting=row, how="pdf")
+    try:
+        content = pdf("panel/minutes_document.html", _minutes(request, row, items))
+    except NoPdf as missing:
+        messages.error(request, str(missing))
+        return redirect("panel:minutes", uuid=uuid)
+    return as_file(content, "application/pdf", f"kith-panel-minutes-{row.on:%Y-%m-%d}.pdf")
+
+
+@require_GET
+def minutes_word(request, uuid):
+    """The same as a Word document."""
+    row = queries.meeting_for(request.user, uuid)
+    items = actions.read_minutes(request.user, meeting=row, how="docx")
+    return as_file(minutes_docx(_minutes(request, row, items)), WORD, f"kith-panel-minutes-{row.on:%Y-%m-%d}.docx")

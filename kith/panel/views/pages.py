@@ -1,0 +1,53 @@
+"""The page that asks one set of questions, for every act of this room."""
+
+import uuid
+
+from django.shortcuts import render
+from django.urls import reverse
+
+
+def once_of(request) -> str:
+    """The key of this sending, so that a second click finds the first."""
+    return request.POST.get("once") or str(uuid.uuid4())
+
+
+def form_page(request, form, *, title: str, back: tuple[str, str], button: str, once: str = "", typed=None, **more):
+    """One form: what it is called, where it leads back, what the button says, and lines above it."""
+    return render(
+        request,
+        "panel/form.html",
+        {
+            "form": form,
+            "title": title,
+            "back": back[0],
+            "back_words": back[1],
+            "button": button,
+            "once": once,
+            "typed": typed,
+            "marking": more.pop("marking", ""),
+            **more,
+        },
+    )
+
+
+def to_case(case) -> tuple[str, str]:
+    """The way back to a case."""
+    return reverse("panel:case", args=[case.uuid]), f"Case {case.reference}"
+
+
+def to_meeting(meeting) -> tuple[str, str]:
+    return reverse("panel:meeting", args=[meeting.uuid]), "The meeting"
+
+
+def to_panel(panel) -> tuple[str, str]:
+    return reverse("panel:panel", args=[panel.uuid]), panel.name
+
+
+def people_as_choices(people) -> list[tuple[str, str]]:
+    """People as one chooses among them, with their agency."""
+    return [(str(one.uuid), f"{one.name_and_title} ({one.agency.name})") for one in people]
+
+
+def chosen(people, text: str):
+    """The person who was chosen, or None for nobody."""
+    return next((one for one in people if str(one.uuid) == text), None)
