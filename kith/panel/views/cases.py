@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import NotFound, require
 from kith.concerns.queries import consultation_for
+from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.people.queries import casework_colleagues, setting_of
 
 from .. import actions, queries, rules
@@ -25,7 +26,6 @@ from ..forms import (
     SupportForm,
 )
 from .pages import chosen, form_page, once_of, people_as_choices, to_case, to_panel
-from .typed import Typed
 
 NO_CONSENT = (
     "Support waits: the panel has not adopted, or a consent that it needs is not given. What social care does for the "
@@ -69,15 +69,15 @@ def enter(request, uuid):
     row = queries.seated_panel_for(request.user, uuid)
     consultation = _from_consultation(request, row)
     require(rules.may_enter(request.user, row, consultation))
-    typed = Typed(request, f"panel-enter:{row.uuid}", consultation.reference if consultation else "by-hand")
-    if typed.asked_to_keep:
-        return typed.keep()
+    half = HalfTyped(request, "panel:enter", row.uuid, consultation.reference if consultation else "by-hand")
+    if half.by_script:
+        return half.kept()
     people = list(casework_colleagues(request.user).select_related("agency"))
     choices = {
         "referred_by": queries.referrers_of(row.authority_id, row.kind).items(),
         "social_worker": people_as_choices(people),
     }
-    form = EnterForm(request.POST or None, initial=_known(consultation), choices=choices)
+    form = half.form(EnterForm, initial=_known(consultation), choices=choices)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         said["social_worker"] = chosen(people, said["social_worker"])
@@ -85,7 +85,7 @@ def enter(request, uuid):
             case = actions.enter_case(
                 request.user, panel=row, consultation=consultation, once_key=once_of(request), **said
             )
-            typed.said()
+            half.said()
             messages.success(request, "The case is before the panel.")
             return redirect("panel:case", uuid=case.uuid)
         except actions.AlreadyThere as known:
@@ -93,7 +93,6 @@ def enter(request, uuid):
         except NotFound:
             # Everything else was asked above; it is the social worker who may not be named.
             form.add_error("social_worker", "This colleague cannot be named here. Choose another")
-    typed.put_into(form)
     return form_page(
         request,
         form,
@@ -101,7 +100,7 @@ def enter(request, uuid):
         back=to_panel(row),
         button="Bring it to the panel",
         once=once_of(request),
-        typed=typed,
+        half=half,
         of=consultation.reference if consultation else "",
         marking=_marking(row),
         lines=[
@@ -176,14 +175,20 @@ def conflict(request, uuid):
     row = queries.case_for(request.user, uuid)
     leads = rules.leads(request.user, row)
     people = rules.people_who_see(row) if leads else [request.user]
-    form = ConflictForm(request.POST or None, choices={"person": people_as_choices(people)})
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ConflictForm, choices={"person": people_as_choices(people)})
     if request.method == "POST" and form.is_valid():
         person = chosen(people, form.cleaned_data["person"])
         actions.place_bar(request.user, case=row, person=person, reason=form.cleaned_data["reason"])
+        half.said()
         messages.success(request, f"{person.name} can no longer read this case.")
         own = person.pk == request.user.pk
         return redirect("panel:panels") if own else redirect("panel:case", uuid=uuid)
-    return form_page(request, form, title="Record a conflict of interest", back=to_case(row), button="Record it")
+    return form_page(
+        request, form, title="Record a conflict of interest", back=to_case(row), button="Record it", half=half
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -213,10 +218,14 @@ def consent(request, uuid):
     row = queries.case_for(request.user, uuid)
     require(rules.may_record_consent(request.user, row))
     of, how = queries.consent_lists(row.authority_id)
-    form = ConsentForm(request.POST or None, choices={"of": of.items(), "how": how.items()})
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ConsentForm, choices={"of": of.items(), "how": how.items()})
     if request.method == "POST" and form.is_valid():
         said = {**form.cleaned_data, "needed": form.cleaned_data["needed"] == "yes"}
         actions.ask_consent(request.user, case=row, once_key=once_of(request), **said)
+        half.said()
         messages.success(request, "Kept. Record the answer when it comes.")
         return redirect("panel:case", uuid=uuid)
     return form_page(
@@ -228,6 +237,7 @@ def consent(request, uuid):
         once=once_of(request),
         marking=_marking(row),
         lines=["Consent is asked for support, not for the panel’s discussion. One page for each person who is asked."],
+        half=half,
     )
 
 
@@ -236,9 +246,13 @@ def consent_answer(request, uuid):
     """An answer about consent; what was answered before stays."""
     asked = queries.consent_for(request.user, uuid)
     require(rules.may_answer_consent(request.user, asked))
-    form = ConsentAnswerForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ConsentAnswerForm)
     if request.method == "POST" and form.is_valid():
         actions.answer_consent(request.user, asked=asked, once_key=once_of(request), **form.cleaned_data)
+        half.said()
         messages.success(request, "The answer is kept, beside those before it.")
         return redirect("panel:case", uuid=asked.case.uuid)
     return form_page(
@@ -252,6 +266,7 @@ def consent_answer(request, uuid):
         lines=[
             "Where support needs it and it is refused or withdrawn, the panel’s support stops. What social care does goes on."
         ],
+        half=half,
     )
 
 
@@ -262,7 +277,10 @@ def action(request, uuid):
     require(rules.may_agree_action(request.user, row))
     colleagues = casework_colleagues(request.user).select_related("agency")
     people = queries.owners_for(request.user, row, colleagues)
-    form = ActionForm(request.POST or None, choices={"owner": people_as_choices(people)})
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(ActionForm, choices={"owner": people_as_choices(people)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -275,6 +293,7 @@ def action(request, uuid):
                 is_support=said["is_support"] == "yes",
                 once_key=once_of(request),
             )
+            half.said()
             messages.success(request, "Kept. Who does it is told.")
             return redirect("panel:case", uuid=uuid)
         except actions.NoConsent:
@@ -287,6 +306,7 @@ def action(request, uuid):
         button="Keep",
         once=once_of(request),
         marking=_marking(row),
+        half=half,
     )
 
 
@@ -295,12 +315,18 @@ def action_done(request, uuid):
     """What was agreed is done."""
     row = queries.action_for(request.user, uuid)
     require(rules.may_finish(request.user, row))
-    form = DoneForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(DoneForm)
     if request.method == "POST" and form.is_valid():
         actions.finish_action(request.user, action=row, words=form.cleaned_data["words"])
+        half.said()
         messages.success(request, "Done, and kept.")
         return redirect("panel:case", uuid=row.case.uuid)
-    return form_page(request, form, title="It is done", back=to_case(row.case), button="Keep", quoted=row.text)
+    return form_page(
+        request, form, title="It is done", back=to_case(row.case), button="Keep", quoted=row.text, half=half
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -308,16 +334,26 @@ def support(request, uuid):
     """A provider’s support begins."""
     row = queries.case_for(request.user, uuid)
     require(rules.may_record_consent(request.user, row))
-    form = SupportForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(SupportForm)
     if request.method == "POST" and form.is_valid():
         try:
             actions.begin_support(request.user, case=row, once_key=once_of(request), **form.cleaned_data)
+            half.said()
             messages.success(request, "Kept. Plan its sessions next.")
             return redirect("panel:case", uuid=uuid)
         except actions.NoConsent:
             form.add_error(None, NO_CONSENT)
     return form_page(
-        request, form, title="Record a provider’s support", back=to_case(row), button="Keep", once=once_of(request)
+        request,
+        form,
+        title="Record a provider’s support",
+        back=to_case(row),
+        button="Keep",
+        once=once_of(request),
+        half=half,
     )
 
 
@@ -342,13 +378,19 @@ def session_said(request, uuid):
     """Whether a session was held."""
     row = queries.session_for(request.user, uuid)
     require(rules.may_say_session(request.user, row))
-    form = SessionSaidForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(SessionSaidForm)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.say_session(request.user, session=row, held=said["held"] == "yes", words=said["words"])
+        half.said()
         messages.success(request, "Kept.")
         return redirect("panel:case", uuid=row.support.case.uuid)
-    return form_page(request, form, title="Was the session held?", back=to_case(row.support.case), button="Keep")
+    return form_page(
+        request, form, title="Was the session held?", back=to_case(row.support.case), button="Keep", half=half
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -356,23 +398,22 @@ def look(request, uuid):
     """A look after support has ended."""
     row = queries.look_for(request.user, uuid)
     require(rules.may_look(request.user, row))
-    typed = Typed(request, f"panel-look:{row.uuid}", "look")
-    if typed.asked_to_keep:
-        return typed.keep()
-    form = LookForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(LookForm)
     if request.method == "POST" and form.is_valid():
         actions.take_look(request.user, look=row, **form.cleaned_data)
-        typed.said()
+        half.said()
         messages.success(request, "Kept, with the child’s own words.")
         return redirect("panel:case", uuid=row.case.uuid)
-    typed.put_into(form)
     return form_page(
         request,
         form,
         title=f"{row.title}: look again",
         back=to_case(row.case),
         button="Keep",
-        typed=typed,
+        half=half,
         marking=_marking_of(row.case),
         lines=["Also where all is well: being remembered is part of it."],
     )

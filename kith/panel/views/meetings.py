@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
+from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import agencies_of, setting_of
 
@@ -14,7 +15,6 @@ from ..documents import WORD, minutes_docx
 from ..forms import AttendanceForm, BecauseForm, DecideForm, ViewForm
 from ..words import Outcome, Paper
 from .pages import form_page, once_of, to_meeting
-from .typed import Typed
 
 
 def _marking(row) -> str:
@@ -101,12 +101,16 @@ def call_off(request, uuid):
     """The meeting is off."""
     row = queries.meeting_for(request.user, uuid)
     require(rules.may_run(request.user, row) and row.held_at is None)
-    form = BecauseForm(request.POST or None)
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
+    form = half.form(BecauseForm)
     if request.method == "POST" and form.is_valid():
         actions.call_off_meeting(request.user, meeting=row, because=form.cleaned_data["because"])
+        half.said()
         messages.success(request, "The meeting is off. Its cases wait for another; put them on its list.")
         return redirect("panel:panel", uuid=row.panel.uuid)
-    return form_page(request, form, title="Call the meeting off", back=to_meeting(row), button="Call it off")
+    return form_page(request, form, title="Call the meeting off", back=to_meeting(row), button="Call it off", half=half)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,20 +120,19 @@ def view(request, uuid):
     # Who sees the item says their own agency’s view; who leads the case writes down what another said.
     leads = rules.leads(request.user, item.case)
     agencies = [one for one, _ in agencies_of(request.user) if leads or one.pk == request.user.agency_id]
-    typed = Typed(request, f"panel-view:{item.uuid}", "view")
-    if typed.asked_to_keep:
-        return typed.keep()
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
     choices = {"agency": [(one.key, one.name) for one in agencies]}
-    form = ViewForm(request.POST or None, choices=choices)
+    form = half.form(ViewForm, choices=choices)
     if request.method == "POST" and form.is_valid():
         agency = next(one for one in agencies if one.key == form.cleaned_data["agency"])
         actions.record_view(
             request.user, item=item, agency=agency, text=form.cleaned_data["text"], once_key=once_of(request)
         )
-        typed.said()
+        half.said()
         messages.success(request, f"Kept as the view of {agency.name}.")
         return redirect("panel:meeting", uuid=item.meeting.uuid)
-    typed.put_into(form)
     return form_page(
         request,
         form,
@@ -137,7 +140,7 @@ def view(request, uuid):
         back=to_meeting(item.meeting),
         button="Keep the view",
         once=once_of(request),
-        typed=typed,
+        half=half,
         marking=_marking(item.meeting),
         lines=["Everybody who may read this case reads it, under the agency’s name, and it stands in the minutes."],
     )
@@ -148,17 +151,18 @@ def decide(request, uuid):
     """What the panel decided on one case."""
     item = queries.item_for(request.user, uuid)
     require(rules.may_decide(request.user, item))
-    typed = Typed(request, f"panel-decide:{item.uuid}", "decision")
-    if typed.asked_to_keep:
-        return typed.keep()
+    half = half_typed(request)
+    if half.by_script:
+        return half.kept()
     quorum = queries.quorum_at(item.meeting)
     outcomes = queries.outcomes_at(request.user, item)
     agencies = {one.person.agency_id: one.person.agency for one in queries.members_at(item.meeting)}
     reasons = queries.exit_reasons(item.case.authority_id).items() if Outcome.END in outcomes else []
-    choices: dict = {"outcome": [(one.value, one.label) for one in outcomes]}
-    form = DecideForm(request.POST or None, choices=choices, agencies=agencies.values(), quorate=quorum.is_one)
-    if "exit_reason" in form.fields:
-        form.fields["exit_reason"].choices = list(reasons)
+    choices: dict = {
+        "outcome": [(one.value, one.label) for one in outcomes],
+        "exit_reason": list(reasons),
+    }
+    form = half.form(DecideForm, choices=choices, agencies=agencies.values(), quorate=quorum.is_one)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(
@@ -170,7 +174,7 @@ def decide(request, uuid):
                 dissents=form.dissents(),
                 **form.about(),
             )
-            typed.said()
+            half.said()
             messages.success(request, "The decision is kept, with its reasons.")
             return redirect("panel:meeting", uuid=item.meeting.uuid)
         except actions.Overtaken:
@@ -179,7 +183,6 @@ def decide(request, uuid):
             )
         except actions.NoQuorum as missing:
             form.add_error(None, f"There is no quorum: {'; '.join(missing.missing)}. Record who came first")
-    typed.put_into(form)
     lines = [f"There: {', '.join(quorum.there)}." if quorum.there else "Nobody is recorded as there."]
     lines.append("It is a quorum." if quorum.is_one else f"No quorum. Missing: {'; '.join(quorum.missing)}.")
     return form_page(
@@ -189,7 +192,7 @@ def decide(request, uuid):
         back=to_meeting(item.meeting),
         button="Keep the decision",
         once=once_of(request),
-        typed=typed,
+        half=half,
         marking=_marking(item.meeting),
         lines=lines,
     )

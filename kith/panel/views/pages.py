@@ -11,7 +11,7 @@ def once_of(request) -> str:
     return request.POST.get("once") or str(uuid.uuid4())
 
 
-def form_page(request, form, *, title: str, back: tuple[str, str], button: str, once: str = "", typed=None, **more):
+def form_page(request, form, *, title: str, back: tuple[str, str], button: str, once: str = "", half=None, **more):
     """One form: what it is called, where it leads back, what the button says, and lines above it."""
     return render(
         request,
@@ -23,7 +23,7 @@ def form_page(request, form, *, title: str, back: tuple[str, str], button: str, 
             "back_words": back[1],
             "button": button,
             "once": once,
-            "typed": typed,
+            "half": half,
             "marking": more.pop("marking", ""),
             **more,
         },

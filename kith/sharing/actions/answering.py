@@ -19,13 +19,13 @@ from .conditions import (
     Conditions,
     Written,
     _check,
+    _holds,
     _locked,
     _locked_version,
     _matter,
     _named,
     _second_people,
     _version,
-    holds,
 )
 
 
@@ -105,7 +105,7 @@ def answer_request(
 
 def _passed_on(answer: Answer, versions: tuple[Written, ...]) -> bool:
     disclosure = Disclosure.objects.filter(answer=answer).first()
-    return holds(disclosure, versions) if disclosure else not versions
+    return _holds(disclosure, versions) if disclosure else not versions
 
 
 def _asking_side_that_knows(request: InformationRequest, answer: Answer) -> list:

@@ -86,7 +86,7 @@ def _version(by, disclosure: Disclosure, one: Written, now) -> Version:
     return row
 
 
-def holds(disclosure: Disclosure, versions: tuple[Written, ...]) -> bool:
+def _holds(disclosure: Disclosure, versions: tuple[Written, ...]) -> bool:
     """True where these versions, under these conditions, are what was passed on."""
     rows = Version.objects.filter(disclosure=disclosure).order_by("pk").prefetch_related("named")
     kept = [

@@ -27,7 +27,7 @@ from ..events import (
 )
 from ..models import Disclosure, InformationRequest, MatterLink, RequestPart
 from ..words import ACKNOWLEDGE, ANSWER, Reason
-from .conditions import Written, _check, _locked, _matter, _named, _second_people, _version, holds
+from .conditions import Written, _check, _holds, _locked, _matter, _named, _second_people, _version
 
 
 def _receivers(to_agency) -> list:
@@ -59,7 +59,7 @@ def _sent_before(by, once_key: str, versions: tuple[Written, ...] = (), **said) 
 def _told(request: InformationRequest, versions: tuple[Written, ...]) -> bool:
     """True where what was told in it, if anything, is this."""
     disclosure = Disclosure.objects.filter(request=request, answer=None).first()
-    return holds(disclosure, versions) if disclosure else not versions
+    return _holds(disclosure, versions) if disclosure else not versions
 
 
 def _sent(by, *, consultation, to_agency, receivers, **fields) -> InformationRequest:
