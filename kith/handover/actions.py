@@ -277,9 +277,10 @@ def keep_it(by, *, item: Item) -> None:
     held = queries.live_of(item)
     # A vacancy is no post, and what one only sees to is not done by being kept.
     require(held is not None and kind_of(item.kind).may_keep(by, held))
+    _taken(item, by)
+    # Who was offered it meanwhile is asked no more.
     item.offered_to = item.offered_by = None
     item.save(update_fields=["offered_to", "offered_by"])
-    _taken(item, by)
     record(ItemTaken(subject=handover.subject, kind=item.kind, of=_called(by), to=()), by=by)
     _finish_if_done(handover)
 

@@ -280,6 +280,18 @@ def test_rights_end_at_once_and_nothing_is_with_nobody(cast):
     assert handover.is_open, "the request still waits with Carys"
 
 
+def test_who_has_it_by_default_may_keep_it_while_it_is_offered_on(cast):
+    consultation = raised(cast["amina"])
+    handover = actions.end_at_once(cast["carys"], person=cast["amina"], because="Suspended.")
+    item = offer(cast, "carys", handover, "consultation", "carys", "olu")
+    actions.keep_it(cast["carys"], item=item)
+    item.refresh_from_db()
+    consultation.refresh_from_db()
+    assert (item.state, item.offered_to, consultation.owner) == (ItemState.TAKEN, None, cast["carys"])
+    with pytest.raises(actions.NotOffered):
+        actions.take_over(cast["olu"], item=item)
+
+
 def test_who_took_over_a_request_hears_of_its_answer(cast):
     consultation = raised(cast["amina"])
     request = asked(cast["amina"], consultation)
