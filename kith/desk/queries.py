@@ -19,6 +19,7 @@ from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
 from kith.screening import queries as screening
 from kith.sharing import queries as sharing
+from kith.sharing.rules import opens_sharing
 from kith.toolkit.queries import changes_for, wants_changes
 
 from .models import Mail, Notice
@@ -236,6 +237,7 @@ def waiting_for(person) -> list[Group]:
             of=lambda row: row,
         )
         groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
+    groups += _requests_for(person)
     groups += _meetings_for(person)
     if person.holds(*PANEL_ROLES):
         groups += _of_panels(person)
@@ -246,6 +248,27 @@ def waiting_for(person) -> list[Group]:
         ]
         groups.append(_group("Emergency openings", rows, "desk:emergency-reviews", "None waits for review."))
     return groups
+
+
+def _requests_for(person) -> list[Group]:
+    """What other agencies ask or tell and this person received, what waits to be released, and what may be passed on."""
+    if not opens_sharing(person):
+        return []
+    today = timezone.localdate()
+    rows = []
+    for row in sharing.to_answer(person)[: SHOWN + 1]:
+        due = row.acknowledge_by if row.unasked else row.answer_by
+        words = f"{row.from_agency.name} {'tells you' if row.unasked else 'asks'}"
+        rows.append(Waiting(words, reverse("sharing:request", args=[row.uuid]), due, late=bool(due and due < today)))
+    rows += [
+        Waiting("A gist waits for you to release it", reverse("sharing:request", args=[row.disclosure.request.uuid]))
+        for row in sharing.gists_waiting_for(person)[: SHOWN + 1]
+    ]
+    rows += [
+        Waiting(f"{row.asked_by.agency.name} asks to pass something on", reverse("sharing:passing", args=[row.uuid]))
+        for row in sharing.passings_waiting_for(person)[: SHOWN + 1]
+    ]
+    return [_group("Requests for information", rows, "sharing:requests")] if rows else []
 
 
 def _meetings_for(person) -> list[Group]:

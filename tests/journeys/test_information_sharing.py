@@ -131,7 +131,7 @@ def test_who_receives_who_is_away_and_who_is_vetted(visitor, cast):
     ines.look("vetting-entered")
     assert "waits for a second person" in ines.text() and "Confirm the vetting of Amina" not in ines.text()
     jo = visitor(cast["jo"])
-    jo.follow("Who receives requests")
+    jo.follow("Points of contact")
     jo.look("directory-administrator")
     jo.follow("Vetting: who may read")
     jo.press("Confirm the vetting of Amina")

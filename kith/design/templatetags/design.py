@@ -111,9 +111,10 @@ def weekday(moment) -> str:
 @register.filter
 def clock(moment) -> str:
     """“2:10pm”, in London."""
-    if not moment:
+    if moment is None or moment == "":
         return ""
-    moment = _in_london(moment)
+    # A time of day stands as it was agreed; an instant is told in London.
+    moment = moment if isinstance(moment, datetime.time) else _in_london(moment)
     return f"{moment.hour % 12 or 12}:{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
 
 

@@ -37,6 +37,7 @@ from .requests import (
     requests_to_us,
     shared_about,
     stage_of,
+    to_answer,
     told_to_us,
     version_kept_for,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "requests_of_ours",
     "requests_to_us",
     "shared_about",
+    "to_answer",
     "stage_of",
     "standing_mark",
     "told_to_us",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kith.access.rules import find
+from kith.access.rules import find, part_of
 from kith.concerns.queries import barred_among, seen_among
 from kith.people.queries import agencies_of, contact_of_agency, receiving
 from kith.toolkit.queries import lists_of_categories
@@ -18,6 +19,7 @@ from ..models import (
     MatterLink,
     PassedTo,
     PassingOn,
+    RequestPart,
     Version,
     VersionReading,
 )
@@ -56,6 +58,13 @@ def told_to_us(person, limit: int = 50):
     """What other agencies passed on unasked and this person may read of: not acknowledged first, then the newest."""
     rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=True)
     return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")[:limit]
+
+
+def to_answer(person):
+    """What waits for this person, who received it: requests to answer, and what was told and nobody acknowledged, by day."""
+    mine = _rows(person).filter(part_of(person, RequestPart), to_agency_id=person.agency_id, withdrawn_at=None)
+    waits = Q(unasked=False, answered_at=None) | Q(unasked=True, acknowledged_at=None)
+    return mine.filter(waits).order_by(Coalesce("answer_by", "acknowledge_by"), "asked_at", "pk")
 
 
 def answered_by_us(person, limit: int = 50):

@@ -398,3 +398,18 @@ def test_asking_and_telling_show_the_child_and_so_are_a_reading(client, cast, re
         before = Entry.objects.filter(verb="consultation.read", subject=subject).count()
         assert client.get(reverse(route, args=[request_.consultation.reference])).status_code == 200
         assert Entry.objects.filter(verb="consultation.read", subject=subject).count() == before + 1
+
+
+def test_home_shows_what_waits_for_whoever_received_it(client, cast, request_):
+    def home(who):
+        return page(client, cast[who], "desk:home").content.decode()
+
+    asks = f"{request_.from_agency.name} asks"
+    assert asks in home("dan") and str(request_.uuid) in home("nia")
+    for other in ("amina", "carys", "olu", "bola"):
+        assert asks not in home(other) and str(request_.uuid) not in home(other)
+    answered(cast["dan"], request_, written(FULL, floor="sc"), written(GIST, Extent.GIST))
+    assert asks not in home("dan") and "A gist waits for you" not in home("dan"), "who wrote it does not release it"
+    assert "A gist waits for you to release it" in home("nia")
+    actions.release_gist(cast["nia"], version=Version.objects.get(extent=Extent.GIST))
+    assert "Requests for information" not in home("nia").partition("What you find here")[0]
