@@ -47,6 +47,7 @@ def places(reference: str) -> dict[str, str]:
         "api:decision": reverse("api:decision", args=[reference, uuid.uuid4()]),
         "api:toolkit-changes": FEED,
         "api:toolkit-changes-at": "/api/v1/toolkit/changes/x.atom",
+        "meetings-calendar": "/api/calendar/x.ics",
     }
     assert set(found) == {name for name, door in TABLE.items() if door.who == TOKEN}
     return found

@@ -51,7 +51,7 @@ def kith(*arguments, folder, given="", **environment):
         input=given,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         cwd=folder,
     )
 

@@ -81,6 +81,7 @@ def test_a_specialist_leaves_and_hands_over(visitor, cast):
     bola.page.reload()
     assert "Petra declined: I have seven this week." in bola.text()
     bola.page.get_by_label("Screening: with a specialist").check()
+    bola.page.get_by_label("Named for Children’s social care").check()
     bola.page.get_by_label("Offer them to").select_option(str(cast["petra"].uuid))
     bola.press("Offer what I chose")
     work_through(WORKER, today=last + datetime.timedelta(days=1))
@@ -88,6 +89,7 @@ def test_a_specialist_leaves_and_hands_over(visitor, cast):
 
     petra.page.goto("/handover/")
     petra.page.get_by_label("Screening").check()
+    petra.page.get_by_label("Named for Children’s social care").check()
     petra.press("Take over what I chose")
     petra.look("handover-successor")
     text = petra.text()

@@ -140,7 +140,7 @@ def test_what_it_adds_up_to_as_tables(visitor, cast):
     with as_of(months_back(3)):
         consultation = raised(cast["amina"])
         for number in range(34):
-            row = asked(cast["amina"], consultation)
+            row = asked(cast["amina"], consultation, needed=f"What is known of visit {number}.")
             actions.acknowledge_request(cast["dan"], request=row)
             answered(cast["dan"], row, kind="refused" if number % 2 else "not-held")
     ines = visitor(cast["ines"])

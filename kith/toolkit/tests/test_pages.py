@@ -193,7 +193,7 @@ def test_a_shelf_asks_the_same_questions_of_the_database_however_many_pages(
         actions.publish_piece(cast["farah"], content=a_page(f"x-{number}", title=f"Page {number}"), layer="local")
     client.force_login(cast["amina"])
     client.get(reverse("toolkit:theme", args=["online"]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("toolkit:theme", args=["online"]))
 
 
