@@ -16,7 +16,7 @@ from .models import Draft
 from .queries import drafts_on
 
 # What a form says of itself: no words of a person.
-NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "act", "other", "read"}
+NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "act", "other", "read", "stands", "asked", "for"}
 LONGEST = Draft._meta.get_field("subject").max_length or 0
 
 

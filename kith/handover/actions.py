@@ -11,7 +11,6 @@ from kith.audit.actions import record
 from kith.concerns.actions import write_note
 from kith.concerns.queries import consultation_for
 from kith.concerns.rules import may_write_note
-from kith.decisions.actions import drop_drafts
 from kith.people import actions as people
 from kith.people.queries import manager_of, memberships_begun_before, people_with_role, roles_begun_before
 from kith.people.rules import Held, NotTheirs, held_by, kind_of
@@ -168,7 +167,6 @@ def write_words(by, *, handover: Handover, held: Held, where_it_stands: str, wou
             "would_tell": would_tell,
         },
     )
-    drop_drafts(by, subject=f"handover-thing:{item.uuid}")
     if made:
         record(WordsWritten(subject=handover.subject, kind=held.kind), by=by)
 

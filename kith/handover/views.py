@@ -10,12 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NotFound, require
 from kith.concerns.actions import SaidBefore
-from kith.decisions.actions import Overtaken, keep_draft
-from kith.decisions.half_typed import half_typed
-from kith.decisions.queries import draft_of
-from kith.design.autosave import autosaved
-from kith.design.fields import whole
-from kith.design.forms import hold
+from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.people.queries import colleagues_of_authority, held_alone_in, people_of_agency
 from kith.people.rules import NotTheirs, kind_of, may_start_leaving
 from kith.people.words import Role
@@ -24,7 +19,6 @@ from . import actions, queries, rules
 from .forms import AtOnceForm, BeginForm, DayForm, DeclineForm, OfferForm, WordsForm
 from .words import Why
 
-BOXES = ("where_it_stands", "would_tell")
 GONE = "That is done by now, or went another way. Nothing was changed."
 MAY_NOT = "{} may not have this: by their role, their vetting, or the record itself. Choose somebody else."
 
@@ -198,21 +192,19 @@ def thing(request, uuid, thing):
     one = queries.thing_in(request.user, found, thing)
     kind, held = kind_of(one.held.kind), one.held
     may_write = rules.may_write_words(request.user, found)
-    subject = f"handover-thing:{one.uuid}"
+    half = HalfTyped(request, "handover:thing", one.uuid) if may_write else None
     if request.headers.get("X-Autosave"):
-        require(may_write)
-        return _kept(request, subject)
+        require(half is not None)
+        return half.kept()
     takers = {str(p.uuid): p for p in kind.takers(held, of=one.holder)} if one.may_offer else {}
     act, once = request.POST.get("act", ""), request.POST.get("once") or str(uuids.uuid4())
     offer = OfferForm(request.POST if act == "offer" else None, people=_people(takers.values()))
     offer.fields["to"].label = "Offer it to"
-    words = WordsForm(request.POST if act == "words" else None)
-    typed = draft_of(request.user, subject, "words") if may_write else None
-    if typed and not words.is_bound:
-        hold(words, typed.content)
+    words = half.form(WordsForm, sent=act == "words") if half else WordsForm()
     if act == "words" and may_write and words.is_valid():
         try:
             actions.write_words(request.user, handover=found, held=held, once_key=once, **words.cleaned_data)
+            half.said()
             messages.success(request, "Kept for whoever takes it over.")
             return redirect("handover:thing", uuid=uuid, thing=thing)
         except SaidBefore as said:
@@ -234,24 +226,13 @@ def thing(request, uuid, thing):
             "offer": offer,
             "words": words,
             "forms": [words, offer],
-            "typed": typed,
+            "half": half,
             "once": once,
             "may_write": may_write,
             "takers": takers,
             "offered_by": kind.offered_by,
         },
     )
-
-
-def _kept(request, subject: str):
-    """What is typed is kept for its writer alone; nothing is said yet."""
-    content = {name: texts for name, texts in request.POST.lists() if name in BOXES and any(texts)}
-    version = whole(request.POST.get("version"))
-    try:
-        draft = keep_draft(request.user, subject=subject, section="words", content=content, version=version)
-    except Overtaken:
-        draft = None
-    return autosaved(draft)
 
 
 @require_POST

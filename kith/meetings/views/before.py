@@ -88,7 +88,7 @@ def ask_before(request, reference):
     def make(data):
         return AskForm(data, initial=initial, agencies=[(a.key, a.name) for a in agencies], steps=steps)
 
-    writing = write(request, make, f"ask-before:{consultation.reference}")
+    writing = write(request, make, "ask-before", consultation.reference)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -104,7 +104,7 @@ def ask_before(request, reference):
                 planned_for=said["planned"],
                 **{name: said[name] for name in ("step", "about", "what", "place", "who_goes")},
             )
-            writing.done(request.user)
+            writing.half.said()
             messages.success(request, f"Sent to {to.name}. Wait for the answer before you act.")
             return redirect("meetings:before", uuid=sent.uuid)
         except NobodyThere as nobody:

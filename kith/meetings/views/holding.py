@@ -34,7 +34,7 @@ def account(request, uuid):
     def make(data):
         return AccountForm(data, initial=initial, seats=seats, visit=row.is_visit, cleared=cleared)
 
-    writing = write(request, make, f"account:{row.uuid}")
+    writing = write(request, make, "account", row.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -47,7 +47,7 @@ def account(request, uuid):
                 without_because=writing.form.cleaned_data.get("without_because", ""),
                 **writing.form.said(),
             )
-            writing.done(request.user)
+            writing.half.said()
             messages.success(request, "Kept. Who took part is told.")
             return redirect("meetings:meeting", uuid=uuid)
         except actions.NoAnswer:
@@ -79,13 +79,13 @@ def view(request, uuid):
     def make(data):
         return ViewForm(data, initial=initial, seats=_seats(seats))
 
-    writing = write(request, make, f"view:{row.uuid}")
+    writing = write(request, make, "view", row.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
         seat = next(one for one in seats if str(one.uuid) == writing.form.cleaned_data["seat"])
         actions.keep_view(request.user, seat=seat, view=writing.form.cleaned_data["view"])
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Kept.")
         return redirect("meetings:meeting", uuid=uuid)
     return page(
@@ -116,13 +116,13 @@ def decide(request, uuid):
     require(rules.may_decide(request.user, row))
     replaces = _replaced(request, row)
     initial = {"text": replaces.text, "set_aside": replaces.set_aside} if replaces is not None else {}
-    writing = write(request, lambda data: DecisionForm(data, initial=initial), f"decide:{row.uuid}")
+    writing = write(request, lambda data: DecisionForm(data, initial=initial), "decide", row.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
         said = writing.form.cleaned_data
         actions.record_decision(request.user, meeting=row, once_key=writing.once, replaces=replaces, **said)
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "The decision is kept, with its reason.")
         return redirect("meetings:meeting", uuid=uuid)
     intro = ["It replaces this decision, which stays readable: " + replaces.text] if replaces is not None else []
@@ -147,7 +147,7 @@ def dissent(request, uuid):
     require(bool(seats))
     initial = {"seat": str(seats[0].uuid)} if len(seats) == 1 else {}
     writing = write(
-        request, lambda data: DissentForm(data, initial=initial, seats=_seats(seats)), f"dissent:{decision.uuid}"
+        request, lambda data: DissentForm(data, initial=initial, seats=_seats(seats)), "dissent", decision.uuid
     )
     if writing.kept:
         return writing.kept
@@ -160,7 +160,7 @@ def dissent(request, uuid):
             words=writing.form.cleaned_data["words"],
             once_key=writing.once,
         )
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Kept beside the decision, by name.")
         return redirect("meetings:meeting", uuid=row.uuid)
     return page(
@@ -180,7 +180,7 @@ def agree_action(request, uuid):
     row = queries.meeting_for(request.user, uuid)
     require(rules.may_record(request.user, row))
     people = queries.owners_in(row)
-    writing = write(request, lambda data: ActionForm(data, people=choices_of(people)), f"action:{row.uuid}")
+    writing = write(request, lambda data: ActionForm(data, people=choices_of(people)), "action", row.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -193,7 +193,7 @@ def agree_action(request, uuid):
             due_on=said["due_on"],
             once_key=writing.once,
         )
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Kept. Who does it is told.")
         return redirect("meetings:meeting", uuid=uuid)
     return page(
@@ -213,12 +213,12 @@ def action_done(request, uuid):
     if action.done_at is not None:
         return redirect("meetings:meeting", uuid=action.meeting.uuid)
     require(rules.may_finish_action(request.user, action))
-    writing = write(request, lambda data: DoneForm(data), f"done:{action.uuid}")
+    writing = write(request, lambda data: DoneForm(data), "done", action.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
         actions.finish_action(request.user, action=action, note=writing.form.cleaned_data["note"])
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Done. Who called the meeting is told.")
         return redirect("meetings:meeting", uuid=action.meeting.uuid)
     return page(

@@ -64,7 +64,7 @@ def _plan(request, reference, kind):
             agencies=[(agency.key, agency.name) for agency in agencies],
         )
 
-    writing = write(request, make, f"plan-{kind}:{consultation.reference}")
+    writing = write(request, make, f"plan-{kind}", consultation.reference)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -89,7 +89,7 @@ def _plan(request, reference, kind):
                 will_not_say=said.get("will_not_say", ""),
                 **{name: said[name] for name in PLAN if name in said},
             )
-            writing.done(person)
+            writing.half.said()
             messages.success(request, "Planned. Who is invited is told.")
             return redirect("meetings:meeting", uuid=made.uuid)
         except NobodyThere as nobody:
@@ -183,7 +183,7 @@ def change(request, uuid):
     """The plan or the time change, with a reason; a colleague’s change in between is shown beside."""
     row = queries.meeting_for(request.user, uuid)
     require(rules.may_change(request.user, row))
-    writing = write(request, lambda data: ChangeForm(data, meeting=row), f"change:{row.uuid}")
+    writing = write(request, lambda data: ChangeForm(data, meeting=row), "change", row.uuid)
     if writing.kept:
         return writing.kept
     stands, theirs = row.version, []
@@ -201,7 +201,7 @@ def change(request, uuid):
                     ends_at=ends,
                     **writing.form.plan(),
                 )
-                writing.done(request.user)
+                writing.half.said()
                 messages.success(request, "Changed. Who is invited is told.")
                 return redirect("meetings:meeting", uuid=uuid)
             except actions.Moved as moved:
@@ -231,12 +231,12 @@ def cancel(request, uuid):
     if row.cancelled_at is not None and rules.arranges(request.user, row):
         return redirect("meetings:meeting", uuid=uuid)
     require(rules.may_change(request.user, row))
-    writing = write(request, lambda data: ReasonForm(data), f"cancel:{row.uuid}")
+    writing = write(request, lambda data: ReasonForm(data), "cancel", row.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
         actions.cancel_meeting(request.user, meeting=row, because=writing.form.cleaned_data["because"])
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Cancelled. Who is invited is told, and calendars learn of it.")
         return redirect("meetings:meeting", uuid=uuid)
     return page(
@@ -316,7 +316,7 @@ def reply(request, uuid):
     def make(data):
         return ReplyForm(data, initial=initial, times=choices, visit=row.is_visit)
 
-    writing = write(request, make, f"reply:{seat.uuid}")
+    writing = write(request, make, "reply", seat.uuid)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -332,7 +332,7 @@ def reply(request, uuid):
             suits=[time for time in times if str(time.uuid) in said.get("suits", [])],
             offered=offered,
         )
-        writing.done(request.user)
+        writing.half.said()
         messages.success(request, "Your answer is kept.")
         return redirect("meetings:meeting", uuid=uuid)
     return page(
