@@ -177,3 +177,27 @@ def _say_what_is_missing(field: forms.Field) -> None:
         chooses = isinstance(field.widget, forms.CheckboxInput | forms.Select | forms.RadioSelect)
         chooses = chooses or isinstance(field.widget, forms.CheckboxSelectMultiple)
         field.error_messages["required"] = f"{'Choose an answer to' if chooses else 'Fill in'} “{field.label}”"
+
+
+def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
+    """A box for sentences; `needed` is what is said where it is left empty, and nothing where it may be."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=bool(needed),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": str(rows)}),
+        error_messages={"required": needed} if needed else None,
+    )
+
+
+def offer(form: forms.Form, name: str, choices: list) -> None:
+    """The field offers these choices, and no others are taken."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def chosen(rows, key: str):
+    """The one of these whose uuid was chosen, or None."""
+    return next((row for row in rows if str(row.uuid) == key), None)

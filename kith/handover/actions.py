@@ -14,7 +14,7 @@ from kith.concerns.rules import may_write_note
 from kith.people import actions as people
 from kith.people.queries import manager_of, memberships_begun_before, people_with_role, roles_begun_before
 from kith.people.rules import Held, NotTheirs, held_by, kind_of
-from kith.people.words import Role
+from kith.people.words import Role, named
 
 from . import queries, rules
 from .events import (
@@ -45,8 +45,7 @@ class NotOffered(ValueError):
 
 
 def _named(persons) -> tuple[str, ...]:
-    found = {person.pk: person for person in persons if person is not None and person.is_active}
-    return tuple(f"person:{person.uuid}" for person in found.values())
+    return named(person for person in persons if person is not None and person.is_active)
 
 
 def _called(person) -> str:

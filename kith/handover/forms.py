@@ -3,15 +3,9 @@
 from django import forms
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, offer
 
 from .words import Why
-
-
-def _offer(form: forms.Form, name: str, choices: list) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 class DayForm(KithForm):
@@ -37,7 +31,7 @@ class BeginForm(DayForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self, "person", [("", "Choose"), *people])
+        offer(self, "person", [("", "Choose"), *people])
 
 
 class OfferForm(KithForm):
@@ -47,7 +41,7 @@ class OfferForm(KithForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self, "to", [("", "Choose"), *people])
+        offer(self, "to", [("", "Choose"), *people])
 
 
 class WordsForm(KithForm):

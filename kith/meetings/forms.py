@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, box
 
 from .words import CUTS, REPLIES, Attendance, Cut, Reply
 
@@ -17,17 +17,6 @@ TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 MINUTES = [("30", "Half an hour"), ("60", "One hour"), ("90", "An hour and a half"), ("120", "Two hours")]
 MINUTES += [("180", "Three hours"), ("240", "Four hours")]
 FIRST, SECOND = "first", "second"
-
-
-def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": needed} if needed else None,
-    )
 
 
 def clock_time(text: str) -> datetime.time | None:

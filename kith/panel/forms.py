@@ -4,23 +4,11 @@ from django import forms
 from django.utils import timezone
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, box
 
 from .words import Consent, Outcome, Seat, There
 
 EXAMPLE = "For example, 9 6 2026"
-
-
-def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
-    """A box for sentences."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": needed} if needed else None,
-    )
 
 
 def line(label: str, hint: str = "", needed: str = "", most: int = 200) -> forms.CharField:

@@ -69,7 +69,7 @@ from .models import (
     VettingLevel,
     now_within,
 )
-from .words import DESIGNATED, AgencyKind, ContactSubject, Role, TokenScope
+from .words import DESIGNATED, AgencyKind, ContactSubject, Role, TokenScope, named
 
 # Ten failures of one account from one place in fifteen minutes make that pair wait. A place is an address, or a device
 # at which this account was signed in before; the same account elsewhere is not held up, so that nobody can lock a duty
@@ -647,10 +647,6 @@ def plan_leaving(by, *, person: Person, day) -> None:
     person.leaves_on = day
 
 
-def _named(people) -> tuple[str, ...]:
-    return tuple(f"person:{person.uuid}" for person in people)
-
-
 @transaction.atomic
 def chase_contacts(by: str, *, today) -> int:
     """Agencies were reminded before and after the day by which they check whom they named, each time once; and of every
@@ -666,14 +662,14 @@ def chase_contacts(by: str, *, today) -> int:
         if due is not None and (contact.chased_on is None or contact.chased_on < due):
             PointOfContact.objects.filter(pk=contact.pk).update(chased_on=today)
             when = "late" if contact.is_late(today) else "soon"
-            record(ContactCheckDue(subject=subject, when=when, to=_named(ours)), by=by)
+            record(ContactCheckDue(subject=subject, when=when, to=named(ours)), by=by)
             told += 1
         gaps = queries.gaps_in(contact, today=today, ahead=days["gaps_ahead"])
         now = " ".join(sorted({gap.kind for gap in gaps}))
         if now != contact.told_of:
             PointOfContact.objects.filter(pk=contact.pk).update(told_of=now)
             if new := tuple(sorted(set(now.split()) - set(contact.told_of.split()))):
-                record(ContactGap(subject=subject, gaps=new, to=_named([*ours, *theirs])), by=by)
+                record(ContactGap(subject=subject, gaps=new, to=named([*ours, *theirs])), by=by)
                 told += 1
     return told
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, offer
 
 from .words import TokenScope
 
@@ -135,13 +135,6 @@ class TokenForm(KithForm):
     )
 
 
-def _offer(form: forms.Form, name: str, choices: list) -> None:
-    """The field offers these choices, and no others are taken."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
-
-
 class VettingForm(KithForm):
     """What a person's employer says of their vetting: level, issuer, last day. Never what it found."""
 
@@ -157,8 +150,8 @@ class VettingForm(KithForm):
 
     def __init__(self, *args, people, levels, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self, "person", [("", "Choose"), *people])
-        _offer(self, "level", [("", "Choose"), *levels])
+        offer(self, "person", [("", "Choose"), *people])
+        offer(self, "level", [("", "Choose"), *levels])
 
     def clean_last_day(self):
         day = self.cleaned_data["last_day"]
@@ -184,8 +177,8 @@ class SubjectForm(KithForm):
 
     def __init__(self, *args, subjects, steps, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self, "subject", subjects)
-        _offer(self, "step", [("", "Every step"), *steps])
+        offer(self, "subject", subjects)
+        offer(self, "step", [("", "Every step"), *steps])
 
 
 class ReceiverForm(KithForm):
@@ -209,7 +202,7 @@ class ReceiverForm(KithForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("person", "deputy"):
-            _offer(self, name, [("", "Choose"), *people])
+            offer(self, name, [("", "Choose"), *people])
 
     def clean(self):
         super().clean()
@@ -238,7 +231,7 @@ class AbsenceForm(KithForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self, "cover", [("", "The deputy"), *people])
+        offer(self, "cover", [("", "The deputy"), *people])
 
     def clean(self):
         super().clean()

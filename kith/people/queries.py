@@ -287,14 +287,12 @@ def vetting_for(person: Person, uuid) -> Vetting | None:
 
 def colleagues_of_authority(person: Person) -> list[Person]:
     """The other active people of the person’s authority, of every agency, by name."""
-    rows = Person.objects.filter(authority_id=person.authority_id, is_active=True).exclude(pk=person.pk)
-    return list(rows.select_related("agency").order_by("name", "pk"))
+    return list(everybody_in(person).exclude(pk=person.pk))
 
 
 def everybody_in(person: Person):
     """Everybody with an account in the person's authority, partners too, by name."""
-    rows = Person.objects.filter(authority=person.authority_id, is_active=True)
-    return rows.select_related("agency", "authority").order_by("name", "pk")
+    return people_of_authority(person.authority_id)
 
 
 def person_in(person: Person, key) -> Person | None:
@@ -302,10 +300,10 @@ def person_in(person: Person, key) -> Person | None:
     return everybody_in(person).filter(uuid=key).first()
 
 
-def people_of_authority(authority_id: int) -> list[Person]:
+def people_of_authority(authority_id: int):
     """The active people of an authority, of every agency, by name."""
     rows = Person.objects.filter(authority_id=authority_id, is_active=True)
-    return list(rows.select_related("agency", "authority").order_by("name", "pk"))
+    return rows.select_related("agency", "authority").order_by("name", "pk")
 
 
 def ever_in(teams):

@@ -60,3 +60,8 @@ DESIGNATED = (
 )
 # A team’s workers are many by their nature; every other role is a post, which one person alone should not hold.
 NO_POST = (Role.PRACTITIONER,)
+
+
+def named(people) -> tuple[str, ...]:
+    """People as an event names them, each once."""
+    return tuple(dict.fromkeys(f"person:{person.uuid}" for person in people if person is not None))

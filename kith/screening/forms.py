@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, box
 
 from .words import FOR_HARM, MEANWHILE, DisagreementAnswer, Finding, HarmSource, Outcome, SameChildSaid, SignOffAnswer
 
@@ -20,12 +20,6 @@ DECISION_WORDS = (
     "would_change",
     "next_owner_words",
 )
-
-
-def words(label: str, hint: str = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": str(rows)})
-    )
 
 
 class AskForm(KithForm):
@@ -57,7 +51,7 @@ class CloseForm(KithForm):
 
 
 class StepForm(KithForm):
-    note = words("What was done?", "Leave empty if there is nothing to add.")
+    note = box("What was done?", "Leave empty if there is nothing to add.")
 
 
 class StepDayForm(KithForm):
@@ -144,7 +138,7 @@ class MatchForm(KithForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether to tell the specialist"},
     )
-    words = words("What do you tell the specialist?", "Only what helps. They do not see your record.")
+    words = box("What do you tell the specialist?", "Only what helps. They do not see your record.")
 
     def clean(self):
         super().clean()
@@ -164,7 +158,7 @@ class SameChildForm(KithForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it is the same child"},
     )
-    reason = words("How do you know?", "", 2)
+    reason = box("How do you know?", "", 2)
 
 
 class DecideForm(KithForm):
@@ -200,7 +194,7 @@ class DecideForm(KithForm):
         widget=forms.Textarea(attrs={"rows": "5"}),
         error_messages={"required": "Write your reason"},
     )
-    set_aside = words(
+    set_aside = box(
         "What did you consider and set aside?", "Including the innocent explanation, or why it does not hold."
     )
     next_owner = forms.ChoiceField(label="Who owns it next?", required=False, choices=())
@@ -217,13 +211,13 @@ class DecideForm(KithForm):
         choices=(),
         widget=forms.RadioSelect,
     )
-    passage = words("Which passage do you rely on?", "Copy the words of the threshold document.", 2)
-    applied_outside = words("How do you apply it to harm from outside the home?")
-    parents_can = words("What can the parents do in that context?", "", 2)
-    childs_voice = words("What does the child say and want, or why is it not known?", "", 2)
-    family_told = words("Consent, and whether the family has been told, or why not", "", 2)
-    would_change = words("What would change your mind?", "", 2)
-    beside_prevent = words(
+    passage = box("Which passage do you rely on?", "Copy the words of the threshold document.", 2)
+    applied_outside = box("How do you apply it to harm from outside the home?")
+    parents_can = box("What can the parents do in that context?", "", 2)
+    childs_voice = box("What does the child say and want, or why is it not known?", "", 2)
+    family_told = box("Consent, and whether the family has been told, or why not", "", 2)
+    would_change = box("What would change your mind?", "", 2)
+    beside_prevent = box(
         "If Prevent alone: what does social care do meanwhile?", "Needed only where no other help goes on beside it.", 2
     )
 
@@ -242,7 +236,7 @@ class DecideForm(KithForm):
                     "required": f"Say whether it is the same child in {reference}, or why you cannot tell yet"
                 },
             )
-            self.fields[f"because_{reference}"] = words(
+            self.fields[f"because_{reference}"] = box(
                 f"How do you know, or why can you not tell yet ({reference})?", "Needed where you cannot tell yet.", 2
             )
         if not self._goes_on_without_harm():
@@ -353,7 +347,7 @@ class SignOffForm(KithForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your answer"},
     )
-    reason = words("Your reason", "Needed unless you agree.")
+    reason = box("Your reason", "Needed unless you agree.")
 
     def clean(self):
         super().clean()

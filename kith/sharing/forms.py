@@ -4,20 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm
+from kith.design.forms import KithForm, box
 
 from .words import ABOVE, REFUSED_ABOVE, USES, WRITTEN, About, AnswerKind, Knows, Marking
-
-
-def box(label: str, hint: str = "", rows: int = 3, needed: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": needed} if needed else None,
-    )
 
 
 class _FamilyKnows(KithForm):

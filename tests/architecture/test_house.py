@@ -162,7 +162,6 @@ WITHOUT_RULE = {
         "note_calendar_read": "its address was found to live",
     },
     "panel": {
-        "named": "names people for an event, and writes nothing",
         "locked": "takes a lock for the action that asks the rule",
         "locked_meeting": "takes a lock for the action that asks the rule",
         "leaders": "reads, and writes nothing",
@@ -209,7 +208,6 @@ WITHOUT_EVENT = {
         "note_calendar_read": "a device fetches every hour; what it is shown is a kind, a reference and a time",
     },
     "panel": {
-        "named": "names people for an event, and writes nothing",
         "locked": "takes a lock for the action that records",
         "locked_meeting": "takes a lock for the action that records",
         "leaders": "reads, and writes nothing",

@@ -9,18 +9,13 @@ from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
 from kith.people.queries import manager_of, members_of, people_with_role, who_receives
-from kith.people.words import AgencyKind, Role
+from kith.people.words import AgencyKind, Role, named
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
 from ..events import StepAnswered, StepAsked, StepLate, StepMoved, StepPartGiven, StepRead, StepWithdrawn, WentAhead
 from ..models import Meeting, StepAnswer, StepEscalation, StepPart, StepQuestion, StepTaken
 from ..words import ANSWER, CUTS, ESCALATE, Cut
-
-
-def _named(people) -> tuple[str, ...]:
-    """People as an event names them."""
-    return tuple(f"person:{person.uuid}" for person in people)
 
 
 def _once(within, key: str) -> str:
@@ -71,7 +66,7 @@ def ask_before_step(
     )
     for person in receivers:
         StepPart.objects.create(matter=question, person=person, reason="receives")
-    event = StepAsked(subject=question.subject, to=_named(receivers), matter=consultation.subject)
+    event = StepAsked(subject=question.subject, to=named(receivers), matter=consultation.subject)
     record(event, by=by, after={**said, "planned_for": str(said["planned_for"])})
     return question
 
@@ -119,7 +114,7 @@ def answer_question(by, *, question: StepQuestion, kind: str, once_key: str, wai
 def _answer(by, question: StepQuestion, kind: str, once_key: str, wait_until: date | None = None) -> None:
     again = StepAnswer.objects.filter(question=question).exists()
     StepAnswer.objects.create(question=question, kind=kind, wait_until=wait_until, made_by=by, once_key=once_key)
-    record(StepAnswered(subject=question.subject, to=_named(_asking_side(question)), again=again), by=by)
+    record(StepAnswered(subject=question.subject, to=named(_asking_side(question)), again=again), by=by)
 
 
 @transaction.atomic
@@ -155,7 +150,7 @@ def withdraw_question(by, *, question: StepQuestion) -> None:
     require(rules.may_withdraw_question(by, question))
     question.withdrawn_at = timezone.now()
     question.save(update_fields=["withdrawn_at"])
-    record(StepWithdrawn(subject=question.subject, to=_named(_answering_side(question))), by=by)
+    record(StepWithdrawn(subject=question.subject, to=named(_answering_side(question))), by=by)
 
 
 def _step_moved(by, meeting: Meeting) -> None:
@@ -165,7 +160,7 @@ def _step_moved(by, meeting: Meeting) -> None:
         question.planned_for, question.moved_at = meeting.starts_at, now
         question.answer_by = _due(question.authority_id, timezone.localdate(now), timezone.localdate(meeting.starts_at))
         question.save(update_fields=["planned_for", "moved_at", "answer_by"])
-        record(StepMoved(subject=question.subject, to=_named(_answering_side(question))), by=by)
+        record(StepMoved(subject=question.subject, to=named(_answering_side(question))), by=by)
 
 
 def _step_dropped(by, meeting: Meeting) -> None:
@@ -174,7 +169,7 @@ def _step_dropped(by, meeting: Meeting) -> None:
         question = _locked(row)
         question.withdrawn_at = timezone.now()
         question.save(update_fields=["withdrawn_at"])
-        record(StepWithdrawn(subject=question.subject, to=_named(_answering_side(question))), by=by)
+        record(StepWithdrawn(subject=question.subject, to=named(_answering_side(question))), by=by)
 
 
 @transaction.atomic
@@ -189,7 +184,7 @@ def go_without(by, *, question: StepQuestion, because: str, once_key: str) -> No
         defaults={"question": question, "meeting": question.meeting, "because": because, "by": by},
     )
     if made:
-        event = WentAhead(subject=question.subject, to=_named(_answering_side(question)))
+        event = WentAhead(subject=question.subject, to=named(_answering_side(question)))
         record(event, by=by, after={"because": because})
 
 
@@ -214,7 +209,7 @@ def escalate_late_questions(by: str, *, today: date) -> int:
             _, made = StepEscalation.objects.get_or_create(question=question, step=step, due_on=question.answer_by)
             if made:
                 people = _told_of_lateness(question, step)
-                record(StepLate(subject=question.subject, step=step, to=_named(people)), by=by)
+                record(StepLate(subject=question.subject, step=step, to=named(people)), by=by)
                 told += 1
     return told
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kith.access.rules import live, require
 from kith.audit.actions import record
 from kith.people.queries import manager_of
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import (
@@ -32,7 +33,7 @@ from ..models import (
     StepTaken,
 )
 from ..words import Attendance
-from .before import _answering_side, _named, _once
+from .before import _answering_side, _once
 from .planning import _invited, _locked_meeting
 
 
@@ -67,7 +68,7 @@ def write_account(
         seat.save(update_fields=["attendance"])
     before = Account.objects.filter(meeting=meeting, replaced_by__isnull=True).first()
     account = Account.objects.create(meeting=meeting, written_by=by, once_key=once_key, replaces=before, **said)
-    event = AccountWritten(subject=meeting.subject, to=_named(_invited(meeting, by)), again=before is not None)
+    event = AccountWritten(subject=meeting.subject, to=named(_invited(meeting, by)), again=before is not None)
     record(event, by=by, after=said)
     return account
 
@@ -75,7 +76,7 @@ def write_account(
 def _went_without(by, meeting: Meeting, because: str, once_key: str) -> None:
     question = StepQuestion.objects.filter(meeting=meeting).order_by("asked_at", "pk").last()
     StepTaken.objects.create(meeting=meeting, question=question, because=because, by=by, once_key=once_key)
-    to = _named(_answering_side(question)) if question is not None else ()
+    to = named(_answering_side(question)) if question is not None else ()
     subject = question.subject if question is not None else meeting.subject
     record(WentAhead(subject=subject, to=to), by=by, after={"because": because})
 
@@ -122,7 +123,7 @@ def record_decision(
         once_key=once_key,
         replaces=replaces,
     )
-    event = MeetingDecided(subject=meeting.subject, to=_named(_invited(meeting, by)))
+    event = MeetingDecided(subject=meeting.subject, to=named(_invited(meeting, by)))
     record(event, by=by, after={"text": text, "reason": reason, "set_aside": set_aside})
     return decision
 
@@ -143,7 +144,7 @@ def keep_dissent(by, *, decision: MeetingDecision, seat: Seat, words: str, once_
         of = f"person:{seat.person.uuid}" if seat.person else "office"
         readers = {person.pk for person in rules.people_who_see_meeting(decision.meeting)}
         to = [decision.made_by] if decision.made_by_id in readers else []
-        record(Dissented(subject=decision.meeting.subject, of=of, to=_named(to)), by=by, after={"words": words})
+        record(Dissented(subject=decision.meeting.subject, of=of, to=named(to)), by=by, after={"words": words})
 
 
 @transaction.atomic
@@ -155,7 +156,7 @@ def agree_action(by, *, meeting: Meeting, text: str, owner, due_on: date, once_k
         defaults={"meeting": meeting, "text": text, "owner": owner, "due_on": due_on, "recorded_by": by},
     )
     if made:
-        record(ActionAgreed(subject=meeting.subject, to=_named([owner])), by=by, after={"text": text})
+        record(ActionAgreed(subject=meeting.subject, to=named([owner])), by=by, after={"text": text})
     return action
 
 
@@ -169,7 +170,7 @@ def finish_action(by, *, action: MeetingAction, note: str) -> None:
     require(rules.may_finish_action(by, action))
     action.done_at, action.done_by, action.note = timezone.now(), by, note
     action.save(update_fields=["done_at", "done_by", "note"])
-    event = ActionDone(subject=action.meeting.subject, to=_named(_who_called(action.meeting, by)))
+    event = ActionDone(subject=action.meeting.subject, to=named(_who_called(action.meeting, by)))
     record(event, by=by, after={"note": note})
 
 
@@ -198,7 +199,7 @@ def chase_actions(by: str, *, today: date) -> int:
             if late:
                 people += [action.meeting.called_by, manager_of(action.owner)]
             to = [person for person in people if person is not None and person.pk in readers]
-            record(ActionDue(subject=action.meeting.subject, late=late, to=_named(to)), by=by)
+            record(ActionDue(subject=action.meeting.subject, late=late, to=named(to)), by=by)
             told += 1
     return told
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere, live, require
 from kith.audit.actions import record
 from kith.people.queries import who_receives
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import (
@@ -18,7 +19,7 @@ from ..events import (
 )
 from ..models import Meeting, MeetingChange, Seat, StepQuestion, TimeOffered, TimeSuits
 from ..words import Change, Kind, Reply
-from .before import _named, _once, _step_dropped, _step_moved
+from .before import _once, _step_dropped, _step_moved
 
 # What a plan says in words; a meeting without a visit leaves most of it empty.
 PLAN = ("purpose", "place", "language", "faith", "who_is_there", "other_needs", "safety")
@@ -137,7 +138,7 @@ def call_meeting(
         require(question.consultation_id == consultation.pk and question.meeting_id is None)
         StepQuestion.objects.filter(pk=question.pk).update(meeting=meeting)
     event = MeetingCalled(
-        subject=meeting.subject, kind=kind, to=_named(_invited(meeting, by)), matter=consultation.subject
+        subject=meeting.subject, kind=kind, to=named(_invited(meeting, by)), matter=consultation.subject
     )
     record(event, by=by, after=plan)
     return meeting
@@ -168,7 +169,7 @@ def change_meeting(by, *, meeting: Meeting, version: int, because: str, starts_a
     event = MeetingChanged(
         subject=meeting.subject,
         what=Change.MOVED if moved else Change.CHANGED,
-        to=_named(_invited(meeting, by)),
+        to=named(_invited(meeting, by)),
         changed=tuple(sorted([*changed, *(["starts_at"] if moved else [])])),
     )
     record(event, by=by, before={name: before[name] for name in changed}, after=after)
@@ -208,7 +209,7 @@ def take_time(by, *, time: TimeOffered) -> None:
     because = "An offered time was taken."
     _keep_change(by, meeting, Change.MOVED, because, time.starts_at, time.ends_at, suits)
     event = MeetingChanged(
-        subject=meeting.subject, what=Change.MOVED, to=_named(_invited(meeting, by)), changed=("starts_at",)
+        subject=meeting.subject, what=Change.MOVED, to=named(_invited(meeting, by)), changed=("starts_at",)
     )
     record(event, by=by)
 
@@ -225,7 +226,7 @@ def cancel_meeting(by, *, meeting: Meeting, because: str) -> None:
     meeting.cancelled_at = timezone.now()
     _keep_change(by, meeting, Change.CANCELLED, because, meeting.starts_at, meeting.ends_at)
     _step_dropped(by, meeting)
-    event = MeetingChanged(subject=meeting.subject, what=Change.CANCELLED, to=_named(_invited(meeting, by)))
+    event = MeetingChanged(subject=meeting.subject, what=Change.CANCELLED, to=named(_invited(meeting, by)))
     record(event, by=by, after={"because": because})
 
 
@@ -239,7 +240,7 @@ def invite(by, *, meeting: Meeting, people=(), agencies=(), office: str = "") ->
         Seat.objects.create(meeting=meeting, office=office, given_by=by)
     elif not new:
         return
-    record(SeatGiven(subject=meeting.subject, to=_named(new)), by=by)
+    record(SeatGiven(subject=meeting.subject, to=named(new)), by=by)
 
 
 def _locked_seat(seat: Seat) -> Seat:
@@ -279,7 +280,7 @@ def reply_to(
     seat.replied_at = timezone.now()
     seat.save(update_fields=[*said, "replied_at"])
     caller = [person for person in _invited(seat.meeting, by) if person.pk == seat.meeting.called_by_id]
-    event = SeatAnswered(subject=seat.meeting.subject, reply=reply, to=_named(caller), changed=tuple(sorted(changed)))
+    event = SeatAnswered(subject=seat.meeting.subject, reply=reply, to=named(caller), changed=tuple(sorted(changed)))
     record(event, by=by)
 
 
@@ -295,7 +296,7 @@ def pass_seat(by, *, seat: Seat, to) -> None:
     if meeting.lead_id == by.pk:
         meeting.lead = to
         meeting.save(update_fields=["lead"])
-    record(SeatGiven(subject=meeting.subject, to=_named([to])), by=by)
+    record(SeatGiven(subject=meeting.subject, to=named([to])), by=by)
 
 
 @transaction.atomic

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.queries import consultation_for, seen_among
 from kith.decisions.half_typed import HalfTyped
+from kith.design.forms import chosen
 from kith.people.queries import colleagues_of
 
 from .. import actions, queries, rules
 from ..forms import AskForm, ColleagueForm, CutForm, ReasonForm, shown
 from ..words import Cut
-from .writing import choices_of, chosen, page, write
+from .writing import choices_of, page, write
 
 
 def standing_words(question) -> str:

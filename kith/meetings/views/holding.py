@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import require
 from kith.design.documents import NoPdf, as_file, pdf
+from kith.design.forms import chosen
 
 from .. import actions, queries, rules
 from ..forms import AccountForm, ActionForm, DecisionForm, DissentForm, DoneForm, ViewForm
 from .planning import shown_to
-from .writing import choices_of, chosen, page, write
+from .writing import choices_of, page, write
 
 
 def _back(row) -> dict:

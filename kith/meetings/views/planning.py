@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.queries import consultation_for, seen_among
 from kith.design.fields import whole
+from kith.design.forms import chosen
 from kith.design.templatetags.design import day_and_time
 from kith.people.queries import setting_of
 
@@ -19,7 +20,7 @@ from ..actions import PLAN
 from ..forms import ChangeForm, ColleagueForm, InviteForm, PlanForm, ReasonForm, ReplyForm
 from ..words import Attendance, Kind, Reply
 from .before import rows_of
-from .writing import choices_of, chosen, page, write
+from .writing import choices_of, page, write
 
 TITLES = {
     Kind.VISIT: "Plan a joint visit",

@@ -41,8 +41,3 @@ def page(request, writing: Writing, **words):
 def choices_of(people) -> list[tuple[str, str]]:
     """People as choices, by name and what they do."""
     return [(str(person.uuid), person.name_and_title) for person in people]
-
-
-def chosen(people, key: str):
-    """The person of these whose key was chosen."""
-    return next((person for person in people if str(person.uuid) == key), None)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import (
@@ -18,7 +19,7 @@ from ..events import (
 )
 from ..models import AgendaItem, Case, CaseBar, CasePart, ConsentAnswer, ConsentAsked, Meeting, Panel
 from ..words import Consent, PartReason
-from .panels import AlreadyThere, named
+from .panels import AlreadyThere
 
 STOPPED = "Consent to support is not given."
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import (
@@ -31,7 +32,6 @@ from ..models import (
 )
 from ..words import STATE_AFTER, Outcome, PartReason
 from .cases import leaders, locked
-from .panels import named
 
 
 class NoConsent(ValueError):

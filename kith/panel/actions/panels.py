@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import (
@@ -35,12 +36,6 @@ class NotWhole(ValueError):
     def __init__(self, left: list[str]):
         super().__init__("not whole")
         self.left = left
-
-
-def named(people) -> tuple[str, ...]:
-    """People as an event names them, each once."""
-    found = {person.pk: f"person:{person.uuid}" for person in people if person is not None}
-    return tuple(found.values())
 
 
 @transaction.atomic

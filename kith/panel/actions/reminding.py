@@ -6,13 +6,13 @@ from django.db import transaction
 
 from kith.access.rules import WORKER, require
 from kith.audit.actions import record
+from kith.people.words import named
 
 from .. import queries
 from ..events import PanelDue
 from ..models import Case, Reminded
 from ..words import SOON_DAYS
 from .cases import leaders
-from .panels import named
 
 WEEK = timedelta(days=7)
 

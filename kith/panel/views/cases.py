@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import NotFound, require
 from kith.concerns.queries import consultation_for
 from kith.decisions.half_typed import HalfTyped, half_typed
+from kith.design.forms import chosen
 from kith.people.queries import casework_colleagues, setting_of
 
 from .. import actions, queries, rules
@@ -25,7 +26,7 @@ from ..forms import (
     SessionSaidForm,
     SupportForm,
 )
-from .pages import chosen, form_page, once_of, people_as_choices, to_case, to_panel
+from .pages import form_page, once_of, people_as_choices, to_case, to_panel
 
 NO_CONSENT = (
     "Support waits: the panel has not adopted, or a consent that it needs is not given. What social care does for the "

@@ -46,8 +46,3 @@ def to_panel(panel) -> tuple[str, str]:
 def people_as_choices(people) -> list[tuple[str, str]]:
     """People as one chooses among them, with their agency."""
     return [(str(one.uuid), f"{one.name_and_title} ({one.agency.name})") for one in people]
-
-
-def chosen(people, text: str):
-    """The person who was chosen, or None for nobody."""
-    return next((one for one in people if str(one.uuid) == text), None)

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
+from kith.design.forms import chosen
 from kith.people.queries import people_with_role, setting_of
 from kith.people.words import Role
 
 from .. import actions, queries, rules
 from ..forms import MeetingForm, QuorumForm, SeatForm, SetUpForm
-from .pages import chosen, form_page, people_as_choices, to_panel
+from .pages import form_page, people_as_choices, to_panel
 
 
 @require_GET

@@ -9,6 +9,7 @@ from kith.access.rules import require
 from kith.audit.actions import record
 from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import manager_of
+from kith.people.words import named
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
@@ -23,7 +24,6 @@ from .conditions import (
     _locked,
     _locked_version,
     _matter,
-    _named,
     _second_people,
     _version,
 )
@@ -93,13 +93,13 @@ def answer_request(
         subject=request.subject,
         kind=kind,
         because=answer.because if kind != AnswerKind.FULL else "",
-        to=_named(_asking_side_that_knows(request, answer)),
+        to=named(_asking_side_that_knows(request, answer)),
         matter=_matter(request),
         changed=("answered_at",) if first else (),
     )
     record(event, by=by)
     for row in waiting:
-        record(GistWaits(subject=request.subject, to=_named(_second_people(by, row))), by=by)
+        record(GistWaits(subject=request.subject, to=named(_second_people(by, row))), by=by)
     return answer
 
 
@@ -145,7 +145,7 @@ def release_gist(by, *, version: Version) -> None:
         if not knew and request.acknowledged_at is None:
             request.acknowledge_by = due_on_at_the_latest(request.authority_id, ACKNOWLEDGE, version.released_at)
             request.save(update_fields=["acknowledge_by"])
-    event = GistReleased(subject=request.subject, to=_named(told), unasked=request.unasked, matter=_matter(request))
+    event = GistReleased(subject=request.subject, to=named(told), unasked=request.unasked, matter=_matter(request))
     record(event, by=by)
 
 

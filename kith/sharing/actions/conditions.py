@@ -38,10 +38,6 @@ class Written:
     conditions: Conditions = field(default_factory=Conditions)
 
 
-def _named(people) -> tuple[str, ...]:
-    return tuple(f"person:{person.uuid}" for person in people)
-
-
 def _matter(request: InformationRequest) -> str:
     return request.consultation.subject if request.consultation else ""
 

@@ -7,14 +7,14 @@ from django.db import transaction
 from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.people.queries import manager_of, members_of, people_with_role
-from kith.people.words import AgencyKind, Role
+from kith.people.words import AgencyKind, Role, named
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
 from ..events import FamilyMarkDue, RequestLate
 from ..models import Escalation, InformationRequest, RequestPart
 from ..words import ESCALATE
-from .conditions import _matter, _named
+from .conditions import _matter
 
 
 def escalate_late(by: str, *, today: date) -> int:
@@ -36,7 +36,7 @@ def escalate_late(by: str, *, today: date) -> int:
             _, made = Escalation.objects.get_or_create(request=request, step=step)
             if made:
                 people = _told_of_lateness(request, step)
-                late = RequestLate(subject=request.subject, step=step, to=_named(people), matter=_matter(request))
+                late = RequestLate(subject=request.subject, step=step, to=named(people), matter=_matter(request))
                 record(late, by=by)
                 told += 1
     return told
@@ -92,6 +92,6 @@ def remind_of_marks(by: str, *, today: date) -> int:
             mark.reminded_for = mark.review_on
             mark.save(update_fields=["reminded_for"])
             people = [p for p in rules.people_of_side(mark.request, mark.agency_id) if rules.may_lift(p, mark)]
-            record(FamilyMarkDue(subject=mark.request.subject, to=_named(people)), by=by)
+            record(FamilyMarkDue(subject=mark.request.subject, to=named(people)), by=by)
             told += 1
     return told

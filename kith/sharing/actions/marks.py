@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.words import named
 
 from .. import rules
 from ..events import FamilyMarkLifted, FamilyMarkSet
 from ..models import FamilyMark, InformationRequest
-from .conditions import _locked, _named
+from .conditions import _locked
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def ask_not_to_tell(by, *, request: InformationRequest, review_on: date) -> Fami
     people = rules.people_of_side(request, other) if not changed else []
     know = {person.pk for person in rules.people_who_see(request)}
     told = [person for person in people if person.pk in know]
-    record(FamilyMarkSet(subject=request.subject, to=_named(told), changed=changed), by=by)
+    record(FamilyMarkSet(subject=request.subject, to=named(told), changed=changed), by=by)
     return mark
 
 

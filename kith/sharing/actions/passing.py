@@ -8,11 +8,12 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.people.queries import who_receives
+from kith.people.words import named
 
 from .. import queries, rules
 from ..events import PassingAsked, PassingEnded, PassingRefused, VersionPassedOn
 from ..models import NamedReader, PassedTo, PassingOn, Version
-from .conditions import _keepers, _locked_version, _named
+from .conditions import _keepers, _locked_version
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
         allowed=True if beforehand else None,
         answered_at=timezone.now() if beforehand else None,
     )
-    record(PassingAsked(subject=passing.subject, to=_named(_keepers(version)), beforehand=beforehand), by=by)
+    record(PassingAsked(subject=passing.subject, to=named(_keepers(version)), beforehand=beforehand), by=by)
     if beforehand:
         _pass_on(by, passing)
     return passing
@@ -60,7 +61,7 @@ def _pass_on(by, passing: PassingOn) -> None:
         if passing.version.named_only:
             NamedReader.objects.get_or_create(version=passing.version, person=person)
     reads = [p for p in readers if PassingOn.objects.filter(rules.sees_passed(p), pk=passing.pk).exists()]
-    record(VersionPassedOn(subject=passing.subject, to=_named(reads), asker=_asker(passing)), by=by)
+    record(VersionPassedOn(subject=passing.subject, to=named(reads), asker=_asker(passing)), by=by)
 
 
 def _asker(passing: PassingOn) -> str:

@@ -10,6 +10,7 @@ from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import is_vetted_for, who_receives
+from kith.people.words import named
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
@@ -27,7 +28,7 @@ from ..events import (
 )
 from ..models import Disclosure, InformationRequest, MatterLink, RequestPart
 from ..words import ACKNOWLEDGE, ANSWER, Reason
-from .conditions import Written, _check, _holds, _locked, _matter, _named, _second_people, _version
+from .conditions import Written, _check, _holds, _locked, _matter, _second_people, _version
 
 
 def _receivers(to_agency) -> list:
@@ -106,7 +107,7 @@ def send_request(
         answer_by=answer_by or due_on_at_the_latest(by.authority_id, ANSWER, now),
         **said,
     )
-    event = RequestSent(subject=row.subject, to=_named(receivers), to_agency=to_agency.key, matter=_matter(row))
+    event = RequestSent(subject=row.subject, to=named(receivers), to_agency=to_agency.key, matter=_matter(row))
     record(event, by=by, after=said)
     return row
 
@@ -157,13 +158,13 @@ def tell_unasked(
     )
     made = [_version(by, disclosure, one, now) for one in versions]
     know = {person.pk for person in rules.people_who_see(row)}
-    to = _named(person for person in receivers if person.pk in know)
+    to = named(person for person in receivers if person.pk in know)
     event = UnaskedSent(subject=row.subject, to=to, to_agency=to_agency.key, matter=_matter(row))
     record(event, by=by, after={name: str(value) for name, value in said.items()})
     record(DisclosureGiven(subject=row.subject, versions=len(versions)), by=by)
     for version in made:
         if version.released_at is None:
-            record(GistWaits(subject=row.subject, to=_named(_second_people(by, version))), by=by)
+            record(GistWaits(subject=row.subject, to=named(_second_people(by, version))), by=by)
     return row
 
 
@@ -183,7 +184,7 @@ def acknowledge_request(by, *, request: InformationRequest) -> None:
     request.acknowledged_at, request.acknowledged_by = timezone.now(), by
     request.save(update_fields=["acknowledged_at", "acknowledged_by"])
     event = UnaskedAcknowledged if request.unasked else RequestAcknowledged
-    record(event(subject=request.subject, to=_named([request.asked_by]), matter=_matter(request)), by=by)
+    record(event(subject=request.subject, to=named([request.asked_by]), matter=_matter(request)), by=by)
 
 
 @transaction.atomic
@@ -198,7 +199,7 @@ def withdraw_request(by, *, request: InformationRequest) -> None:
         RequestPart.objects.filter(matter=request, reason=Reason.RECEIVES).values_list("person_id", flat=True)
     )
     told = [person for person in people if person.pk in received]
-    record(RequestWithdrawn(subject=request.subject, to=_named(told)), by=by)
+    record(RequestWithdrawn(subject=request.subject, to=named(told)), by=by)
 
 
 @transaction.atomic
@@ -229,7 +230,7 @@ def link_request(by, *, request: InformationRequest, consultation) -> None:
     if made:
         sees = {person.pk for person in rules.people_who_see(request)}
         told = [consultation.owner] if consultation.owner is not None and consultation.owner.pk in sees else []
-        record(RequestLinked(subject=request.subject, to=_named(told), matter=consultation.subject), by=by)
+        record(RequestLinked(subject=request.subject, to=named(told), matter=consultation.subject), by=by)
 
 
 @transaction.atomic
