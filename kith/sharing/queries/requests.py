@@ -201,11 +201,15 @@ def _passings_in(person, request: InformationRequest) -> list[PassingOn]:
     return list(rows.select_related("asked_by", "to_agency", "to_person").order_by("asked_at", "pk"))
 
 
+def _fuller() -> Exists:
+    """True of a version beside which a fuller one of the same disclosure stands."""
+    return Exists(Version.objects.filter(stands(), disclosure=OuterRef("disclosure"), extent__lt=OuterRef("extent")))
+
+
 def _which_hold_more(person, request: InformationRequest) -> set[int]:
     """Disclosures of this request that have a standing version fuller than the one that the person reads."""
-    mine = Version.objects.filter(fullest_for(person), disclosure=OuterRef("disclosure"), extent__gt=OuterRef("extent"))
-    rows = Version.objects.filter(stands(), Exists(mine), disclosure__request=request, disclosure__tells_of_more=True)
-    return set(rows.values_list("disclosure_id", flat=True))
+    rows = Version.objects.filter(fullest_for(person), _fuller(), disclosure__request=request)
+    return set(rows.filter(disclosure__tells_of_more=True).values_list("disclosure_id", flat=True))
 
 
 @dataclass
@@ -219,10 +223,9 @@ class Shared:
 def shared_about(person, matters) -> dict[int, list[Shared]]:
     """What partners shared about these consultations, by their keys, as the person reads it: the fullest that they may."""
     mine = Version.objects.filter(fullest_for(person), disclosure__request__consultation__in=matters)
-    fuller = Version.objects.filter(stands(), disclosure=OuterRef("disclosure"), extent__lt=OuterRef("extent"))
     rows = (
         mine.select_related("disclosure__request__to_agency", "disclosure__originator", "disclosure__answer", "floor")
-        .annotate(holds_more=Exists(fuller))
+        .annotate(holds_more=_fuller())
         .order_by("disclosure__given_at", "pk")
     )
     found: dict[int, list[Shared]] = {}
