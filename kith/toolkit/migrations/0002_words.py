@@ -20,5 +20,6 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("toolkit", "0003_pages_of_layers")]
+    dependencies = [("toolkit", "0001_initial")]
+    replaces = [("toolkit", "0004_words")]  # what it was called before the migrations were written anew
     operations = [migrations.RunPython(make, unmake)]
