@@ -95,7 +95,7 @@ def who(request) -> dict | None:
     if not signed_in_as:
         return None
     person = rows(
-        "SELECT p.id, p.uuid, p.authority_id, a.key, g.key, g.kind FROM people_person p "
+        "SELECT p.id, p.uuid, p.authority_id, a.key, g.key, g.id FROM people_person p "
         "JOIN people_authority a ON a.id = p.authority_id JOIN people_agency g ON g.id = p.agency_id "
         "WHERE p.id = %s AND p.is_active",
         [signed_in_as],
@@ -115,6 +115,7 @@ def who(request) -> dict | None:
         "authority": person[2],
         "authority_key": person[3],
         "agency_key": person[4],
+        "agency": person[5],
         "roles": [role for (role,) in roles],
         "teams": [team for team, _ in teams],
         "managed": [team for team, manages in teams if manages],
@@ -135,36 +136,48 @@ def signed_in(view):
 
 def record(me: dict, verb: str, subject: str, details: dict, changed=(), hashes=None) -> None:
     """One entry at the end of the trail, its number taken under the lock; inside a transaction."""
+    record_all(me, [(verb, subject, details)], changed, hashes)
+
+
+def record_all(me: dict, said: list[tuple[str, str, dict]], changed=(), hashes=None) -> None:
+    """An entry for each verb, subject and details, one after another, under one lock."""
     from kith.audit.seals import canonical, grown, leaf_of, seal_of
 
     size, frontier, seal = rows("SELECT size, frontier, seal FROM audit_trailstate WHERE id = 1 FOR UPDATE")[0]
     frontier = json.loads(frontier) if isinstance(frontier, str) else frontier
     at = datetime.datetime.now(datetime.UTC)
-    fields = {
-        "seq": size + 1,
-        "at": at.isoformat(timespec="microseconds"),
-        "actor": me["uuid"],
-        "actor_agency": me["agency_key"],
-        "authority": me["authority_key"],
-        "verb": verb,
-        "subject": subject,
-        "about_child": True,
-        "details": details,
-        "changed": list(changed),
-        "hashes": hashes or {},
-        "request_id": "bare",
-        "session": "",
-    }
-    leaf = leaf_of(canonical(fields))
-    seal = seal_of(seal, leaf)
+    written = []
+    for verb, subject, details in said:
+        size += 1
+        fields = {
+            "seq": size,
+            "at": at.isoformat(timespec="microseconds"),
+            "actor": me["uuid"],
+            "actor_agency": me["agency_key"],
+            "authority": me["authority_key"],
+            "verb": verb,
+            "subject": subject,
+            "about_child": True,
+            "details": details,
+            "changed": list(changed),
+            "hashes": hashes or {},
+            "request_id": "bare",
+            "session": "",
+        }
+        leaf = leaf_of(canonical(fields))
+        seal = seal_of(seal, leaf)
+        frontier = grown(frontier, leaf)
+        row = [json.dumps(v) if isinstance(v, dict | list) else v for v in {**fields, "at": at}.values()]
+        written += [*row, leaf, seal]
+    places = ", ".join([f"({', '.join(['%s'] * 15)})"] * len(said))
     rows(
-        "INSERT INTO audit_entry (seq, at, actor, actor_agency, authority, verb, subject, about_child, details, "
-        "changed, hashes, request_id, session, leaf, seal) VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
-        [json.dumps(v) if isinstance(v, dict | list) else v for v in {**fields, "at": at}.values()] + [leaf, seal],
+        "INSERT INTO audit_entry (seq, at, actor, actor_agency, authority, verb, subject, about_child, details, "  # noqa: S608
+        f"changed, hashes, request_id, session, leaf, seal) VALUES {places}",
+        written,
     )
     rows(
         "UPDATE audit_trailstate SET size = %s, frontier = %s, seal = %s WHERE id = 1",
-        [size + 1, json.dumps(grown(frontier, leaf)), seal],
+        [size, json.dumps(frontier), seal],
     )
 
 
@@ -447,8 +460,11 @@ def search(request, me):
     return page("Search " + escape(text), ("Found", found))
 
 
+from .bare_together import urlpatterns as together  # noqa: E402  (it is written with what stands above)
+
 # The addresses are Kith's, so that one list of requests goes to both.
 urlpatterns = [
+    *together,
     path("screening/", queue),
     path("screening/team", team),
     path("search", search),

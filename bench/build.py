@@ -17,6 +17,8 @@ import uuid
 
 import django
 
+from .together import PAIRS, UP_TO, Together
+
 UNIT, OPEN_OF_UNIT, DECIDED_OF_UNIT, WORKERS = 1000, 300, 60, 14
 UTC = datetime.UTC
 SECRET = "b" * 32  # the sessions' form token: the bench signs in without pages
@@ -127,7 +129,12 @@ class Filling:
         begun = (state.seal, state.frontier, state.size) if state else (seals.FIRST_SEAL, [], 0)
         self.seal, self.frontier, self.seq = begun
         self.begin = self.now - datetime.timedelta(days=700)
-        self.sample: dict[str, list] = {"workers": [], "specialists": [], "managers": []}
+        self.sample: dict[str, list] = {"workers": [], "specialists": [], "managers": [], "mixed": [], "whole": []}
+        self.together = Together(self) if size <= UP_TO else None
+
+    def take(self, model) -> None:
+        """Rows of this model are made too."""
+        self.copies[model.__name__] = Copy(model)
 
     def add(self, model: str, **values) -> int:
         return self.copies[model].add(**values)
@@ -135,20 +142,21 @@ class Filling:
     def text(self, words: int) -> str:
         return " ".join(self.rng.choices(WORDS, k=words)).capitalize() + "."
 
-    def person(self, name: str, role: str, team: int, manages: bool = False) -> int:
+    def person(self, name: str, role: str, team: int | None, manages: bool = False, agency=None) -> int:
         key = self.add(
             "Person",
             email=f"{name}@bench.example",
             name=name,
             password="!",  # noqa: S106  (no password opens it)
             authority_id=self.authority.pk,
-            agency_id=self.agency.pk,
+            agency_id=(agency or self.agency).pk,
             uuid=uuid.UUID(int=self.rng.getrandbits(128), version=4),
         )
         long_ago = self.begin
         self.people[key] = str(self.copies["Person"].rows[-1][self._uuid_at])
         self.add("RoleHeld", person_id=key, role=role, begins=long_ago)
-        self.add("Membership", person_id=key, team_id=team, manages=manages, begins=long_ago)
+        if team is not None:
+            self.add("Membership", person_id=key, team_id=team, manages=manages, begins=long_ago)
         return key
 
     @property
@@ -237,6 +245,8 @@ class Filling:
                 happened_on=sent.date(),
                 text=self.text(25),
             )
+        if self.together:
+            self.together.matter(unit, key, number, worker, stage, sent)
         state = "decided"
         if stage == "open":
             state = "waiting" if number % 10 < 5 else "sign-off" if number % 10 == 9 else "claimed"
@@ -331,10 +341,12 @@ class Filling:
         self.pace = 690 * 86400 / (self.units * UNIT * 8)
         # The same number of units is looked at at every size as there is at the smallest: one in each place.
         looked_at = sorted({0, self.units // 3, self.units // 2, self.units - 1})
-        number, drafts = 0, 0
+        number, drafts, before = 0, 0, None
         for place in range(self.units + 1):
             quiet = place == self.units
             unit = self.unit(place)
+            if self.together:
+                self.together.unit(unit, place, PAIRS if quiet or place in looked_at else 0)
             found: dict[int, list] = {}
             stages = ["open"] * 2 + ["decided"] if quiet else []
             if not quiet:
@@ -361,6 +373,10 @@ class Filling:
                             "submits": [],
                         }
                     )
+                if self.together:
+                    rows = [row for mine in found.values() for row in mine]
+                    self.together.measured(unit, rows, before, kind)
+            before = unit
             for copy in self.copies.values():
                 copy.write(cursor)
         busy = self.sample["workers"]

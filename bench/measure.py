@@ -26,7 +26,12 @@ Granian(sys.argv[1], address="127.0.0.1", port=int(sys.argv[2]), interface=Inter
 """
 KITH = ("-c", "import sys; from kith.desk.serving import serve; serve('127.0.0.1', int(sys.argv[2]))")
 ACTS = ("queue", "team", "open", "save", "search", "submit")
+# What people of mixed rights read of what others shared, beside people for whom everything is visible.
+TOGETHER = ("requests", "pack", "find")
 TITLES = {
+    "requests": "The list of requests",
+    "pack": "The panel pack",
+    "find": "Search, kept from a third",
     "queue": "The queue",
     "team": "The team view",
     "open": "Opening a consultation",
@@ -42,14 +47,15 @@ class Requests:
     def __init__(self, sample: dict, kind: str = "busy"):
         self.secret = sample["secret"]
         self.people = {
-            name: [p for p in sample[name] if p["kind"] == kind] for name in ("workers", "specialists", "managers")
+            name: [p for p in sample[name] if p["kind"] == kind]
+            for name in ("workers", "specialists", "managers", "mixed", "whole")
         }
         self.turn = 0
 
-    def take(self, act: str) -> tuple[str, str, str, dict | None, dict]:
-        """Method, address, session, form and headers of the next request of this act."""
+    def take(self, act: str, group: str = "") -> tuple[str, str, str, dict | None, dict]:
+        """Method, address, session, form and headers of the next request of this act, by somebody of this group."""
         self.turn += 1
-        group = {"queue": "specialists", "team": "managers"}.get(act, "workers")
+        group = group or {"queue": "specialists", "team": "managers"}.get(act, "workers")
         people = self.people[group]
         person = people[self.turn % len(people)]
         session, token = person["session"], {"csrfmiddlewaretoken": self.secret}
@@ -65,7 +71,11 @@ class Requests:
             version = person.get("version", 1)
             address = f"/consultations/{person['saves']}/write/safety"
             return "POST", address, session, {**token, **typed, "version": version}, {"X-Autosave": "1"}
-        if act == "search":
+        if act == "requests":
+            return "GET", "/sharing/", session, None, {}
+        if act == "pack":
+            return "GET", f"/panels/meetings/{person['meeting']}/pack", session, None, {}
+        if act in ("search", "find"):
             names = person["names"]
             whole = names[(self.turn // len(people)) % len(names)]
             return "POST", "/search", session, {**token, "q": whole.split()[1]}, {}
@@ -144,17 +154,20 @@ def time_all(cluster: Cluster, samples: dict[int, dict], many: int, warm: int, s
         (size, side): Server(cluster, f"kith_{size}", side == "bare") for size in samples for side in ("kith", "bare")
     }
     requests = {size: Requests(sample) for size, sample in samples.items()}
-    seconds: dict = {act: {place: [] for place in servers} for act in ACTS}
-    kilobytes: dict = {act: {} for act in ACTS}
+    sides = {act: [(size, side, "") for size, side in servers] for act in ACTS}
+    shared = [size for size, sample in samples.items() if sample["mixed"]]
+    readers = (("kith", "mixed"), ("kith", "whole"), ("bare", "mixed"))
+    sides |= {act: [(size, *reader) for size in shared for reader in readers] for act in TOGETHER}
+    seconds: dict = {act: {place: [] for place in places} for act, places in sides.items()}
+    kilobytes: dict = {act: {} for act in sides}
     try:
         for server in servers.values():
             server.wait()
-        for act in ACTS:
+        for act, places in sides.items():
             say(f"timing: {TITLES[act].lower()}")
             for turn in range(-warm, many):
-                places = list(servers) if turn % 2 else list(reversed(servers))
-                for size, side in places:
-                    method, address, session, form, headers = requests[size].take(act)
+                for size, side, group in places if turn % 2 else reversed(places):
+                    method, address, session, form, headers = requests[size].take(act, group)
                     took, status, content = servers[size, side].ask(method, address, session, form, headers)
                     if status != (302 if act == "submit" else 200):
                         last = Path(servers[size, side].log.name).read_text(errors="replace")[-2000:]
@@ -162,7 +175,7 @@ def time_all(cluster: Cluster, samples: dict[int, dict], many: int, warm: int, s
                     if act == "save":
                         requests[size].saved(address, json.loads(content)["version"])
                     if turn >= 0:
-                        seconds[act][size, side].append(took)
+                        seconds[act][size, side, group].append(took)
                     if side == "kith":
                         kilobytes[act][size] = max(kilobytes[act].get(size, 0), len(content) / 1000)
     finally:
@@ -189,13 +202,14 @@ def count(sample_file: str, where: str) -> None:
     found: dict = {}
     for kind in ("busy", "quiet"):
         requests = Requests(sample, kind)
-        for act in ACTS:
+        for act in (*ACTS, *(TOGETHER if sample["mixed"] else ())):
             if act == "submit" and kind == "quiet":
                 continue
+            group = "mixed" if act in TOGETHER else ""
             client = Client(SERVER_NAME="127.0.0.1")
             counts = []
             for _ in range(2):  # the first fills what a process keeps; the second is counted
-                method, address, session, form, headers = requests.take(act)
+                method, address, session, form, headers = requests.take(act, group)
                 client.cookies["kith"] = session
                 with CaptureQueriesContext(
                     connection,
@@ -203,7 +217,7 @@ def count(sample_file: str, where: str) -> None:
                     sent = (
                         client.get(address, headers=headers)
                         if method == "GET"
-                        else client.post(address, form, headers=headers, follow=act == "search")
+                        else client.post(address, form, headers=headers, follow=act in ("search", "find"))
                     )
                 if act == "save":
                     requests.saved(address, sent.json()["version"])

@@ -360,7 +360,9 @@ def _reviewed(event, by):
 
 @when(ConsultationRead)
 def _read(event, by):
-    mark_read(by, reference=_reference(event))
+    # A panel’s pack holds a part of the record, and nothing of what a notice is about.
+    if event.how != "pack":
+        mark_read(by, reference=_reference(event))
 
 
 @when(MeetingRead, StepRead)

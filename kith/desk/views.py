@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.asked import answer_at, asked
-from kith.concerns.actions import note_document, note_reading
+from kith.concerns.actions import note_document, note_readings
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
 from kith.concerns.rules import in_words, may_start
@@ -91,9 +91,7 @@ def search(request):
 def chronology(request, reference):
     """What happened, in order, with the child's own words."""
     told = queries.chronology_for(request.user, reference)
-    note_reading(request.user, consultation=told.consultation, how="chronology")
-    for other in told.others:
-        note_reading(request.user, consultation=other, how="chronology")
+    note_readings(request.user, consultations=[told.consultation, *told.others], how="chronology")
     return render(request, "desk/chronology.html", _told(request, told))
 
 

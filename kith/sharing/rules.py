@@ -123,10 +123,16 @@ def shows_why(person, answer: Answer) -> bool:
     return answer.kind != AnswerKind.NEITHER or answer.request.to_agency_id == person.agency_id
 
 
+def _in_a_request_seen(person):
+    """Exists(…): the person sees the version’s request. Asked of each version, since asked of all requests at once
+    (`IN`) the database would work out every request of the table first, wherever it stands in a larger question.
+    """
+    return Exists(InformationRequest.objects.filter(sees_request(person), pk=OuterRef("disclosure__request")))
+
+
 def _receives(person) -> Q:
     """Versions that came to the person's agency, in a request that they see."""
-    seen = InformationRequest.objects.filter(sees_request(person)).values("pk")
-    return Q(disclosure__request__in=seen) & ~Q(disclosure__originator_id=person.agency_id)
+    return Q(_in_a_request_seen(person)) & ~Q(disclosure__originator_id=person.agency_id)
 
 
 def stands() -> Q:
@@ -160,8 +166,7 @@ def keeps_version(person) -> Q:
     """Versions of the person's own agency, in a request in which they have a part, as far as they are vetted for them."""
     if not person.is_active:
         return NOTHING
-    seen = InformationRequest.objects.filter(sees_request(person)).values("pk")
-    own = Q(disclosure__request__in=seen, disclosure__originator_id=person.agency_id)
+    own = Q(_in_a_request_seen(person), disclosure__originator_id=person.agency_id)
     return own & (vetted_for(person, "floor") | Q(written_by=person))
 
 

@@ -27,6 +27,7 @@ from .record import (
     note_document,
     note_list,
     note_reading,
+    note_readings,
     write_note,
 )
 from .referrals import (
@@ -80,6 +81,7 @@ __all__ = [
     "note_list",
     "note_emergency_refused",
     "note_reading",
+    "note_readings",
     "note_referral_acknowledged",
     "note_referral_outcome",
     "note_referral_sent",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import require
-from kith.audit.actions import record
+from kith.audit.actions import record, record_all
 
 from .. import rules
 from ..events import (
@@ -36,7 +36,13 @@ def _locked(consultation: Consultation) -> Consultation:
 @transaction.atomic
 def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
     """That this person read the record stands in the trail; called before it is shown."""
-    record(ConsultationRead(subject=consultation.subject, how=how), by=by)
+    note_readings(by, consultations=[consultation], how=how)
+
+
+@transaction.atomic
+def note_readings(by, *, consultations, how: str) -> None:
+    """The same of several records that are shown together, an entry for each."""
+    record_all([ConsultationRead(subject=row.subject, how=how) for row in consultations], by=by)
 
 
 @transaction.atomic

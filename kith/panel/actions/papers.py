@@ -4,8 +4,8 @@ from django.db import transaction
 
 from kith.access.rules import require
 from kith.audit.actions import record
-from kith.concerns.actions import note_reading as note_consultation
-from kith.sharing.actions import note_reading as note_shared
+from kith.concerns.actions import note_readings as note_consultations
+from kith.sharing.actions import note_readings as note_shared
 
 from .. import queries, rules
 from ..events import MeetingRead, MinutesRead, PackOpened
@@ -20,20 +20,18 @@ def open_pack(by, *, meeting: Meeting, how: str) -> queries.Pack:
     """
     require(Meeting.objects.filter(rules.sees_meeting(by), pk=meeting.pk).exists())
     pack = queries.pack_for(by, meeting)
-    for row in pack.cases:
-        if row.consultation is not None:
-            note_consultation(by, consultation=row.consultation, how="pack")
-    requests: dict = {}
+    read = [row.consultation for row in pack.cases if row.consultation is not None]
+    note_consultations(by, consultations=read, how="pack")
+    shared: dict = {}
     for version in pack.versions:
-        requests.setdefault(version.disclosure.request, []).append(version)
-    for request, versions in requests.items():
-        note_shared(by, request=request, versions=versions)
+        shared.setdefault(version.disclosure.request, []).append(version)
+    note_shared(by, of=shared)
     PackOpening.objects.create(meeting=meeting, person=by, how=how)
     event = PackOpened(
         subject=meeting.subject,
         how=how,
         cases=tuple(row.case.subject for row in pack.cases),
-        matters=tuple(row.consultation.subject for row in pack.cases if row.consultation is not None),
+        matters=tuple(row.subject for row in read),
         versions=tuple(f"version:{version.uuid}" for version in pack.versions),
     )
     record(event, by=by)

@@ -19,6 +19,7 @@ from ..rules import (
 )
 from ..words import BEFORE_PANEL, PREVENT, STATE_AFTER, Outcome, State
 from .lists import consent_lists, enters_by, exit_reasons
+from .panels import decisions_under
 from .today import put_last_meetings, whose_today
 
 SHOWN = 100
@@ -89,8 +90,8 @@ def with_everything(rows):
         "items__meeting",
         "items__views__agency",
         "items__views__recorded_by",
+        decisions_under("items__decisions"),
         "items__decisions__dissents__agency",
-        "items__decisions__made_by",
     )
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.people.queries import people_with_role
 
-from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel
+from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel, PanelDecision
 from ..rules import PANEL_ROLES, belongs_there, leads_case, sees_case, sees_meeting, sees_panel, sets_up
 from ..words import LEADS, PRESENT, PREVENT, Seat
 from .lists import enters_by, quorum_of
@@ -122,6 +122,11 @@ def meetings_open_to(person, case: Case) -> list[Meeting]:
     return list(rows.exclude(pk__in=there))
 
 
+def decisions_under(to: str) -> Prefetch:
+    """Decisions where `to` leads, each with who recorded it and the one that replaces it, in one query."""
+    return Prefetch(to, PanelDecision.objects.select_related("made_by", "replaced_by"))
+
+
 def items_of(person, meeting: Meeting) -> list[AgendaItem]:
     """The cases on a meeting’s list that the person sees, in the order in which they were put there."""
     seen = Case.objects.filter(sees_case(person)).values("pk")
@@ -130,7 +135,11 @@ def items_of(person, meeting: Meeting) -> list[AgendaItem]:
         rows.select_related(
             "case__panel", "case__social_worker", "case__consultation", "meeting__panel"
         ).prefetch_related(
-            "attendances", "views__agency", "views__recorded_by", "decisions__dissents__agency", "decisions__made_by"
+            "attendances",
+            "views__agency",
+            "views__recorded_by",
+            decisions_under("decisions"),
+            "decisions__dissents__agency",
         )
     )
 

@@ -9,7 +9,7 @@ from kith.sharing.queries import Shared, shared_about
 from ..models import AgendaItem, Case, Meeting, PackOpening
 from ..rules import sees_case
 from .cases import _cases, put_words, with_everything
-from .panels import members_at
+from .panels import decisions_under, members_at
 
 
 @dataclass
@@ -76,8 +76,8 @@ def minutes_of(person, meeting: Meeting) -> list[AgendaItem]:
         rows.prefetch_related(
             "attendances",
             "views__agency",
+            decisions_under("decisions"),
             "decisions__dissents__agency",
-            "decisions__made_by",
             "case__actions__owner__agency",
             "case__actions__case",
             "case__consents__answers",

@@ -5,7 +5,7 @@ from .conditions import AboveMarking, Conditions, Written
 from .late import escalate_late, remind_of_marks
 from .marks import ask_not_to_tell, lift_mark
 from .passing import answer_passing, ask_passing, end_passing
-from .reading import note_figures, note_passed_reading, note_reading, note_taken_out
+from .reading import note_figures, note_passed_reading, note_reading, note_readings, note_taken_out
 from .sending import (
     acknowledge_request,
     give_part,
@@ -34,6 +34,7 @@ __all__ = [
     "note_figures",
     "note_passed_reading",
     "note_reading",
+    "note_readings",
     "note_taken_out",
     "release_gist",
     "remind_of_marks",

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import require
-from kith.audit.actions import record
+from kith.audit.actions import record, record_all
+from kith.audit.events import Event
 
 from .. import rules
 from ..events import FiguresTaken, PassingRead, RequestRead, RequestTaken
@@ -12,24 +13,36 @@ from ..events import VersionRead as VersionWasRead
 from ..models import InformationRequest, PassingOn, Version, VersionReading
 
 
-def _note_version(by, version: Version) -> None:
+def _was_read(version: Version) -> Event:
+    return VersionWasRead(subject=f"version:{version.uuid}")
+
+
+def _note_versions(by, versions) -> None:
+    """Each stands for its originator as read by this person."""
     now = timezone.now()
-    row, made = VersionReading.objects.get_or_create(
-        version=version, person=by, defaults={"first_at": now, "last_at": now}
+    rows = [VersionReading(version=version, person=by, first_at=now, last_at=now) for version in versions]
+    VersionReading.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["version", "person"], update_fields=["last_at"]
     )
-    if not made:
-        row.last_at = now
-        row.save(update_fields=["last_at"])
-    record(VersionWasRead(subject=f"version:{version.uuid}"), by=by)
 
 
 @transaction.atomic
 def note_reading(by, *, request: InformationRequest, versions=()) -> None:
     """That this person read the request, and these versions of what came back, stands in the trail and for the originator."""
-    record(RequestRead(subject=request.subject), by=by)
-    for version in versions:
-        require(Version.objects.filter(rules.sees_version(by), pk=version.pk).exists())
-        _note_version(by, version)
+    note_readings(by, of={request: list(versions)})
+
+
+@transaction.atomic
+def note_readings(by, *, of: dict[InformationRequest, list[Version]]) -> None:
+    """The same of several requests that are shown together, each with what of it was read."""
+    versions = [version for read in of.values() for version in read]
+    seen = Version.objects.filter(rules.sees_version(by), pk__in=[version.pk for version in versions])
+    require(set(seen.values_list("pk", flat=True)) == {version.pk for version in versions})
+    _note_versions(by, versions)
+    events: list[Event] = []
+    for request, read in of.items():
+        events += [RequestRead(subject=request.subject), *map(_was_read, read)]
+    record_all(events, by=by)
 
 
 @transaction.atomic
@@ -39,7 +52,8 @@ def note_passed_reading(by, *, passing: PassingOn, read: bool) -> None:
     record(PassingRead(subject=passing.subject), by=by)
     if read:
         require(PassingOn.objects.filter(rules.sees_passed(by), pk=passing.pk).exists())
-        _note_version(by, passing.version)
+        _note_versions(by, [passing.version])
+        record(_was_read(passing.version), by=by)
 
 
 @transaction.atomic

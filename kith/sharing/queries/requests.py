@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kith.access.rules import find, part_of
 from kith.concerns.queries import barred_among, seen_among
+from kith.concerns.rules import has_part_in
 from kith.people.queries import agencies_of, contact_of_agency, receiving
 from kith.toolkit.queries import lists_of_categories
 
@@ -41,41 +42,72 @@ from ..words import BASES, REASONS, AnswerKind, Extent, Stage
 def _rows(person):
     """Requests that the person sees, each with whether it is answered as far as this person may know."""
     shown = Answer.objects.filter(shows_answer(person), request=OuterRef("pk"))
-    return (
-        InformationRequest.objects.filter(sees_request(person))
-        .select_related("from_agency", "to_agency", "asked_by", "consultation", "acknowledged_by")
-        .annotate(answer_shown=Exists(shown))
+    return _plain(person).annotate(answer_shown=Exists(shown))
+
+
+def _plain(person):
+    return InformationRequest.objects.filter(sees_request(person)).select_related(
+        "from_agency", "to_agency", "asked_by", "consultation", "acknowledged_by"
     )
+
+
+def _within_reach(person):
+    """The keys of every request that could be on a list of this person’s: a wider net than the rule, which decides.
+
+    A list that asked the rule of each row in the table would cost as much as the table is long (`make bench`); from
+    the person’s own parts the database finds these few by its indexes, and asks the rule of them alone.
+    """
+    agency = Q(from_agency_id=person.agency_id) | Q(to_agency_id=person.agency_id)
+    rows = InformationRequest.objects.filter(agency).values("pk")
+    links = MatterLink.objects.filter(has_part_in(person, "consultation_id"), ended_at=None)
+    return rows.filter(has_part_in(person, "consultation_id")).union(
+        RequestPart.objects.filter(person=person).values("matter_id"), links.values("request_id")
+    )
+
+
+def _listed(person):
+    return _plain(person).filter(pk__in=_within_reach(person))
+
+
+def _to_us(person, answered: bool):
+    """What other agencies ask of the person’s own: they may know of each answer, so that the one column says it."""
+    rows = _listed(person).filter(to_agency_id=person.agency_id, unasked=False, answered_at__isnull=not answered)
+    return rows.annotate(answer_shown=Value(answered))
 
 
 def requests_to_us(person):
     """What other agencies ask of the person’s agency and is not answered, by when the answer is due."""
-    rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=False, answered_at=None, withdrawn_at=None)
-    return rows.order_by("answer_by", "asked_at", "pk")
+    return _to_us(person, answered=False).filter(withdrawn_at=None).order_by("answer_by", "asked_at", "pk")
 
 
 def told_to_us(person, limit: int = 50):
     """What other agencies passed on unasked and this person may read of: not acknowledged first, then the newest."""
-    rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=True)
+    rows = _listed(person).filter(to_agency_id=person.agency_id, unasked=True)
     return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")[:limit]
 
 
 def to_answer(person):
     """What waits for this person, who received it: requests to answer, and what was told and nobody acknowledged, by day."""
-    mine = _rows(person).filter(part_of(person, RequestPart), to_agency_id=person.agency_id, withdrawn_at=None)
+    mine = _listed(person).filter(part_of(person, RequestPart), to_agency_id=person.agency_id, withdrawn_at=None)
     waits = Q(unasked=False, answered_at=None) | Q(unasked=True, acknowledged_at=None)
     return mine.filter(waits).order_by(Coalesce("answer_by", "acknowledge_by"), "asked_at", "pk")
 
 
 def answered_by_us(person, limit: int = 50):
     """What the person’s agency has answered, the newest first."""
-    rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=False, answered_at__isnull=False)
-    return rows.order_by("-answered_at", "-pk")[:limit]
+    return _to_us(person, answered=True).order_by("-answered_at", "-pk")[:limit]
 
 
-def requests_of_ours(person, limit: int = 50):
+def requests_of_ours(person, limit: int = 50) -> list[InformationRequest]:
     """What the person’s agency asked of others, or passed on to them unasked, the newest first."""
-    return _rows(person).filter(from_agency_id=person.agency_id).order_by("-asked_at", "-pk")[:limit]
+    mine = _listed(person).filter(from_agency_id=person.agency_id)
+    rows = list(mine.order_by("-asked_at", "-pk")[:limit])
+    # Asked of these alone: within the same statement the database would first work it out for every answer there is.
+    answers = Answer.objects.filter(shows_answer(person), request__in=rows)
+    shown = set(answers.values_list("request_id", flat=True))
+    for row in rows:
+        row.answer_shown = row.pk in shown
+    return rows
 
 
 def requests_about(person, consultation):
