@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.audit import reactions
-from kith.audit.actions import record
+from kith.audit.actions import record, record_all
 from kith.audit.events import Event
 from kith.audit.heads import KeyLost, sign_head, verify
 from kith.audit.models import Entry, Head, TrailState
@@ -75,6 +75,25 @@ def test_the_root_is_that_of_rfc_6962(contents):
     assert root_of(frontier) == naive_root(leaves).hex()
 
 
+@pytest.mark.django_db
+def test_several_events_of_one_act_are_entries_of_their_own_in_order_for_the_price_of_one(django_assert_num_queries):
+    write(2)
+    told = []
+    reactions.when(Tried)(lambda event, by: told.append(event.number))
+    try:
+        with transaction.atomic():
+            record(Tried(subject="test:2", number=2), by="system:test")
+            with django_assert_num_queries(3):
+                record_all([Tried(subject=f"test:{n}", number=n) for n in range(3, 9)], by="system:test")
+            assert record_all([], by="system:test") == []
+    finally:
+        reactions._REACTIONS[Tried].pop()
+    assert [entry.details["number"] for entry in Entry.objects.order_by("seq")] == list(range(9))
+    assert [entry.seq for entry in Entry.objects.order_by("seq")] == list(range(1, 10))
+    assert told == list(range(2, 9))
+    assert verify().ok
+
+
 def test_the_root_of_known_inputs():
     # The inputs and root used by the reference implementation's tests of certificate transparency.
     inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -107,6 +126,8 @@ def test_what_was_undone_leaves_neither_entry_nor_gap():
 def test_recording_outside_a_transaction_is_refused():
     with pytest.raises(RuntimeError):
         record(Tried(), by="system:test")
+    with pytest.raises(RuntimeError):
+        record_all([Tried(), Tried()], by="system:test")
     assert not Entry.objects.exists()
 
 
