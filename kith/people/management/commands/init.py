@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email, validate_slug
+from django.db import connection
 
 from kith.people.actions import AlreadyThere, add_person, set_up_authority
-from kith.people.models import Agency
+from kith.people.models import Agency, Region
 from kith.people.queries import is_demo_database, person_by_email
 from kith.people.words import Role
 
@@ -35,9 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
     def handle(self, *args, **options):
-        call_command("migrate", verbosity=0, interactive=False)
-        if is_demo_database():
-            raise CommandError("This database is a demonstration. Use another one for a real authority.", returncode=2)
+        self._refuse_a_demonstration()
         for name, question in ASKED:
             if not options[name]:
                 if not sys.stdin.isatty() or options["password_stdin"]:
@@ -48,9 +47,12 @@ class Command(BaseCommand):
             validate_slug(options["key"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from None
+        password = self._password(options["password_stdin"])
+        # What can be said at once is said first: making the tables takes a while.
+        call_command("migrate", verbosity=0, interactive=False)
+        self._refuse_a_demonstration()
         if person_by_email(options["email"]):
             raise CommandError(f"There is already an account with {options['email']}.", returncode=1)
-        password = self._password(options["password_stdin"])
         try:
             authority = set_up_authority(
                 "system:init", key=options["key"].lower(), name=options["authority"], region=options["region"]
@@ -71,6 +73,10 @@ class Command(BaseCommand):
             f"{authority.name} is set up. Next: add people with `kith person add`, "
             "look through `kith check`, then `kith serve` and `kith worker`."
         )
+
+    def _refuse_a_demonstration(self) -> None:
+        if Region._meta.db_table in connection.introspection.table_names() and is_demo_database():
+            raise CommandError("This database is a demonstration. Use another one for a real authority.", returncode=2)
 
     def _password(self, from_stdin: bool) -> str:
         if from_stdin:
