@@ -128,6 +128,7 @@ WITHOUT_PERSON = {
         "whom_to_speak_to": "of a question that its reader holds",
         "is_late": "of a question that its reader holds",
         "late_questions": "for the worker",
+        "is_to_be_led": "of a meeting that whoever acts holds",
         "visible_steps": "a list of the authority",
         "is_cleared": "of a meeting that its reader holds",
         "seats_of": "of a meeting that its reader holds",

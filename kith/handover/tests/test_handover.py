@@ -4,7 +4,8 @@ import datetime
 import re
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,11 +19,16 @@ from kith.handover import actions, queries
 from kith.handover.models import Answer, Handover, Item
 from kith.handover.rules import people_who_see, sees_handover
 from kith.handover.words import ItemState, Why
+from kith.meetings.tests.factories import action_for, asked_before, planned
+from kith.meetings.tests.factories import begun as begun_meeting
+from kith.panel import actions as panels
+from kith.panel.models import Look, Panel
+from kith.panel.tests.factories import entered, panel_of
 from kith.people import actions as people
 from kith.people.actions import StillHolds
 from kith.people.models import Absence, Membership, Person, PointOfContact, RoleHeld, Vetting, VettingLevel
 from kith.people.queries import gaps_in
-from kith.people.rules import NotTheirs, held_by
+from kith.people.rules import NotTheirs, held_by, kind_of
 from kith.screening import actions as screening
 from kith.screening.models import Question, Screening, SignOff, Step
 from kith.sharing.holdings import Received
@@ -521,3 +527,97 @@ def test_half_typed_words_are_kept_for_their_writer(client, cast):
     assert Note.objects.get().text.endswith("Half a sentence.")
     steps = Step.objects.count()
     assert "Half a sent<" not in client.get(where).content.decode() and steps == 0
+
+
+def filled(cast, many):
+    """What Dan, Amina and Bola hold, of every kind that a matter can give them, so many times over."""
+    made = []
+    for _ in range(many):
+        row = claimed(cast)
+        consultation = row.consultation
+        screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key=f"q{row.pk}")
+        request = asked(cast["amina"], consultation)
+        answered(cast["nia"], request, written("A gist.", Extent.GIST), kind="gist")
+        visit = planned(cast["amina"], consultation, lead=cast["dan"])
+        asked_before(cast["amina"], consultation, meeting=visit)
+        meeting = begun_meeting(planned(cast["amina"], consultation, kind="strategy"))
+        for owner in ("amina", "dan"):
+            action_for(cast["amina"], meeting, cast[owner])
+        asked(cast["amina"], consultation, needed="More.")
+        start_consultation(cast["amina"], once_key=f"x{row.pk}")
+        made.append(consultation)
+    panel = Panel.objects.first() or panel_of(cast)
+    for _ in range(many):
+        case = entered(cast, panel, worker="amina")
+        for owner in ("dan", "amina", "petra"):
+            said = {"text": "Ring.", "due_on": None, "is_support": False, "once_key": f"{case.reference}{owner}"}
+            panels.agree_action(cast["petra"], case=case, owner=cast[owner], **said)
+        Look.objects.create(case=case, clock="six", title="Six months", due_on=timezone.localdate() + SOON)
+    return made
+
+
+PAGES = (("dan", "jo"), ("dan", "nia"), ("dan", "dan"), ("amina", "carys"), ("amina", "amina"), ("petra", "petra"))
+
+
+def test_the_page_asks_no_more_questions_where_more_is_held(client, cast):
+    filled(cast, 1)
+    handovers = {
+        who: begun(cast, by=by, who=who) for who, by in (("dan", "nia"), ("amina", "carys"), ("petra", "carys"))
+    }
+    costs: dict[tuple, list[int]] = {}
+    seen: dict[tuple, list[int]] = {}
+    for many in (0, 4):
+        filled(cast, many)
+        for who, reader in PAGES:
+            fresh(client, cast[reader])
+            page = reverse("handover:handover", args=[handovers[who].uuid])
+            client.get(page)
+            with CaptureQueriesContext(connection) as captured:
+                text = client.get(page).content.decode()
+            costs.setdefault((who, reader), []).append(len(captured))
+            seen.setdefault((who, reader), []).append(text.count('<li class="kith-row">'))
+    assert {few == lots for few, lots in costs.values()} == {True}, costs
+    assert all(few < lots for (who, reader), (few, lots) in seen.items() if reader != "jo"), seen
+
+
+def test_what_is_offered_and_waits_asks_no_more_questions_where_there_is_more(client, cast):
+    costs = []
+    for many in (1, 4):
+        for consultation in filled(cast, many):
+            assert consultation.owner == cast["amina"]
+        handover = begun(cast, by="carys", who="amina")
+        for held in held_by(anew(cast["amina"])):
+            if held.kind == "consultation":
+                actions.offer_thing(cast["carys"], handover=handover, held=held, holder=cast["amina"], to=cast["olu"])
+        fresh(client, cast["olu"])
+        client.get(reverse("handover:mine"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("handover:mine"))
+        costs.append(len(captured))
+    assert costs[0] == costs[1]
+    actions.end_at_once(cast["carys"], person=cast["amina"], because="Suspended.")
+    fresh(client, cast["carys"])
+    client.get(reverse("handover:mine"))
+    with CaptureQueriesContext(connection) as captured:
+        text = client.get(reverse("handover:mine")).content.decode()
+    waits, cost = text.count('<li class="kith-row">'), len(captured)
+    actions.take_over(cast["olu"], item=Item.objects.filter(offered_to=cast["olu"], state=ItemState.OFFERED).first())
+    with CaptureQueriesContext(connection) as captured:
+        text = client.get(reverse("handover:mine")).content.decode()
+    assert text.count('<li class="kith-row">') < waits and len(captured) == cost
+
+
+def test_each_kind_says_of_many_what_it_says_of_one(cast):
+    filled(cast, 2)
+    asked_of = 0
+    for who in ("dan", "nia", "amina", "bola", "petra", "esme", "carys", "jo"):
+        of = anew(cast[who])
+        for held in held_by(of):
+            kind = kind_of(held.kind)
+            others = [one for one in held_by(of) if one.kind == held.kind]
+            for reader in ("dan", "nia", "amina", "carys", "vera", "jo", "olu", "rhys"):
+                person = anew(cast[reader])
+                asked_of += 1
+                assert kind.sees(person, held, of=of) == (held.key in kind.seen_among(person, others, of=of))
+                assert kind.may_offer(person, held, of=of) == (held.key in kind.offered_among(person, others, of=of))
+    assert asked_of > 200

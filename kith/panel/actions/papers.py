@@ -5,6 +5,7 @@ from django.db import transaction
 from kith.access.rules import require
 from kith.audit.actions import record
 from kith.concerns.actions import note_reading as note_consultation
+from kith.sharing.actions import note_passed_reading
 from kith.sharing.actions import note_reading as note_shared
 
 from .. import queries, rules
@@ -24,8 +25,12 @@ def open_pack(by, *, meeting: Meeting, how: str) -> queries.Pack:
         if row.consultation is not None:
             note_consultation(by, consultation=row.consultation, how="pack")
     requests: dict = {}
-    for version in pack.versions:
-        requests.setdefault(version.disclosure.request, []).append(version)
+    for shared in pack.shared:
+        if shared.passing is not None:
+            # Of what was passed on the reader knows nothing of the request that it came from.
+            note_passed_reading(by, passing=shared.passing, read=True)
+        else:
+            requests.setdefault(shared.version.disclosure.request, []).append(shared.version)
     for request, versions in requests.items():
         note_shared(by, request=request, versions=versions)
     PackOpening.objects.create(meeting=meeting, person=by, how=how)
