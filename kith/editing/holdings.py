@@ -41,11 +41,11 @@ class Pages(Kind):
         keys = [held.key for held in things]
         if person.pk == of.pk:
             return set(keys)
-        layers: dict[tuple, bool] = {}
+        layers: dict[str, bool] = {}
         seen = set()
-        for page in ToolkitPage.objects.filter(translation_key__in=keys).select_related("authority", "region"):
-            # The pages of a person are of one or two layers.
-            layer = (page.authority_id, page.region_id)
+        for page in ToolkitPage.objects.filter(translation_key__in=keys):
+            # Asked once for each layer: the pages of a person are of one or two.
+            layer = page.path[: -page.steplen]
             if layer not in layers:
                 layers[layer] = person in writers_of(page.place())
             if layers[layer]:

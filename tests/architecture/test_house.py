@@ -207,6 +207,8 @@ WITHOUT_EVENT = {
         "answer_question": "by _answer",
         "take_back": "by _answer",
         "note_calendar_read": "a device fetches every hour; what it is shown is a kind, a reference and a time",
+        "take_over_lead": "by _led_by",
+        "see_to_question": "by carry",
     },
     "panel": {
         "locked": "takes a lock for the action that records",
@@ -214,6 +216,9 @@ WITHOUT_EVENT = {
         "leaders": "reads, and writes nothing",
         "remind_of_panels": "by _tell",
         "record_attendance": "by _attend, for each person",
+        "take_over_social_work": "by _name",
+        "take_over_look": "by carry",
+        "hand_on_cases": "by take_over_action and _name",
     },
     "concerns": {
         "start_consultation": "by _start",

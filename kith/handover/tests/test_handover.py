@@ -15,6 +15,7 @@ from kith.concerns.actions import place_bar, start_consultation
 from kith.concerns.models import Consultation, Note
 from kith.desk.models import Notice
 from kith.desk.tests.factories import claimed, decided, fresh, raised
+from kith.editing.actions import begin_page
 from kith.handover import actions, queries
 from kith.handover.models import Answer, Handover, Item
 from kith.handover.rules import people_who_see, sees_handover
@@ -547,7 +548,10 @@ def filled(cast, many):
         start_consultation(cast["amina"], once_key=f"x{row.pk}")
         made.append(consultation)
     panel = Panel.objects.first() or panel_of(cast)
-    for _ in range(many):
+    for number in range(many):
+        begin_page(cast["petra"], title=f"Our desk {number} of {many}", kind="guidance")
+        vetting = {"person": cast["olu"], "level": VettingLevel.objects.get(key="sc"), "entered_by": cast["carys"]}
+        Vetting.objects.create(issuer=f"{number}", last_day=timezone.localdate() + SOON, **vetting)
         case = entered(cast, panel, worker="amina")
         for owner in ("dan", "amina", "petra"):
             said = {"text": "Ring.", "due_on": None, "is_support": False, "once_key": f"{case.reference}{owner}"}
