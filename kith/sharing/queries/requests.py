@@ -176,6 +176,9 @@ def _disclosures(person, request: InformationRequest, own: bool) -> list[Disclos
     rule = keeps_version(person) if own else fullest_for(person)
     shown = Version.objects.filter(rule).select_related("floor", "written_by", "released_by")
     rows = Disclosure.objects.filter(request=request).select_related("originator", "given_by")
+    if not own:
+        # Of one in which nothing may be read there is no sign: nor a question to the database more.
+        rows = rows.filter(Exists(Version.objects.filter(rule, disclosure=OuterRef("pk"))))
     return list(rows.prefetch_related(Prefetch("versions", shown, to_attr="shown")).order_by("given_at", "pk"))
 
 
