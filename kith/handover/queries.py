@@ -3,6 +3,8 @@
 import uuid as uuids
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from kith.access.rules import find
 from kith.concerns.queries import visible_references, words_handed_over
 from kith.people.queries import setting_of
@@ -24,6 +26,14 @@ def _rows(person):
 def handover_for(person, uuid) -> Handover:
     """One handover that the person sees. Raises NotFound."""
     return find(_rows(person).filter(uuid=uuid))
+
+
+def handover_with(person, uuid, thing) -> Handover:
+    """One handover that the person sees, or of which they have this thing by default. Raises NotFound."""
+    waits = [ItemState.WAITING, ItemState.OFFERED]
+    has = Item.objects.filter(sees_item(person), uuid=thing, holder=person, state__in=waits).values("handover")
+    rows = Handover.objects.filter(sees_handover(person) | Q(pk__in=has), uuid=uuid)
+    return find(rows.select_related("person__agency", "person__authority", "begun_by", "at_once_by"))
 
 
 def own_handover(person) -> Handover | None:

@@ -530,6 +530,32 @@ def test_half_typed_words_are_kept_for_their_writer(client, cast):
     assert "Half a sent<" not in client.get(where).content.decode() and steps == 0
 
 
+def test_who_has_something_by_default_and_sees_no_handover_offers_it_on(client, cast):
+    consultation = raised(cast["amina"])
+    visit = planned(cast["amina"], consultation, lead=cast["olu"])
+    for who in ("vera", "carys"):
+        place_bar(cast[who], consultation=consultation, person=cast[who], reason="A neighbour")
+    handover = actions.end_at_once(cast["vera"], person=cast["olu"], because="Suspended.")
+    visit.refresh_from_db()
+    assert visit.lead == cast["amina"], "the owner of the matter, where no manager may"
+    thing = queries.thing_uuid(handover, "meeting-lead", str(visit.uuid))
+    where = reverse("handover:thing", args=[handover.uuid, thing])
+    for who in ("bola", "dan", "rhys"):
+        client.force_login(cast[who])
+        assert client.get(where).status_code == 404, who
+    client.force_login(cast["amina"])
+    assert where in client.get(reverse("handover:mine")).content.decode()
+    assert "Leads a joint visit" in client.get(where).content.decode()
+    assert client.get(reverse("handover:handover", args=[handover.uuid])).status_code == 404
+    sent = client.post(where, {"act": "offer", "to": str(cast["bola"].uuid)})
+    assert sent.status_code == 302 and sent.url == reverse("handover:mine")
+    actions.take_over(cast["bola"], item=Item.objects.get(offered_to=cast["bola"]))
+    visit.refresh_from_db()
+    assert visit.lead == cast["bola"]
+    client.force_login(cast["amina"])
+    assert client.get(where).status_code == 404
+
+
 def filled(cast, many):
     """What Dan, Amina and Bola hold, of every kind that a matter can give them, so many times over."""
     made = []
