@@ -27,6 +27,14 @@ def require(allowed: bool) -> None:
         raise NotFound
 
 
+def own_key(by, once_key: str, about=None) -> str:
+    """The key of one sending, as it is kept: this person’s alone, and of one record.
+
+    What somebody else sent with the same key is another sending, so that no constraint says that theirs is there.
+    """
+    return ".".join([str(by.pk), *([str(about.pk)] if about is not None else []), once_key])[:60]
+
+
 def find(rows):
     """The one row of a query that already begins with a rule's filter. Raises NotFound otherwise."""
     row = rows.first()

@@ -205,6 +205,20 @@ class ShownNote(Schema):
         return note.written_by.name
 
 
+class ShownNotTold(Schema):
+    """That an agency asks for the family not to be told (Terrorism Act 2000, section 39), and never why."""
+
+    model_config = ConfigDict(title="FamilyNotToBeTold")
+    agency: str
+    ask: Annotated[str, Field(description="Whom to ask before any talk that could lead there.")]
+    telephone: str
+    since: date
+    review_on: Annotated[date, Field(description="They look at it again on this day; it holds until they lift it.")]
+
+
+NOT_TOLD = "Where police ask that the family is not told, while it holds. Say so wherever this is shown."
+
+
 class Shown(Schema):
     """The record as its reader may read it. An empty text is not yet known."""
 
@@ -236,6 +250,7 @@ class Shown(Schema):
     done: str
     question: str
     notes: list[ShownNote]
+    family_not_to_be_told: Annotated[list[ShownNotTold], Field(description=NOT_TOLD)]
     link: str
 
     @staticmethod
@@ -435,4 +450,10 @@ def read_consultation(request, reference: str):
     if found.child is None:
         raise NotFound
     actions.note_reading(request.auth, consultation=found, how="api")
+    found.family_not_to_be_told = not_told(request.auth, found)
     return found
+
+
+def not_told(person, consultation) -> list[dict]:
+    """What stands over a record that this person reads, as a machine is told it."""
+    return rules.not_told_as_data(rules.family_not_to_be_told(person, consultation))

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from .standing import family_not_to_be_told, told_in_words
 from .word_form import LARGEST, TOO_LARGE, NotUsable, read_form
 
 __all__ = [
@@ -37,7 +38,9 @@ ALWAYS = {
     "made_on": "The day it is taken out",
     "made_by": "Who takes it out",
     "authority": "Your authority",
+    "family_not_told": "Where police ask that the family is not told; empty otherwise",
 }
+NOT_TOLD = "Do not tell the family"
 
 
 def place_name(key: str) -> str:
@@ -84,7 +87,10 @@ def own_form_filled(content: bytes, referral, reader) -> bytes:
     named = form.names_among(texts)
     form.fill(texts)
     answers = [(place_name(answer.key), answer.title, answer.text) for answer in referral.answers.all()]
-    form.complete([(title, text) for place, title, text in answers if place not in named], referral.marking)
+    rest = [(title, text) for place, title, text in answers if place not in named]
+    if texts["family_not_told"] and "family_not_told" not in named:
+        rest.insert(0, (NOT_TOLD, texts["family_not_told"]))
+    form.complete(rest, referral.marking)
     return form.written()
 
 
@@ -99,6 +105,7 @@ def texts_of(referral, reader) -> dict[str, str]:
         "made_on": f"{now.day} {now:%B %Y}",
         "made_by": reader.name,
         "authority": referral.consultation.authority.name,
+        "family_not_told": "\n".join(told_in_words(family_not_to_be_told(reader, referral.consultation))),
     }
 
 
@@ -129,6 +136,8 @@ def referral_docx(referral, reader) -> bytes:
     document.add_paragraph(
         f"{referral.consultation.authority.name}, children’s social care. Kith reference {referral.consultation.reference}."
     )
+    for line in told_in_words(family_not_to_be_told(reader, referral.consultation)):
+        document.add_paragraph(line).runs[0].bold = True
     for answer in referral.answers.all():
         document.add_heading(answer.title, level=2)
         for paragraph in answer.text.split("\n"):

@@ -73,12 +73,14 @@ class Drafts(Kind):
             for row in left.select_related("raised_by").order_by("created_at", "pk")
         ]
 
-    def sees(self, person, held, *, of) -> bool:
-        return person.pk == of.pk
+    def seen_among(self, person, things, *, of) -> set[str]:
+        return {held.key for held in things} if person.pk == of.pk else set()
 
-    def may_offer(self, person, held, *, of) -> bool:
+    def offered_among(self, person, things, *, of) -> set[str]:
         # What one only sees to can go on to a colleague; one’s own draft goes to nobody.
-        return person.pk == of.pk and held.key in carried_by(person, self.key)
+        if person.pk != of.pk:
+            return set()
+        return {held.key for held in things} & set(carried_by(person, self.key))
 
     def may_take(self, person, held, *, of) -> bool:
         return person.pk != of.pk and person.authority_id == of.authority_id and rules.works_on_cases(person)

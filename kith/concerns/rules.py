@@ -16,10 +16,12 @@ from .standing import decision_standing as decision_standing
 from .standing import family_not_to_be_told as family_not_to_be_told
 from .standing import in_words as in_words
 from .standing import meetings_standing as meetings_standing
+from .standing import not_told_as_data as not_told_as_data
 from .standing import people_to_tell as people_to_tell
 from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided
 from .standing import screening_standing as screening_standing
+from .standing import told_in_words as told_in_words
 from .standing import waiting_words as waiting_words
 from .words import SENT_ALREADY, State
 
@@ -105,6 +107,13 @@ def has_part(person, consultation: Consultation) -> bool:
     mine = Q(person=person) | Q(team__in=person.team_ids, managers_only=False) | Q(team__in=person.managed_team_ids)
     rows = ConsultationPart.objects.filter(live(), mine, matter=consultation)
     return rows.filter(~barred(person, ConsultationBar, "matter_id")).exists()
+
+
+def parted_among(person, consultations) -> set[int]:
+    """In which of these the person has a part and no bar, by their keys: the same as `has_part`, of several at once."""
+    rows = Consultation.objects.filter(pk__in=[row.pk for row in consultations])
+    rows = rows.filter(has_part_in(person, "pk"), ~kept_from(person, "pk"))
+    return set(rows.values_list("pk", flat=True))
 
 
 def works_in(person, consultation: Consultation, part: bool | None = None) -> bool:

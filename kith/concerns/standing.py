@@ -48,6 +48,33 @@ class NotTold:
     late: bool
 
 
+def told_in_words(marks: list[NotTold]) -> list[str]:
+    """The same in a file: one sentence for each agency that asks it. A template says it by `_family_not_told_document.html`."""
+    said = []
+    for mark in marks:
+        whom = f"{mark.by}, {mark.telephone}" if mark.telephone else mark.by
+        since = f"{mark.on.day} {mark.on:%B %Y}"
+        said.append(
+            f"Do not tell the family. {mark.agency} asks it (Terrorism Act 2000, section 39), since {since}. "
+            f"Ask {whom} first. It holds until they lift it."
+        )
+    return said
+
+
+def not_told_as_data(marks: list[NotTold]) -> list[dict]:
+    """The same for a machine: who asks it, whom to ask, and since when; never why."""
+    return [
+        {
+            "agency": mark.agency,
+            "ask": mark.by,
+            "telephone": mark.telephone,
+            "since": mark.on.isoformat(),
+            "review_on": mark.review_on.isoformat(),
+        }
+        for mark in marks
+    ]
+
+
 def answers(question: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers `f(consultation)` as the answer to one of the questions below."""
 

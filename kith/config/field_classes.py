@@ -251,7 +251,10 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "sharing.VersionReading": _classes(restricted="version person first_at last_at"),
     "sharing.MatterLink": _classes(restricted="request consultation linked_by linked_at ended_by ended_at"),
     "sharing.FamilyMark": _classes(
-        internal="uuid", restricted="request agency set_by set_at review_on reminded_for lifted_by lifted_at"
+        internal="uuid",
+        # That it stands, and whom to ask, is said to everybody who reads the record, and in each document of it.
+        special="agency set_by set_at review_on",
+        restricted="request reminded_for lifted_by lifted_at",
     ),
     "sharing.PassingOn": _classes(
         internal="uuid once_key",

@@ -106,7 +106,7 @@ class _Panels:
         return Panel.objects.get(authority__key="thornmere", kind="channel")
 
     def case(self, name: str) -> Case:
-        return Case.objects.get(once_key=f"demo-{name}")
+        return Case.objects.get(once_key__endswith=f".demo-{name}")
 
     def meeting(self, day: str) -> Meeting:
         return Meeting.objects.get(panel=self.panel(), on=self.script.day(day))
@@ -214,7 +214,7 @@ class _Panels:
         )
 
     def session(self, name: str, day: str, held: bool, words: str) -> None:
-        support = Support.objects.get(once_key=f"demo-{name}")
+        support = Support.objects.get(once_key__endswith=f".demo-{name}")
         amina = _person("amina")
         row = actions.plan_session(amina, support=support, planned_on=self.script.day(day))
         actions.say_session(amina, session=row, held=held, words=words)
@@ -231,7 +231,7 @@ class _Panels:
         )
 
     def done(self, name: str, words: str) -> None:
-        row = PlanAction.objects.get(once_key=f"demo-{name}")
+        row = PlanAction.objects.get(once_key__endswith=f".demo-{name}")
         actions.finish_action(row.owner, action=row, words=words)
 
     def look(self) -> None:

@@ -33,6 +33,8 @@ from kith.meetings.events import (
     ActionDone,
     ActionDue,
     Dissented,
+    LeadChanged,
+    MeetingActionHandedOver,
     MeetingCalled,
     MeetingChanged,
     MeetingDecided,
@@ -47,6 +49,7 @@ from kith.meetings.events import (
     StepRead,
     StepWithdrawn,
     WentAhead,
+    WillNotCome,
 )
 from kith.meetings.words import Change
 from kith.panel.events import (
@@ -60,6 +63,7 @@ from kith.panel.events import (
     MeetingPlanned,
     PanelDecided,
     PanelDue,
+    PlanActionHandedOver,
     PutOnAgenda,
     SocialWorkerNamed,
 )
@@ -172,6 +176,7 @@ TOLD_BY_NAME = {
     SeatGiven: "meeting",
     SeatAnswered: "meeting-reply",
     AccountWritten: "meeting-account",
+    MeetingActionHandedOver: "meeting-action",
     MeetingDecided: "meeting-decided",
     Dissented: "meeting-dissent",
     ActionAgreed: "meeting-action",
@@ -185,6 +190,7 @@ TOLD_BY_NAME = {
     ConsentWasAnswered: "panel-consent",
     PanelDecided: "panel-decided",
     PanelActionAgreed: "panel-action",
+    PlanActionHandedOver: "panel-action",
 }
 
 
@@ -231,6 +237,13 @@ def _step_answered(event, by):
 def _step_late(event, by):
     for person in map(_named, event.to):
         _tell([person], by, "before-step-late" if opens_sharing(person) else "before-step-late-here", event)
+
+
+@when(LeadChanged, WillNotCome)
+def _who_comes(event, by):
+    """Also who did what this came of: it was another act, of which they may not have thought."""
+    kind = "meeting-lead" if isinstance(event, LeadChanged) else "meeting-not-coming"
+    _tell(map(_named, event.to), "", kind, event)
 
 
 @when(MeetingChanged)

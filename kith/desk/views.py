@@ -14,7 +14,7 @@ from kith.access.asked import answer_at, asked
 from kith.concerns.actions import note_document, note_readings
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
-from kith.concerns.rules import in_words, may_start
+from kith.concerns.rules import family_not_to_be_told, in_words, may_start, not_told_as_data
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
@@ -138,6 +138,7 @@ def chronology_json(request, reference):
             "consultation": told.consultation.reference,
             "case_reference": told.consultation.child.case_reference or None,
             "also_about_this_child": [row.reference for row in told.others],
+            "family_not_to_be_told": not_told_as_data(family_not_to_be_told(request.user, told.consultation)),
             "lines": [
                 {
                     "date": line.at.isoformat(),

@@ -151,6 +151,15 @@ KINDS: dict[str, Kind] = {
     "before-step-late-here": Kind("An answer about a step is late, and still there is none", "desk:home", False),
     "meeting": Kind("You are invited to a visit or a meeting", "meetings:meeting", False, of_meeting=True),
     "meeting-reply": Kind("An invitation of yours was answered", "meetings:meeting", False, of_meeting=True),
+    "meeting-lead": Kind(
+        "Somebody else leads a visit or a meeting to which you are invited: see who",
+        "meetings:meeting",
+        False,
+        of_meeting=True,
+    ),
+    "meeting-not-coming": Kind(
+        "Somebody who was invited to a visit or a meeting will not come", "meetings:meeting", False, of_meeting=True
+    ),
     "meeting-moved": Kind("A visit or a meeting has another time", "meetings:meeting", False, of_meeting=True),
     "meeting-changed": Kind("The plan of a visit or a meeting has changed", "meetings:meeting", False, of_meeting=True),
     "meeting-cancelled": Kind("A visit or a meeting is cancelled", "meetings:meeting", False, of_meeting=True),

@@ -37,12 +37,23 @@ class Pages(Kind):
     def _page(self, held: Held) -> ToolkitPage | None:
         return ToolkitPage.objects.filter(translation_key=held.key).first()
 
-    def sees(self, person, held, *, of) -> bool:
-        page = self._page(held)
-        return page is not None and (person.pk == of.pk or person in writers_of(page.place()))
+    def seen_among(self, person, things, *, of) -> set[str]:
+        keys = [held.key for held in things]
+        if person.pk == of.pk:
+            return set(keys)
+        layers: dict[str, bool] = {}
+        seen = set()
+        for page in ToolkitPage.objects.filter(translation_key__in=keys):
+            # Asked once for each layer: the pages of a person are of one or two.
+            layer = page.path[: -page.steplen]
+            if layer not in layers:
+                layers[layer] = person in writers_of(page.place())
+            if layers[layer]:
+                seen.add(str(page.translation_key))
+        return seen
 
-    def may_offer(self, person, held, *, of) -> bool:
-        return self.sees(person, held, of=of)
+    def offered_among(self, person, things, *, of) -> set[str]:
+        return self.seen_among(person, things, of=of)
 
     def may_take(self, person, held, *, of) -> bool:
         page = self._page(held)

@@ -3,13 +3,15 @@
 import uuid as uuids
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from kith.access.rules import find
 from kith.concerns.queries import visible_references, words_handed_over
 from kith.people.queries import setting_of
 from kith.people.rules import Held, held_by, kind_of, kinds
 
 from .models import Answer, Handover, Item, SuccessorWords
-from .rules import may_offer, sees_handover, sees_item
+from .rules import concerned_in, may_offer_any, sees_handover, sees_item
 from .words import ItemState, Said
 
 PAGE = 25
@@ -24,6 +26,14 @@ def _rows(person):
 def handover_for(person, uuid) -> Handover:
     """One handover that the person sees. Raises NotFound."""
     return find(_rows(person).filter(uuid=uuid))
+
+
+def handover_with(person, uuid, thing) -> Handover:
+    """One handover that the person sees, or of which they have this thing by default. Raises NotFound."""
+    waits = [ItemState.WAITING, ItemState.OFFERED]
+    has = Item.objects.filter(sees_item(person), uuid=thing, holder=person, state__in=waits).values("handover")
+    rows = Handover.objects.filter(sees_handover(person) | Q(pk__in=has), uuid=uuid)
+    return find(rows.select_related("person__agency", "person__authority", "begun_by", "at_once_by"))
 
 
 def own_handover(person) -> Handover | None:
@@ -115,41 +125,71 @@ class Things:
 
 
 def things_in(person, handover: Handover) -> Things:
-    """Everything that the handover’s person holds now, and what became of what they held; as far as this reader may know."""
+    """Everything that the handover’s person holds now, and what became of what they held; as far as this reader may know.
+
+    The number of queries depends on how many kinds there are and with how many people things wait, never on how many things.
+    """
     rows = handover.items.select_related("holder__agency", "holder__authority", "offered_to", "offered_by")
     items = {(item.kind, item.key): item for item in rows.order_by("pk")}
     found = Things([], [], [])
-    seen: set[tuple[str, str]] = set()
     own = person.pk == handover.person_id
-    for held in held_by(handover.person):
-        item = items.get((held.kind, held.key))
-        seen.add((held.kind, held.key))
-        if own or kind_of(held.kind).sees(person, held, of=handover.person):
-            found.left.append(_thing(person, handover, held, handover.person, item))
+    left = held_by(handover.person)
+    here = {(held.kind, held.key) for held in left}
+    waits = {ItemState.WAITING, ItemState.OFFERED}
+    gone = [item for key, item in items.items() if key not in here and item.state != ItemState.LEFT]
+    holders = {item.holder_id: item.holder for item in gone if item.state in waits}
+    lives = {key: {(one.kind, one.key): one for one in held_by(holder)} for key, holder in holders.items()}
+    others = [
+        (item, lives[item.holder_id].get((item.kind, item.key)) if item.state in waits else None) for item in gone
+    ]
+    pairs = [(held, handover.person) for held in left] + [
+        (live or _of_item(item), item.holder) for item, live in others
+    ]
+    seen = _asked_by_kind(pairs, lambda kind, things, of: kind.seen_among(person, things, of=of))
+    open_pairs = pairs[: len(left)] + [(live, item.holder) for item, live in others if live is not None]
+    may = offered_among(person, handover, open_pairs)
+
+    def thing(held, holder, live=True) -> Thing:
+        key = (held.kind, held.key)
+        may_offer = live and (*key, holder.pk) in may
+        item = items.get(key)
+        uuid = thing_uuid(handover, *key)
+        return Thing(uuid, held, holder, item, live, may_offer, shows_reference=True)
+
+    for held in left:
+        if own or (held.kind, held.key, handover.person_id) in seen:
+            found.left.append(thing(held, handover.person))
         else:
             found.more = True
-    held_of: dict[int, set] = {}
-    for key, item in items.items():
-        if key in seen or item.state == ItemState.LEFT:
-            continue
-        waits = item.state in (ItemState.WAITING, ItemState.OFFERED)
-        if waits and item.holder_id not in held_of:
-            held_of[item.holder_id] = {(one.kind, one.key): one for one in held_by(item.holder)}  # type: ignore[assignment]
-        live = held_of[item.holder_id].get(key) if waits else None  # type: ignore[attr-defined]
-        held = live or _of_item(item)
-        if not (own or item.holder_id == person.pk or kind_of(item.kind).sees(person, held, of=item.holder)):
+    for item, live in others:
+        known = own or item.holder_id == person.pk or (item.kind, item.key, item.holder_id) in seen
+        if not known:
             found.more = found.more or live is not None
             continue
-        thing = _thing(person, handover, held, item.holder, item, live=live is not None)
-        (found.waiting if live is not None else found.taken).append(thing)
+        one = thing(live or _of_item(item), item.holder, live=live is not None)
+        (found.waiting if live is not None else found.taken).append(one)
     _add_declined([*found.left, *found.waiting])
     _add_written(person, [*found.left, *found.waiting, *found.taken])
     return found
 
 
-def _thing(person, handover, held, holder, item, live: bool = True) -> Thing:
-    may = live and may_offer(person, handover, held, holder)
-    return Thing(thing_uuid(handover, held.kind, held.key), held, holder, item, live, may, shows_reference=True)
+def _asked_by_kind(pairs, ask) -> set[tuple[str, str, int]]:
+    """Of these things, each with who holds it, those for which each kind says yes: asked once for each kind and holder."""
+    groups: dict[tuple, tuple] = {}
+    for held, holder in pairs:
+        groups.setdefault((held.kind, holder.pk), (holder, []))[1].append(held)
+    return {
+        (kind, key, pk) for (kind, pk), (holder, things) in groups.items() for key in ask(kind_of(kind), things, holder)
+    }
+
+
+def offered_among(person, handover: Handover, pairs) -> set[tuple[str, str, int]]:
+    """Of these things, each with who holds it, those that the person may offer in this handover (`rules.may_offer`)."""
+    if not may_offer_any(person, handover):
+        return set()
+    sees = concerned_in(person, handover)
+    mine = [(held, holder) for held, holder in pairs if sees or person.pk == holder.pk]
+    return _asked_by_kind(mine, lambda kind, things, of: kind.offered_among(person, things, of=of))
 
 
 def _add_declined(things: list[Thing]) -> None:
@@ -222,9 +262,10 @@ def waiting_with(person) -> list[Thing]:
     """What the person has by default until somebody takes it over, by due day."""
     rows = _items_of(person).filter(holder=person).exclude(handover__person=person)
     rows = list(rows.filter(state__in=[ItemState.WAITING, ItemState.OFFERED]))
-    live = {(held.kind, held.key) for held in held_by(person)} if rows else set()
+    live = {(held.kind, held.key): held for held in held_by(person)} if rows else {}
     things = _as_things(person, [item for item in rows if (item.kind, item.key) in live])
     for thing in things:
+        thing.held = live[thing.held.kind, thing.held.key]  # as it is now: what was a post may be a vacancy
         thing.may_keep = kind_of(thing.held.kind).may_keep(person, thing.held)
     return things
 

@@ -52,10 +52,20 @@ def may_change(by, handover: Handover) -> bool:
 
 def may_offer(by, handover: Handover, held: Held, holder) -> bool:
     """Who sees the handover or holds the thing, as far as the thing’s own room lets them."""
-    if not handover.is_open or not by.is_active:
+    if not may_offer_any(by, handover):
         return False
-    concerned = by.pk == holder.pk or Handover.objects.filter(sees_handover(by), pk=handover.pk).exists()
+    concerned = by.pk == holder.pk or concerned_in(by, handover)
     return concerned and kind_of(held.kind).may_offer(by, held, of=holder)
+
+
+def may_offer_any(by, handover: Handover) -> bool:
+    """While the handover is open, by whose account is."""
+    return handover.is_open and by.is_active
+
+
+def concerned_in(person, handover: Handover) -> bool:
+    """Yes for who sees this handover."""
+    return Handover.objects.filter(sees_handover(person), pk=handover.pk).exists()
 
 
 def may_answer(by, item: Item) -> bool:

@@ -188,7 +188,8 @@ def at_once(request, uuid):
 @require_http_methods(["GET", "POST"])
 def thing(request, uuid, thing):
     """One thing: what a successor should know, and to whom it is offered."""
-    found = queries.handover_for(request.user, uuid)
+    found = queries.handover_with(request.user, uuid, thing)
+    sees = rules.concerned_in(request.user, found)
     one = queries.thing_in(request.user, found, thing)
     kind, held = kind_of(one.held.kind), one.held
     may_write = rules.may_write_words(request.user, found)
@@ -213,7 +214,7 @@ def thing(request, uuid, thing):
     if act == "offer" and one.may_offer and offer.is_valid():
         to = takers[offer.cleaned_data["to"]]
         _offer(request, found, [one], to)
-        return redirect("handover:handover", uuid=uuid)
+        return redirect("handover:handover", uuid=uuid) if sees else redirect("handover:mine")
     if act and not (may_write if act == "words" else one.may_offer):
         raise NotFound
     _note_reading(request, [one])
@@ -222,6 +223,7 @@ def thing(request, uuid, thing):
         "handover/thing.html",
         {
             "handover": found,
+            "sees": sees,
             "thing": one,
             "offer": offer,
             "words": words,

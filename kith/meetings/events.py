@@ -118,6 +118,28 @@ class SeatEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WillNotCome(Event):
+    """Somebody who was invited may not, or cannot, come any more; `to` names who leads and who planned it. Never why."""
+
+    verb: ClassVar[str] = "seat.lost"
+    sentence: ClassVar[str] = "can no longer come to a visit or a meeting"
+    about_child: ClassVar[bool] = True
+    of: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadChanged(Event):
+    """`of` led it; `to` names who is invited, and among them who leads it now."""
+
+    verb: ClassVar[str] = "meeting.lead-changed"
+    sentence: ClassVar[str] = "changed who leads a visit or a meeting"
+    about_child: ClassVar[bool] = True
+    of: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatAnswered(Event):
     """`to` names who planned it."""
 
@@ -189,6 +211,17 @@ class ActionDone(Event):
     verb: ClassVar[str] = "meeting-action.done"
     sentence: ClassVar[str] = "did what was agreed"
     about_child: ClassVar[bool] = True
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingActionHandedOver(Event):
+    """`of` had it, `to` has it now."""
+
+    verb: ClassVar[str] = "meeting-action.handed-over"
+    sentence: ClassVar[str] = "handed over what a visit or a meeting had agreed"
+    about_child: ClassVar[bool] = True
+    of: str
     to: tuple[str, ...]
 
 

@@ -11,12 +11,17 @@ from kith.concerns.queries import Happening
 from kith.concerns.rules import people_kept_from
 from kith.people.queries import (
     agencies_that_receive,
+    carried_among,
+    carried_by,
     casework_colleagues,
     colleagues_of,
     contact_of_agency,
+    managers_first,
+    people_of_agency,
     people_with_role,
 )
 from kith.people.words import CASEWORK_ROLES, AgencyKind
+from kith.sharing.queries import family_marks_among
 from kith.toolkit.queries import categories
 
 from .models import (
@@ -29,6 +34,7 @@ from .models import (
     MeetingDecision,
     Seat,
     StepAnswer,
+    StepPart,
     StepQuestion,
     StepTaken,
     TimeOffered,
@@ -43,7 +49,7 @@ from .rules import (
     sees_question,
     standing,
 )
-from .words import CALENDAR_DAYS, MEETERS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
+from .words import ASKED, CALENDAR_DAYS, MEETERS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
 
 SHOWN = 50
 PAGE = 25
@@ -168,6 +174,11 @@ def _meetings(person):
     )
 
 
+def marks_over(person, consultation) -> list:
+    """Where police ask that the family is not told: for who reads the record of the matter, and for nobody else invited."""
+    return family_marks_among(person, [consultation]).get(consultation.pk, [])
+
+
 def meeting_for(person, uuid) -> Meeting:
     """One visit or meeting. Raises NotFound."""
     return find(_meetings(person).filter(uuid=uuid))
@@ -208,8 +219,9 @@ def meetings_about(person, consultation):
 
 
 def seats_of(meeting: Meeting) -> list[Seat]:
-    """Who is invited to a meeting that its reader holds, in the order of the invitations."""
-    return list(Seat.objects.filter(live(), meeting=meeting).select_related("person", "agency", "view_by", "meeting"))
+    """Who is invited to a meeting that its reader holds, in the order of the invitations; and whoever was there."""
+    rows = Seat.objects.filter(live() | ~Q(attendance="") | ~Q(view=""), meeting=meeting)
+    return list(rows.select_related("person", "agency", "view_by", "meeting"))
 
 
 def seat_of(person, meeting: Meeting) -> Seat | None:
@@ -321,6 +333,80 @@ def subjects_known(person, subjects) -> set[str]:
     if questions:
         found |= {row.subject for row in StepQuestion.objects.filter(sees_question(person), uuid__in=questions)}
     return found
+
+
+# What one person has here in their own name; for handing it on, whether or not they may still read it
+
+
+def _to_be_led() -> Q:
+    """Meetings that somebody must lead: still to come, or over and nothing written down of them."""
+    written = Account.objects.filter(meeting=OuterRef("pk"))
+    return Q(cancelled_at=None) & (Q(ends_at__gte=timezone.now()) | ~Q(Exists(written)))
+
+
+def leads_held(person) -> list[Meeting]:
+    """The visits and meetings that the person leads, by time: those to come, and those of which nobody wrote what came."""
+    rows = Meeting.objects.filter(_to_be_led(), lead=person)
+    return list(rows.select_related("consultation", "agency").order_by("starts_at", "pk"))
+
+
+def is_to_be_led(meeting: Meeting) -> bool:
+    """True while somebody must lead it, or write down what came of it."""
+    return Meeting.objects.filter(_to_be_led(), pk=meeting.pk).exists()
+
+
+def meetings_to_leave(person, consultation=None) -> list[Meeting]:
+    """The meetings (of one matter, or those still to come of any) to which the person is invited or which they lead."""
+    seat = Seat.objects.filter(live(), meeting=OuterRef("pk"), person=person)
+    rows = Meeting.objects.filter(Q(Exists(seat)) | Q(lead=person))
+    if consultation is not None:
+        rows = rows.filter(consultation=consultation)
+    else:
+        rows = rows.filter(cancelled_at=None, ends_at__gte=timezone.now())
+    return list(rows.select_related("consultation").order_by("starts_at", "pk"))
+
+
+def actions_held(person, consultation=None) -> list[MeetingAction]:
+    """What a visit or a meeting (of one matter, or of any) agreed that the person does, by day."""
+    rows = MeetingAction.objects.filter(owner=person, done_at=None, meeting__cancelled_at=None)
+    if consultation is not None:
+        rows = rows.filter(meeting__consultation=consultation)
+    return list(rows.select_related("meeting__consultation", "meeting__called_by").order_by("due_on", "pk"))
+
+
+def _waiting():
+    """Questions to which no answer stands."""
+    newest = StepAnswer.objects.filter(standing(), question=OuterRef("pk")).order_by("-made_at", "-pk")
+    rows = StepQuestion.objects.annotate(stands=Subquery(newest.values("kind")[:1]))
+    rows = rows.filter(Q(stands=None) | Q(stands=Cut.BACK), withdrawn_at=None)
+    return rows.select_related("from_agency", "to_agency", "consultation").order_by("answer_by", "pk")
+
+
+def questions_held(person, consultation=None) -> list[StepQuestion]:
+    """Questions before a step that the person received for their agency and that wait for an answer, by day."""
+    mine = StepPart.objects.filter(live(), matter=OuterRef("pk"), person=person)
+    rows = _waiting().filter(Exists(mine), to_agency_id=person.agency_id)
+    return list(rows.filter(consultation=consultation) if consultation is not None else rows)
+
+
+def questions_asked_held(person) -> list[StepQuestion]:
+    """Questions before a step that the person asked, or sees to in the place of who asked, and that wait, by day."""
+    rows = list(_waiting().filter(Q(asked_by=person) | Q(uuid__in=carried_by(person, ASKED))))
+    seen_to = carried_among(ASKED, [str(row.uuid) for row in rows])
+    return [row for row in rows if seen_to.get(str(row.uuid), person.pk) == person.pk]
+
+
+def could_lead(person, meeting: Meeting) -> list:
+    """Who leads a meeting in this person’s place where nobody was asked: the owner of the matter, who called it, others."""
+    people = [meeting.consultation.owner, meeting.called_by, *managers_first(person)]
+    people += [*casework_colleagues(meeting.called_by).select_related("agency", "authority")]
+    return list({one.pk: one for one in people if one is not None and one.pk != person.pk}.values())
+
+
+def could_answer(person, question: StepQuestion) -> list:
+    """Who answers a question in this person’s place where nobody was asked: colleagues of the agency, managers first."""
+    people = [one for one in people_of_agency(question.to_agency) if one.pk != person.pk]
+    return sorted(people, key=lambda one: not one.managed_team_ids)
 
 
 def happenings_in(person, consultations) -> list[Happening]:

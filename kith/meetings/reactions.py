@@ -1,11 +1,13 @@
 """What this room does when another room’s event happens, and what it tells the rooms below where they ask."""
 
 from kith.audit.reactions import when
+from kith.concerns.events import BarPlaced, PartEnded
+from kith.concerns.queries import submitted
 from kith.concerns.rules import answers, meetings_standing
-from kith.people.events import SessionsEnded
+from kith.people.events import PersonEnded, RoleEnded, SessionsEnded
 from kith.people.queries import people_by_uuid
 
-from . import actions, queries
+from . import actions, queries, rules
 
 
 @answers(meetings_standing)
@@ -21,3 +23,24 @@ def _ended(event, by):
     person = people_by_uuid([key]).get(key)
     for calendar in queries.calendars_of(person) if person is not None else []:
         actions.withdraw_calendar(person, calendar=calendar)
+
+
+def _person(text: str):
+    key = text.removeprefix("person:")
+    return people_by_uuid([key])[key]
+
+
+@when(BarPlaced, PartEnded)
+def _left_the_matter(event, by):
+    """Who may read a matter no longer is invited to nothing of it, and whoever leads hears that they will not come."""
+    person, consultation = _person(event.of), submitted(event.subject)
+    if rules.has_left(person, consultation):
+        actions.leave_meetings(by, person=person, consultation=consultation)
+
+
+@when(PersonEnded, RoleEnded)
+def _left_the_house(event, by):
+    """Whose account ended, or who has no page of meetings any more, comes to none."""
+    person = _person(event.subject)
+    if not person.is_active or not rules.opens_meetings(person):
+        actions.leave_meetings(by, person=person)

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from kith.access.rules import NOTHING, WORKER, live, part_of
-from kith.concerns.rules import has_part_in, kept_from, people_kept_from, works_in
+from kith.concerns.rules import has_part, has_part_in, kept_from, may_hold, people_kept_from, works_in
 from kith.concerns.rules import people_who_see as see_matter
 from kith.people.queries import people_by_pk
 from kith.people.words import Role
@@ -111,6 +111,21 @@ def may_go_without(person, question: StepQuestion) -> bool:
     return (answer is None or answer.kind != Cut.GO) and _works_on_question(person, question)
 
 
+def may_receive_question(person, question: StepQuestion) -> bool:
+    """Who may receive it in another’s place: active, of the agency that is asked, with such pages, and no bar."""
+    return (
+        person.is_active
+        and person.agency_id == question.to_agency_id
+        and opens_meetings(person)
+        and person.pk not in people_kept_from(question.consultation)
+    )
+
+
+def may_press(person, question: StepQuestion) -> bool:
+    """Who may hear of its answer in the place of who asked: of the same agency, and may hold something in the matter."""
+    return person.agency_id == question.from_agency_id and may_hold(person, question.consultation)
+
+
 # Visits and meetings
 
 
@@ -158,13 +173,18 @@ def may_be_invited(person, meeting: Meeting) -> bool:
     )
 
 
-def arranges(person, meeting: Meeting) -> bool:
+def has_left(person, consultation) -> bool:
+    """Yes for who is kept from the matter, or has no part in it any more."""
+    return person.pk in people_kept_from(consultation) or not has_part(person, consultation)
+
+
+def arranges(person, meeting: Meeting, part: bool | None = None) -> bool:
     """Who works in the matter on the side that called it: who called it, who leads it, who owns the matter, a manager."""
     mine = person.pk in (meeting.called_by_id, meeting.lead_id, meeting.consultation.owner_id)
     return (
         person.agency_id == meeting.agency_id
         and (mine or person.holds(Role.MANAGER))
-        and works_in(person, meeting.consultation)
+        and works_in(person, meeting.consultation, part)
     )
 
 

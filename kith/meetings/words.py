@@ -50,6 +50,8 @@ class Change(models.TextChoices):
 
 # Who can be invited, and who has a page of visits and meetings.
 MEETERS = (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR)
+# Of what is handed over: a question before a step that somebody else asked.
+ASKED = "before-step-asked"
 # A list kept as data (content/process/categories.yaml): steps that can be seen.
 STEPS = "visible-step"
 # Clocks kept as data (content/process/clocks.yaml).

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from kith.concerns.rules import told_in_words
 from kith.design.templatetags.design import day, day_and_time, weekday
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,7 +50,7 @@ def minutes_docx(said: dict) -> bytes:
     missing = "; ".join(said["quorum"].missing)
     document.add_paragraph(f"No quorum. Missing: {missing}." if missing else "It was a quorum.")
     for row in said["items"]:
-        _case(document, row["item"], row["came"])
+        _case(document, row["item"], row["came"], row["marks"])
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -60,9 +61,11 @@ def _paragraphs(document, text: str) -> None:
         document.add_paragraph(paragraph)
 
 
-def _case(document, item, came) -> None:
+def _case(document, item, came, marks) -> None:
     case = item.case
     document.add_heading(f"{case.name}, {case.reference}", level=2)
+    for line in told_in_words(marks):
+        document.add_paragraph(line).runs[0].bold = True
     worker = came.person if came else case.social_worker
     how = came.get_how_display() if came else "not recorded"
     document.add_paragraph(

@@ -36,6 +36,16 @@ class MemberLeft(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatVacant(Event):
+    """`to` names who sees to it that somebody is named; it gives them no right."""
+
+    verb: ClassVar[str] = "panel.seat-vacant"
+    sentence: ClassVar[str] = "left a seat on a panel to be filled"
+    seat: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPlanned(Event):
     verb: ClassVar[str] = "panel.meeting-planned"
     sentence: ClassVar[str] = "planned a panel meeting"
@@ -164,6 +174,17 @@ class ActionAgreed(Event):
     verb: ClassVar[str] = "panel.action-agreed"
     sentence: ClassVar[str] = "recorded who does what by when for a panel"
     about_child: ClassVar[bool] = True
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanActionHandedOver(Event):
+    """`of` had it, `to` has it now."""
+
+    verb: ClassVar[str] = "panel.action-handed-over"
+    sentence: ClassVar[str] = "handed over something that a panel had agreed"
+    about_child: ClassVar[bool] = True
+    of: str
     to: tuple[str, ...]
 
 

@@ -167,6 +167,34 @@ def may_sit(by, person, panel: Panel) -> bool:
     return belongs_there(by, person, panel) and person.holds(*PANEL_ROLES)
 
 
+def may_take_seat(person, member: Member, allowed) -> bool:
+    """Who may sit there in another’s place: for the same agency; a post that chairs, of a kind of agency that may (`allowed`).
+
+    Whoever has a post on the panel already keeps that one; an administrator lets themselves in by no handover.
+    """
+    panel = member.panel
+    if not person.is_active or person.authority_id != panel.authority_id or not person.holds(*PANEL_ROLES):
+        return False
+    if person.holds(Role.ADMINISTRATOR) and not person.holds(Role.CHAIR):
+        return False
+    seats = set(Member.objects.filter(live(), panel=panel, person=person).values_list("seat", flat=True))
+    if member.seat in seats or seats & set(LEADS):
+        return False
+    if chairs(member.seat) and allowed:
+        return person.agency.kind in allowed
+    return person.agency_id == member.person.agency_id
+
+
+def may_offer_seat(person, member: Member) -> bool:
+    """Their own; any of a panel that one leads, or that nobody leads and one may set up; for an agency, who answers for it."""
+    if member.ends is None and member.person_id == person.pk:
+        return person.is_active
+    answers_for = person.agency_id == member.person.agency_id and (
+        person.holds(Role.MANAGER) or bool(person.managed_team_ids)
+    )
+    return may_seat(person, member.panel) or (member.seat == Seat.MEMBER and answers_for)
+
+
 def may_end_seat(person, member: Member) -> bool:
     """Who leads the panel ends any seat; and everybody their own."""
     return member.ends is None and (

@@ -69,6 +69,10 @@ class PartReason(models.TextChoices):
     ACTION = "action", "Has something to do"
 
 
+# Of what is handed over: an empty seat that somebody sees to, and a look that somebody takes in the place of the post.
+SEAT, LOOK = "panel-seat", "panel-look"
+
+
 class Paper(models.TextChoices):
     """As what a pack was opened."""
 

@@ -16,6 +16,10 @@ def _answers_for(person, of) -> bool:
     return person.pk == of.pk or rules.may_start_leaving(person, of)
 
 
+def _all(things) -> set[str]:
+    return {held.key for held in things}
+
+
 class Contacts(Kind):
     """Points of contact that the person is, or whose deputy or cover they are."""
 
@@ -51,11 +55,11 @@ class Contacts(Kind):
         where = f"{contact.agency.key}|{contact.subject}|{contact.step}|{part}"
         return held.key == (f"{where}|{day:%Y-%m-%d}" if day else where)
 
-    def sees(self, person, held, *, of) -> bool:
-        return person.authority_id == of.authority_id
+    def seen_among(self, person, things, *, of) -> set[str]:
+        return _all(things) if person.authority_id == of.authority_id else set()
 
-    def may_offer(self, person, held, *, of) -> bool:
-        return person.pk == of.pk or rules.may_designate(person, of.agency)
+    def offered_among(self, person, things, *, of) -> set[str]:
+        return _all(things) if person.pk == of.pk or rules.may_designate(person, of.agency) else set()
 
     def may_take(self, person, held, *, of) -> bool:
         contact, part = self._contact(held, of)
@@ -92,11 +96,12 @@ class _Vacant(Kind):
     def may_keep(self, person, held) -> bool:
         return False
 
-    def sees(self, person, held, *, of) -> bool:
-        return _answers_for(person, of)
+    def seen_among(self, person, things, *, of) -> set[str]:
+        return _all(things) if _answers_for(person, of) else set()
 
-    def may_offer(self, person, held, *, of) -> bool:
-        return person.authority_id == of.authority_id and person.holds(Role.ADMINISTRATOR)
+    def offered_among(self, person, things, *, of) -> set[str]:
+        may = person.authority_id == of.authority_id and person.holds(Role.ADMINISTRATOR)
+        return _all(things) if may else set()
 
     def may_take(self, person, held, *, of) -> bool:
         return person.is_active and person.pk != of.pk and queries.agency_in(held.key) == person.agency.key
@@ -171,11 +176,12 @@ class Vettings(Kind):
     def _vetting(self, held: Held) -> Vetting | None:
         return Vetting.objects.filter(uuid=held.key).select_related("person").first()
 
-    def sees(self, person, held, *, of) -> bool:
-        return person.pk == of.pk or (person.authority_id == of.authority_id and person.holds(*rules.VETTING_ROLES))
+    def seen_among(self, person, things, *, of) -> set[str]:
+        may = person.pk == of.pk or (person.authority_id == of.authority_id and person.holds(*rules.VETTING_ROLES))
+        return _all(things) if may else set()
 
-    def may_offer(self, person, held, *, of) -> bool:
-        return self.sees(person, held, of=of)
+    def offered_among(self, person, things, *, of) -> set[str]:
+        return self.seen_among(person, things, of=of)
 
     def may_take(self, person, held, *, of) -> bool:
         row = self._vetting(held)

@@ -124,6 +124,16 @@ def manager_of(person: Person, without=()) -> Person | None:
     return managers.first()
 
 
+def managers_first(person: Person) -> list[Person]:
+    """Who answers for this person’s work, the best first: in social care their manager, elsewhere who manages a team there."""
+    if person.agency.kind == "social-care":
+        manager = manager_of(person)
+        return [manager] if manager is not None else []
+    managing = Membership.objects.filter(now_within(), team__agency=person.agency_id, manages=True)
+    rows = Person.objects.filter(is_active=True, agency_id=person.agency_id, pk__in=managing.values("person_id"))
+    return list(rows.exclude(pk=person.pk).select_related("agency", "authority").order_by("name", "pk"))
+
+
 def to_ring(person: Person, *subjects: str) -> str:
     """Whom this person rings for the first of these subjects that has a contact, as one reads it; else nothing."""
     rows: dict[str, PointOfContact] = {}

@@ -51,11 +51,19 @@ class Kind:
 
     def sees(self, person, held: Held, *, of) -> bool:
         """May this person know that it is there?"""
+        return held.key in self.seen_among(person, [held], of=of)
+
+    def seen_among(self, person, things: list[Held], *, of) -> set[str]:
+        """The keys of those of these of which the person may know, in a fixed number of queries."""
         raise NotImplementedError
 
     def may_offer(self, person, held: Held, *, of) -> bool:
         """May this person offer it to somebody?"""
-        return person.pk == of.pk
+        return held.key in self.offered_among(person, [held], of=of)
+
+    def offered_among(self, person, things: list[Held], *, of) -> set[str]:
+        """The keys of those of these that the person may offer to somebody, in a fixed number of queries."""
+        return {held.key for held in things} if person.pk == of.pk else set()
 
     def may_take(self, person, held: Held, *, of) -> bool:
         """May this person have it: need to know, vetting, conflict of interest, role?"""

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from kith.concerns.actions import note_reading
 from kith.concerns.queries import consultation_for
+from kith.concerns.rules import family_not_to_be_told, not_told_as_data
 
 from . import queries
 
@@ -81,8 +82,30 @@ class ShownDecision(Schema):
     pathways: list[ShownPathway]
 
 
+class ShownNotTold(Schema):
+    """That an agency asks for the family not to be told (Terrorism Act 2000, section 39), and never why."""
+
+    model_config = ConfigDict(title="FamilyNotToBeTold")
+    agency: str
+    ask: str
+    telephone: str
+    since: date
+    review_on: date
+
+
+NOT_TOLD = "Where police ask that the family is not told, while it holds. Say so wherever this is shown."
+
+
 class Decided(Schema):
     decisions: list[ShownDecision]
+    family_not_to_be_told: Annotated[list[ShownNotTold], Field(description=NOT_TOLD)]
+
+
+class DecidedOne(ShownDecision):
+    """One decision, and what stands over its record."""
+
+    model_config = ConfigDict(title="DecisionRead")
+    family_not_to_be_told: Annotated[list[ShownNotTold], Field(description=NOT_TOLD)]
 
 
 def _shown(row, reference: str, uuids: dict) -> dict:
@@ -167,6 +190,10 @@ def _decisions(person, reference: str) -> list[dict]:
     return [_shown(row, reference, uuids) for row in rows]
 
 
+def _not_told(person, consultation) -> list[dict]:
+    return not_told_as_data(family_not_to_be_told(person, consultation))
+
+
 @router.get(
     "/consultations/{reference}/decisions", response=Decided, operation_id="list-decisions", url_name="decisions"
 )
@@ -175,12 +202,12 @@ def list_decisions(request, reference: str):
     consultation = consultation_for(request.auth, reference)
     found = _decisions(request.auth, reference)
     note_reading(request.auth, consultation=consultation, how="api")
-    return {"decisions": found}
+    return {"decisions": found, "family_not_to_be_told": _not_told(request.auth, consultation)}
 
 
 @router.get(
     "/consultations/{reference}/decisions/{uuid:uuid}",
-    response=ShownDecision,
+    response=DecidedOne,
     operation_id="read-decision",
     url_name="decision",
 )
@@ -190,4 +217,4 @@ def read_decision(request, reference: str, uuid: UUID):
     queries.decision_for(request.auth, reference, uuid)
     found = next(row for row in _decisions(request.auth, reference) if row["uuid"] == uuid)
     note_reading(request.auth, consultation=consultation, how="api")
-    return found
+    return {**found, "family_not_to_be_told": _not_told(request.auth, consultation)}

@@ -11,7 +11,15 @@ from kith.concerns.actions import give_part_for_work
 from kith.concerns.queries import OfMatter, submitted
 from kith.concerns.words import PartReason
 from kith.people.actions import carry
-from kith.people.queries import carried_among, carried_by, colleagues_of, members_of, people_of_agency
+from kith.people.queries import (
+    carried_among,
+    carried_by,
+    colleagues_of,
+    members_of,
+    people_by_pk,
+    people_of_agency,
+    vetting_levels_of,
+)
 from kith.people.rules import Held, Kind, NotTheirs, register
 
 from . import rules
@@ -72,14 +80,15 @@ class Received(Kind):
     def _request(self, held: Held) -> InformationRequest | None:
         return InformationRequest.objects.filter(uuid=held.key).select_related("consultation").first()
 
-    def sees(self, person, held, *, of) -> bool:
-        return InformationRequest.objects.filter(rules.sees_request(person), uuid=held.key).exists()
+    def _seen(self, person, things):
+        return InformationRequest.objects.filter(rules.sees_request(person), uuid__in=[held.key for held in things])
 
-    def may_offer(self, person, held, *, of) -> bool:
-        row = self._request(held)
-        if row is None or person.agency_id != row.to_agency_id:
-            return False
-        return self.sees(person, held, of=of)
+    def seen_among(self, person, things, *, of) -> set[str]:
+        return {str(key) for key in self._seen(person, things).values_list("uuid", flat=True)}
+
+    def offered_among(self, person, things, *, of) -> set[str]:
+        rows = self._seen(person, things).filter(to_agency_id=person.agency_id)
+        return {str(key) for key in rows.values_list("uuid", flat=True)}
 
     def may_take(self, person, held, *, of) -> bool:
         row = self._request(held)
@@ -146,20 +155,36 @@ class Gists(Kind):
         )
         return rows.select_related("disclosure__request__consultation", "floor").order_by("disclosure__given_at", "pk")
 
-    def _may(self, person, row: Version) -> bool:
-        """Received the request, did not write the gist, and is vetted for every version: whoever may release it."""
-        received = RequestPart.objects.filter(live(), matter=row.disclosure.request, person=person)
-        return row.written_by_id != person.pk and self._vetted(person, row) and received.exists()
-
     def _vetted(self, person, row: Version) -> bool:
         versions = Version.objects.filter(disclosure=row.disclosure_id).select_related("floor")
         return all(rules.may_set_floor(person, one.floor) for one in versions)
 
-    def _others(self, row: Version, person) -> bool:
-        people = [p for p in rules.people_who_see(row.disclosure.request) if p.pk != person.pk]
-        return any(p.agency_id == row.disclosure.originator_id and self._may(p, row) for p in people)
+    def _could_release(self, person, rows, parts) -> list[Version]:
+        """Of these, those that the person received, did not write, and is vetted for in every version."""
+        reaches = max((level.order for level in vetting_levels_of(person)), default=None)
+
+        def vetted(row) -> bool:
+            floors = [one.floor.order for one in row.disclosure.versions.all() if one.floor is not None]
+            return not floors or (reaches is not None and max(floors) <= reaches)
+
+        mine = [row for row in rows if (row.disclosure.request_id, person.pk) in parts]
+        return [row for row in mine if row.written_by_id != person.pk and vetted(row)]
 
     def held_by(self, person) -> list[Held]:
+        rows = list(self._waiting(person.agency_id).prefetch_related("disclosure__versions__floor"))
+        requests = {row.disclosure.request_id for row in rows}
+        given = RequestPart.objects.filter(live(), matter__in=requests, person__isnull=False)
+        parts = set(given.values_list("matter_id", "person_id")) if rows else set()
+        mine = self._could_release(person, rows, parts)
+        # Asked of each colleague who received one of them, and never of each gist.
+        keys = {key for _, key in parts} - {person.pk} if mine else set()
+        for other in [p for p in people_by_pk(keys) if p.agency_id == person.agency_id] if keys else []:
+            seen = InformationRequest.objects.filter(rules.sees_request(other), pk__in=requests)
+            readable = set(seen.values_list("pk", flat=True))
+            theirs = {
+                row.pk for row in self._could_release(other, mine, parts) if row.disclosure.request_id in readable
+            }
+            mine = [row for row in mine if row.pk not in theirs]
         return [
             Held(
                 self.key,
@@ -167,19 +192,16 @@ class Gists(Kind):
                 "A gist to release as the second person",
                 reverse("sharing:request", args=[row.disclosure.request.uuid]),
             )
-            for row in self._waiting(person.agency_id)
-            if self._may(person, row) and not self._others(row, person)
+            for row in mine
         ]
 
     def _version(self, held: Held) -> Version | None:
         return Version.objects.filter(uuid=held.key).select_related("disclosure__request", "floor").first()
 
-    def sees(self, person, held, *, of) -> bool:
-        row = self._version(held)
-        return row is not None and (person.pk == of.pk or person.agency_id == row.disclosure.originator_id)
-
-    def may_offer(self, person, held, *, of) -> bool:
-        return person.pk == of.pk
+    def seen_among(self, person, things, *, of) -> set[str]:
+        rows = Version.objects.filter(uuid__in=[held.key for held in things])
+        rows = rows if person.pk == of.pk else rows.filter(disclosure__originator_id=person.agency_id)
+        return {str(key) for key in rows.values_list("uuid", flat=True)}
 
     def may_take(self, person, held, *, of) -> bool:
         """A colleague of the originator who did not write it, vetted for it, with no conflict of interest."""

@@ -128,6 +128,7 @@ WITHOUT_PERSON = {
         "whom_to_speak_to": "of a question that its reader holds",
         "is_late": "of a question that its reader holds",
         "late_questions": "for the worker",
+        "is_to_be_led": "of a meeting that whoever acts holds",
         "visible_steps": "a list of the authority",
         "is_cleared": "of a meeting that its reader holds",
         "seats_of": "of a meeting that its reader holds",
@@ -206,6 +207,8 @@ WITHOUT_EVENT = {
         "answer_question": "by _answer",
         "take_back": "by _answer",
         "note_calendar_read": "a device fetches every hour; what it is shown is a kind, a reference and a time",
+        "take_over_lead": "by _led_by",
+        "see_to_question": "by carry",
     },
     "panel": {
         "locked": "takes a lock for the action that records",
@@ -213,6 +216,9 @@ WITHOUT_EVENT = {
         "leaders": "reads, and writes nothing",
         "remind_of_panels": "by _tell",
         "record_attendance": "by _attend, for each person",
+        "take_over_social_work": "by _name",
+        "take_over_look": "by carry",
+        "hand_on_cases": "by take_over_action and _name",
     },
     "concerns": {
         "start_consultation": "by _start",

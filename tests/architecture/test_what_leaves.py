@@ -36,6 +36,17 @@ def test_a_line_of_the_log_holds_only_what_may_leave_by_the_log():
     assert set(LOGGED.values()) <= LEAVES["log"]
 
 
+NOT_TOLD = {
+    "ask": ("sharing.FamilyMark", "set_by"),
+    "telephone": ("people.Person", "telephone"),
+    "since": ("sharing.FamilyMark", "set_at"),
+}
+DECISION = {
+    "consultation": ("concerns.Consultation", "reference"),
+    "outcomes": ("screening.DecisionOutcome", "outcome"),
+    "level": ("screening.ScreeningDecision", "level_words"),
+    "put_back": ("screening.SignOff", "answer"),
+}
 # What each answer of the API shows, and of which record. A field that is no column names the column that it stands for;
 # None is our own address.
 SHOWS = {
@@ -51,19 +62,14 @@ SHOWS = {
     concerns_api.ShownSign: ("concerns.SignConsidered", {}),
     concerns_api.ShownExploitation: ("concerns.ExploitationConsidered", {}),
     concerns_api.ShownNote: ("concerns.Note", {}),
-    screening_api.ShownDecision: (
-        "screening.ScreeningDecision",
-        {
-            "consultation": ("concerns.Consultation", "reference"),
-            "outcomes": ("screening.DecisionOutcome", "outcome"),
-            "level": ("screening.ScreeningDecision", "level_words"),
-            "put_back": ("screening.SignOff", "answer"),
-        },
-    ),
+    screening_api.ShownDecision: ("screening.ScreeningDecision", DECISION),
+    screening_api.DecidedOne: ("screening.ScreeningDecision", DECISION),
     screening_api.ShownSignOff: ("screening.SignOff", {}),
     screening_api.ShownDisagreement: ("screening.Disagreement", {}),
     screening_api.ShownPathway: ("screening.StartedPathway", {}),
     screening_api.ShownStep: ("screening.Step", {}),
+    concerns_api.ShownNotTold: ("sharing.FamilyMark", NOT_TOLD),
+    screening_api.ShownNotTold: ("sharing.FamilyMark", NOT_TOLD),
 }
 # Answers that only hold other answers.
 HOLDERS = {concerns_api.Listed: {"next"}, screening_api.Decided: set()}

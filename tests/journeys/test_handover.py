@@ -6,11 +6,15 @@ import pytest
 from django.utils import timezone
 
 from kith.access.rules import WORKER
-from kith.desk.tests.factories import claimed
+from kith.desk.tests.factories import claimed, raised
 from kith.handover.actions import work_through
+from kith.meetings.tests.factories import asked_before, planned
+from kith.panel.tests.factories import entered, panel_of
 from kith.people.models import Person
 from kith.screening import actions as screening
 from kith.screening.models import Screening
+from kith.sharing.actions import ask_not_to_tell
+from kith.sharing.tests.factories import asked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +134,41 @@ def test_rights_end_at_once_and_the_manager_has_it_all(visitor, cast):
     jo.go("/directory", "directory-alone")
     jo.follow("Name somebody for something else")
     jo.look("directory-name-for")
+
+
+def test_a_partner_is_stopped_at_once_and_nothing_of_panels_and_visits_is_lost(visitor, cast):
+    consultation = raised(cast["amina"], name="Leo", named=True)
+    visit = planned(cast["amina"], consultation, lead=cast["dan"])
+    asked_before(cast["amina"], consultation, meeting=visit)
+    ask_not_to_tell(cast["dan"], request=asked(cast["amina"], consultation), review_on=timezone.localdate())
+    panel = panel_of(cast)
+    entered(cast, panel)
+
+    nia = visitor(cast["nia"])
+    nia.page.goto("/handover/begin")
+    nia.page.get_by_label("Who?").select_option(str(cast["dan"].uuid))
+    nia.page.get_by_label("They leave").check()
+    last = timezone.localdate() + datetime.timedelta(days=3)
+    for part, value in (("Day", last.day), ("Month", last.month), ("Year", last.year)):
+        nia.page.get_by_label(part, exact=True).fill(str(value))
+    nia.press("Begin the handover")
+    nia.look("handover-of-a-partner")
+    # His manager sees his seat, and nothing that she may not read herself.
+    assert "Member of Thornmere channel panel" in nia.text() and "Leads a joint visit" not in nia.text()
+    assert "There is more, which you may not read" in nia.text()
+    nia.follow("It cannot wait: end their rights at once")
+    nia.page.get_by_label("Why").first.fill("Suspended today.")
+    nia.page.locator("main form button").first.click()
+    nia.page.wait_for_load_state()
+    nia.page.goto("/handover/")
+    nia.look("handover-waiting-with-a-manager")
+    text = nia.text()
+    assert "Empty: Member of Thornmere channel panel" in text and "Leads a joint visit" in text
+    assert "A question of Children’s social care before a step" in text
+
+    amina = visitor(cast["amina"])
+    amina.page.goto("/notices")
+    amina.follow("Somebody else leads a visit or a meeting")
+    amina.look("visit-with-another-lead")
+    assert "Nia, Midvale Police, Prevent team, leads" in amina.text() and "Dan, Midvale" not in amina.text()
+    assert "Do not tell the family." in amina.text()

@@ -1,7 +1,7 @@
 """Promise 7: the originator controls. Here: no material is ever taken in, and nothing is marked above its ceiling.
 
-What partners share under conditions arrives with its own room; until then Kith has no place for it. Rests on: no file
-field for material, the marking of documents, MatchNotice told to the record's owner alone.
+What partners share under conditions is proved in kith/sharing/tests, door by door in docs/sharing.md. Rests on: no file
+field for material anywhere, the marking of documents, MatchNotice told to the record's owner alone.
 """
 
 import pytest
@@ -32,6 +32,38 @@ def test_there_is_no_place_for_material(client, cast):
     }
     for form in FORMS.values():
         assert "multipart" not in str(getattr(form, "is_multipart", lambda self: False)(form())).lower()
+
+
+@pytest.mark.parametrize("room", ["sharing", "panel", "meetings"])
+def test_where_agencies_work_together_there_is_no_place_for_a_file(room):
+    """An attachment would be a second case file, and would carry its maker’s conditions where nobody can hold them."""
+    from importlib import import_module
+    from inspect import getmembers, isclass
+    from pathlib import Path
+
+    from django import forms
+
+    def takes_files(kind) -> bool:
+        fields = getattr(kind, "base_fields", {})
+        return any(isinstance(field, forms.FileField) or field.widget.needs_multipart_form for field in fields.values())
+
+    rows = apps.get_app_config(room).get_models()
+    stored = (models.FileField, models.ImageField, models.BinaryField)
+    assert not [field for row in rows for field in row._meta.get_fields() if isinstance(field, stored)]
+    kinds = [
+        kind for _, kind in getmembers(import_module(f"kith.{room}.forms"), isclass) if issubclass(kind, forms.Form)
+    ]
+    assert len(kinds) > 3 and not [kind for kind in kinds if takes_files(kind)]
+    house = Path(import_module(f"kith.{room}").__file__).parent
+    texts = {place: place.read_text() for place in [*house.rglob("*.html"), *house.rglob("*.py")]}
+    assert len(texts) > 20
+    for place, text in texts.items():
+        assert "multipart" not in text and 'type="file"' not in text and "request.FILES" not in text, place
+
+    class Takes(forms.Form):
+        file = forms.FileField()
+
+    assert takes_files(Takes), "what is looked for can be found"
 
 
 def test_a_file_that_is_sent_along_is_kept_nowhere(client, cast):

@@ -39,7 +39,7 @@ from .parts import (
     unreviewed_emergencies,
 )
 from .referrals import changed_since, referral_of, template_of
-from .same_child import answers_about_same_child, confirmed_same, likely_same_child
+from .same_child import answers_about_same_child, confirmed_same, confirmed_same_among, likely_same_child
 from .searching import CASE_REFERENCE, NAME, REFERENCE, SEARCHED, search_for
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "colleagues_for",
     "colleagues_to_let_in",
     "confirmed_same",
+    "confirmed_same_among",
     "consultation_for",
     "consultations_seen_by",
     "draft_for",

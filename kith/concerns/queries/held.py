@@ -5,7 +5,7 @@ from kith.people.rules import Held, Kind
 from kith.people.words import CASEWORK_ROLES
 
 from ..models import Consultation
-from ..rules import may_hand_over, may_hold, sees_consultation, works_in
+from ..rules import may_hand_over, may_hold, parted_among, sees_consultation, works_in
 from ..standing import people_to_tell
 from .parts import bars_in, colleagues_for
 
@@ -21,17 +21,22 @@ def _matter_of(held: Held) -> Consultation | None:
 class OfMatter(Kind):
     """A kind of thing that belongs to a matter: known to who reads it, offered by who leads it, held by who may hold it."""
 
-    def sees(self, person, held, *, of) -> bool:
-        seen = Consultation.objects.filter(sees_consultation(person), reference=held.reference)
-        return seen.exists()
+    def seen_among(self, person, things, *, of) -> set[str]:
+        seen = Consultation.objects.filter(sees_consultation(person), reference__in={held.reference for held in things})
+        readable = set(seen.values_list("reference", flat=True))
+        return {held.key for held in things if held.reference in readable}
 
-    def may_offer(self, person, held, *, of) -> bool:
-        consultation = _matter_of(held)
-        if consultation is None:
-            return False
-        if person.pk == of.pk:
-            return works_in(person, consultation)
-        return may_hand_over(person, consultation)
+    def offered_among(self, person, things, *, of) -> set[str]:
+        rows = Consultation.objects.filter(reference__in={held.reference for held in things})
+        matters = {row.reference: row for row in rows}
+        parts = parted_among(person, matters.values())
+
+        def may(consultation) -> bool:
+            part = consultation.pk in parts
+            own = person.pk == of.pk
+            return works_in(person, consultation, part) if own else may_hand_over(person, consultation, part)
+
+        return {held.key for held in things if held.reference in matters and may(matters[held.reference])}
 
     def may_take(self, person, held, *, of) -> bool:
         consultation = _matter_of(held)

@@ -51,6 +51,17 @@ def answers_about_same_child(consultation: Consultation) -> dict[int, SameChild]
     return {(row.other_id if row.one_id == consultation.pk else row.one_id): row for row in rows}
 
 
+def confirmed_same_among(person, consultations) -> dict[int, set[int]]:
+    """The same for several records at once, by their keys: of each, the others that the reader may read."""
+    keys = [row.pk for row in consultations]
+    pairs = SameChild.objects.filter(Q(one__in=keys) | Q(other__in=keys), undone_at__isnull=True, same=True)
+    found = list(pairs.values_list("one_id", "other_id"))
+    others = {key for pair in found for key in pair}
+    seen = consultations_seen_by(person).filter(pk__in=others).exclude(state=State.DRAFT) if others else None
+    read = set(seen.values_list("pk", flat=True)) if seen is not None else set()
+    return {key: {one for pair in found if key in pair for one in pair} & read - {key} for key in keys}
+
+
 def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
     """Other records that a person confirmed as about the same child and that the reader may read, oldest first."""
     pairs = SameChild.objects.filter(Q(one=consultation) | Q(other=consultation), undone_at__isnull=True, same=True)

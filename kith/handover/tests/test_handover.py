@@ -4,7 +4,8 @@ import datetime
 import re
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,15 +15,21 @@ from kith.concerns.actions import place_bar, start_consultation
 from kith.concerns.models import Consultation, Note
 from kith.desk.models import Notice
 from kith.desk.tests.factories import claimed, decided, fresh, raised
+from kith.editing.actions import begin_page
 from kith.handover import actions, queries
 from kith.handover.models import Answer, Handover, Item
 from kith.handover.rules import people_who_see, sees_handover
 from kith.handover.words import ItemState, Why
+from kith.meetings.tests.factories import action_for, asked_before, planned
+from kith.meetings.tests.factories import begun as begun_meeting
+from kith.panel import actions as panels
+from kith.panel.models import Look, Panel
+from kith.panel.tests.factories import entered, panel_of
 from kith.people import actions as people
 from kith.people.actions import StillHolds
 from kith.people.models import Absence, Membership, Person, PointOfContact, RoleHeld, Vetting, VettingLevel
 from kith.people.queries import gaps_in
-from kith.people.rules import NotTheirs, held_by
+from kith.people.rules import NotTheirs, held_by, kind_of
 from kith.screening import actions as screening
 from kith.screening.models import Question, Screening, SignOff, Step
 from kith.sharing.holdings import Received
@@ -521,3 +528,126 @@ def test_half_typed_words_are_kept_for_their_writer(client, cast):
     assert Note.objects.get().text.endswith("Half a sentence.")
     steps = Step.objects.count()
     assert "Half a sent<" not in client.get(where).content.decode() and steps == 0
+
+
+def test_who_has_something_by_default_and_sees_no_handover_offers_it_on(client, cast):
+    consultation = raised(cast["amina"])
+    visit = planned(cast["amina"], consultation, lead=cast["olu"])
+    for who in ("vera", "carys"):
+        place_bar(cast[who], consultation=consultation, person=cast[who], reason="A neighbour")
+    handover = actions.end_at_once(cast["vera"], person=cast["olu"], because="Suspended.")
+    visit.refresh_from_db()
+    assert visit.lead == cast["amina"], "the owner of the matter, where no manager may"
+    thing = queries.thing_uuid(handover, "meeting-lead", str(visit.uuid))
+    where = reverse("handover:thing", args=[handover.uuid, thing])
+    for who in ("bola", "dan", "rhys"):
+        client.force_login(cast[who])
+        assert client.get(where).status_code == 404, who
+    client.force_login(cast["amina"])
+    assert where in client.get(reverse("handover:mine")).content.decode()
+    assert "Leads a joint visit" in client.get(where).content.decode()
+    assert client.get(reverse("handover:handover", args=[handover.uuid])).status_code == 404
+    sent = client.post(where, {"act": "offer", "to": str(cast["bola"].uuid)})
+    assert sent.status_code == 302 and sent.url == reverse("handover:mine")
+    actions.take_over(cast["bola"], item=Item.objects.get(offered_to=cast["bola"]))
+    visit.refresh_from_db()
+    assert visit.lead == cast["bola"]
+    client.force_login(cast["amina"])
+    assert client.get(where).status_code == 404
+
+
+def filled(cast, many):
+    """What Dan, Amina and Bola hold, of every kind that a matter can give them, so many times over."""
+    made = []
+    for _ in range(many):
+        row = claimed(cast)
+        consultation = row.consultation
+        screening.ask_question(cast["bola"], screening=row, of=cast["amina"], text="Who?", once_key=f"q{row.pk}")
+        request = asked(cast["amina"], consultation)
+        answered(cast["nia"], request, written("A gist.", Extent.GIST), kind="gist")
+        visit = planned(cast["amina"], consultation, lead=cast["dan"])
+        asked_before(cast["amina"], consultation, meeting=visit)
+        meeting = begun_meeting(planned(cast["amina"], consultation, kind="strategy"))
+        for owner in ("amina", "dan"):
+            action_for(cast["amina"], meeting, cast[owner])
+        asked(cast["amina"], consultation, needed="More.")
+        start_consultation(cast["amina"], once_key=f"x{row.pk}")
+        made.append(consultation)
+    panel = Panel.objects.first() or panel_of(cast)
+    for number in range(many):
+        begin_page(cast["petra"], title=f"Our desk {number} of {many}", kind="guidance")
+        vetting = {"person": cast["olu"], "level": VettingLevel.objects.get(key="sc"), "entered_by": cast["carys"]}
+        Vetting.objects.create(issuer=f"{number}", last_day=timezone.localdate() + SOON, **vetting)
+        case = entered(cast, panel, worker="amina")
+        for owner in ("dan", "amina", "petra"):
+            said = {"text": "Ring.", "due_on": None, "is_support": False, "once_key": f"{case.reference}{owner}"}
+            panels.agree_action(cast["petra"], case=case, owner=cast[owner], **said)
+        Look.objects.create(case=case, clock="six", title="Six months", due_on=timezone.localdate() + SOON)
+    return made
+
+
+PAGES = (("dan", "jo"), ("dan", "nia"), ("dan", "dan"), ("amina", "carys"), ("amina", "amina"), ("petra", "petra"))
+
+
+def test_the_page_asks_no_more_questions_where_more_is_held(client, cast):
+    filled(cast, 1)
+    handovers = {
+        who: begun(cast, by=by, who=who) for who, by in (("dan", "nia"), ("amina", "carys"), ("petra", "carys"))
+    }
+    costs: dict[tuple, list[int]] = {}
+    seen: dict[tuple, list[int]] = {}
+    for many in (0, 4):
+        filled(cast, many)
+        for who, reader in PAGES:
+            fresh(client, cast[reader])
+            page = reverse("handover:handover", args=[handovers[who].uuid])
+            client.get(page)
+            with CaptureQueriesContext(connection) as captured:
+                text = client.get(page).content.decode()
+            costs.setdefault((who, reader), []).append(len(captured))
+            seen.setdefault((who, reader), []).append(text.count('<li class="kith-row">'))
+    assert {few == lots for few, lots in costs.values()} == {True}, costs
+    assert all(few < lots for (who, reader), (few, lots) in seen.items() if reader != "jo"), seen
+
+
+def test_what_is_offered_and_waits_asks_no_more_questions_where_there_is_more(client, cast):
+    costs = []
+    for many in (1, 4):
+        for consultation in filled(cast, many):
+            assert consultation.owner == cast["amina"]
+        handover = begun(cast, by="carys", who="amina")
+        for held in held_by(anew(cast["amina"])):
+            if held.kind == "consultation":
+                actions.offer_thing(cast["carys"], handover=handover, held=held, holder=cast["amina"], to=cast["olu"])
+        fresh(client, cast["olu"])
+        client.get(reverse("handover:mine"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("handover:mine"))
+        costs.append(len(captured))
+    assert costs[0] == costs[1]
+    actions.end_at_once(cast["carys"], person=cast["amina"], because="Suspended.")
+    fresh(client, cast["carys"])
+    client.get(reverse("handover:mine"))
+    with CaptureQueriesContext(connection) as captured:
+        text = client.get(reverse("handover:mine")).content.decode()
+    waits, cost = text.count('<li class="kith-row">'), len(captured)
+    actions.take_over(cast["olu"], item=Item.objects.filter(offered_to=cast["olu"], state=ItemState.OFFERED).first())
+    with CaptureQueriesContext(connection) as captured:
+        text = client.get(reverse("handover:mine")).content.decode()
+    assert text.count('<li class="kith-row">') < waits and len(captured) == cost
+
+
+def test_each_kind_says_of_many_what_it_says_of_one(cast):
+    filled(cast, 2)
+    asked_of = 0
+    for who in ("dan", "nia", "amina", "bola", "petra", "esme", "carys", "jo"):
+        of = anew(cast[who])
+        for held in held_by(of):
+            kind = kind_of(held.kind)
+            others = [one for one in held_by(of) if one.kind == held.kind]
+            for reader in ("dan", "nia", "amina", "carys", "vera", "jo", "olu", "rhys"):
+                person = anew(cast[reader])
+                asked_of += 1
+                assert kind.sees(person, held, of=of) == (held.key in kind.seen_among(person, others, of=of))
+                assert kind.may_offer(person, held, of=of) == (held.key in kind.offered_among(person, others, of=of))
+    assert asked_of > 200

@@ -16,6 +16,12 @@ from kith.desk.tests.factories import claimed, decided, raised
 from kith.handover import actions, queries
 from kith.handover.models import Handover, Item
 from kith.handover.words import ItemState, Why
+from kith.meetings.models import Meeting, MeetingAction, Seat, StepPart, StepQuestion
+from kith.meetings.tests.factories import action_for, asked_before, begun, planned
+from kith.panel import actions as panels
+from kith.panel.models import Case, Look, Member, PlanAction
+from kith.panel.tests.factories import entered as enter_case
+from kith.panel.tests.factories import panel_of
 from kith.people import actions as people
 from kith.people.actions import StillHolds
 from kith.people.models import Carried, Person, PointOfContact
@@ -40,7 +46,7 @@ acts = st.one_of(
     st.tuples(st.just("at-once"), st.sampled_from(LEAVERS), st.sampled_from(("jo", "vera", "nia"))),
     st.tuples(st.just("end"), st.sampled_from(LEAVERS)),
     st.tuples(st.just("role"), st.sampled_from(("bola", "petra", "carys")), st.booleans()),
-    st.tuples(st.just("bar"), st.sampled_from(("bola", "petra", "carys", "olu"))),
+    st.tuples(st.just("bar"), st.sampled_from(("bola", "petra", "carys", "olu", "amina", "dan"))),
     st.tuples(st.just("call-off"), st.sampled_from(LEAVERS)),
     st.tuples(st.just("worker"), st.integers(0, 3)),
 )
@@ -79,12 +85,66 @@ def with_nobody() -> list[str]:
         carrier = Carried.objects.filter(kind="asked", key=str(row.uuid)).select_related("holder").first()
         if not (carrier.holder if carrier else row.asked_by).is_active:
             found.append("a request that nobody presses for")
+    found += of_panels_with_nobody() + of_meetings_with_nobody()
     for row in PointOfContact.objects.filter(agency__isnull=False).select_related("person"):
         if row.person is None or not row.person.is_active:
             found.append("a point of contact")
     for row in Carried.objects.filter(kind__in=["post", "team", "draft"]).select_related("holder"):
         if not row.holder.is_active:
             found.append(f"a vacancy with {row.holder}")
+    return found
+
+
+def of_panels_with_nobody() -> list[str]:
+    found = []
+    kept = set(ConsultationBar.objects.filter(ends=None).values_list("matter_id", "person_id"))
+    seated = list(Member.objects.filter(ends=None, person__is_active=True).select_related("person__agency"))
+    managers = Person.objects.filter(is_active=True, agency__kind="social-care", roles_held__role="manager")
+    for row in Member.objects.filter(ends__isnull=True).select_related("person"):
+        if not row.person.is_active:
+            found.append(f"a seat of {row.person}")
+    for panel, seat, agency in set(Member.objects.values_list("panel_id", "seat", "person__agency_id")):
+        here = [one for one in seated if one.panel_id == panel]
+        filled = [one for one in here if (one.person.agency_id == agency if seat == "member" else one.seat == seat)]
+        left = Member.objects.filter(panel=panel, seat=seat, person__agency=agency).values_list("uuid", flat=True)
+        carried = Carried.objects.filter(kind="panel-seat", key__in=[str(key) for key in left], holder__is_active=True)
+        if not filled and not carried.exists():
+            found.append(f"an empty seat: {seat}")
+    for case in Case.objects.filter(state__in=["waiting", "adopted"]).select_related("social_worker"):
+        worker = case.social_worker
+        if worker is None or not worker.is_active or (case.consultation_id, worker.pk) in kept:
+            found.append(f"a child whose social worker is {worker}")
+    for row in PlanAction.objects.filter(done_at=None, stopped_at=None).select_related("owner", "case"):
+        if not row.owner.is_active or (row.case.consultation_id, row.owner_id) in kept:
+            found.append(f"an action of {row.owner} for a panel")
+    for row in Look.objects.filter(done_on=None).select_related("case"):
+        leads = [one.person_id for one in seated if one.panel_id == row.case.panel_id and one.seat != "member"]
+        people = [*leads, *managers.values_list("pk", flat=True)]
+        if all((row.case.consultation_id, key) in kept for key in people):
+            found.append("a look that nobody takes")
+    return found
+
+
+def of_meetings_with_nobody() -> list[str]:
+    found = []
+    kept = set(ConsultationBar.objects.filter(ends=None).values_list("matter_id", "person_id"))
+    for row in Meeting.objects.filter(cancelled_at=None).select_related("lead"):
+        if not row.lead.is_active or (row.consultation_id, row.lead_id) in kept:
+            found.append(f"a meeting that {row.lead} leads")
+    for row in Seat.objects.filter(ends=None, person__isnull=False).select_related("person", "meeting"):
+        if not row.person.is_active or (row.meeting.consultation_id, row.person_id) in kept:
+            found.append(f"{row.person} is expected at a meeting")
+    for row in MeetingAction.objects.filter(done_at=None).select_related("owner", "meeting"):
+        if not row.owner.is_active or (row.meeting.consultation_id, row.owner_id) in kept:
+            found.append(f"an action of {row.owner} from a meeting")
+    for row in StepQuestion.objects.filter(answers=None, withdrawn_at=None).select_related("asked_by"):
+        parts = StepPart.objects.filter(matter=row, ends=None, person__is_active=True)
+        people = parts.filter(person__agency=row.to_agency).values_list("person_id", flat=True)
+        if all((row.consultation_id, key) in kept for key in people):
+            found.append("a question before a step that nobody received")
+        carrier = Carried.objects.filter(kind="before-step-asked", key=str(row.uuid)).select_related("holder").first()
+        if not (carrier.holder if carrier else row.asked_by).is_active:
+            found.append("a question before a step that nobody waits for")
     return found
 
 
@@ -140,6 +200,24 @@ def play(cast, act) -> None:
         actions.work_through(WORKER, today=today + datetime.timedelta(days=said[0]))
 
 
+def with_panels_and_meetings(cast, consultation) -> None:
+    """A panel with two cases, one of them to be looked at again; a visit, a meeting, and a question before a step."""
+    panel = panel_of(cast)
+    case = enter_case(cast, panel, worker="amina")
+    Case.objects.filter(pk=case.pk).update(consultation=consultation)
+    for owner in ("bola", "dan"):
+        panels.agree_action(
+            cast["petra"], case=case, text="Ring.", owner=cast[owner], due_on=None, is_support=False, once_key=owner
+        )
+    ended = enter_case(cast, panel, worker="olu")
+    Look.objects.create(case=ended, clock="look", title="Six months", due_on=timezone.localdate())
+    visit = planned(cast["amina"], consultation, lead=cast["dan"])
+    asked_before(cast["amina"], consultation, meeting=visit)
+    meeting = begun(planned(cast["bola"], consultation, kind="strategy"))
+    for owner in ("amina", "dan"):
+        action_for(cast["bola"], meeting, cast[owner])
+
+
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.lists(acts, min_size=4, max_size=24))
@@ -152,6 +230,7 @@ def test_after_any_order_of_acts_nothing_open_is_with_nobody(order):
         decision = decided(cast, outcomes=["section-17", "prevent-referral"])
         screening.record_disagreement(cast["petra"], decision=decision, text="No.", once_key="d")
         raised(cast["olu"])
+        with_panels_and_meetings(cast, row.consultation)
         assert with_nobody() == []
         for act in order:
             try:

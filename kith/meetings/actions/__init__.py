@@ -11,6 +11,13 @@ from .before import (
     withdraw_question,
 )
 from .calendars import make_calendar, note_calendar_read, take_invitation, withdraw_calendar
+from .handing import (
+    leave_meetings,
+    see_to_question,
+    take_over_action,
+    take_over_lead,
+    take_over_question,
+)
 from .holding import (
     NoAnswer,
     agree_action,
@@ -55,6 +62,7 @@ __all__ = [
     "invite",
     "keep_dissent",
     "keep_view",
+    "leave_meetings",
     "make_calendar",
     "note_calendar_read",
     "note_meeting_read",
@@ -62,9 +70,13 @@ __all__ = [
     "pass_seat",
     "record_decision",
     "reply_to",
+    "see_to_question",
     "take_back",
     "take_invitation",
     "take_minutes",
+    "take_over_action",
+    "take_over_lead",
+    "take_over_question",
     "take_time",
     "withdraw_calendar",
     "withdraw_question",

@@ -8,14 +8,14 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
-from kith.people.queries import manager_of, members_of, people_with_role, who_receives
+from kith.people.queries import carrier_of, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import AgencyKind, Role, named
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
 from ..events import StepAnswered, StepAsked, StepLate, StepMoved, StepPartGiven, StepRead, StepWithdrawn, WentAhead
 from ..models import Meeting, StepAnswer, StepEscalation, StepPart, StepQuestion, StepTaken
-from ..words import ANSWER, CUTS, ESCALATE, Cut
+from ..words import ANSWER, ASKED, CUTS, ESCALATE, Cut
 
 
 def _once(within, key: str) -> str:
@@ -79,6 +79,9 @@ def _locked(question: StepQuestion) -> StepQuestion:
 def _asking_side(question: StepQuestion) -> list:
     """Who asked, their manager, and who arranges the visit that it is about: those of them who read the question."""
     wanted = {question.asked_by_id}
+    successor = carrier_of(ASKED, str(question.uuid))
+    if successor is not None:
+        wanted.add(successor.pk)
     manager = manager_of(question.asked_by)
     if manager is not None:
         wanted.add(manager.pk)

@@ -145,6 +145,7 @@ def _page_of(request, question, half=None, **forms):
         {
             "row": rows_of([question])[0],
             "question": question,
+            "marks": queries.marks_over(person, question.consultation),
             "step": dict(queries.visible_steps(question.authority_id)).get(question.step, question.step),
             "answers": answers,
             "taken": queries.taken_without(question),

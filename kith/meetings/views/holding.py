@@ -19,7 +19,8 @@ from .writing import choices_of, page, write
 
 
 def _back(row) -> dict:
-    return {"back": reverse("meetings:meeting", args=[row.uuid]), "back_words": row.title}
+    where = reverse("meetings:meeting", args=[row.uuid])
+    return {"back": where, "back_words": row.title, "about": row.consultation}
 
 
 @require_http_methods(["GET", "POST"])

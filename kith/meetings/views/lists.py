@@ -46,6 +46,7 @@ def of_matter(request, reference):
         "meetings/of_matter.html",
         {
             "consultation": consultation,
+            "marks": queries.marks_over(request.user, consultation),
             "meetings": queries.meetings_about(request.user, consultation),
             "questions": rows_of(queries.questions_about(request.user, consultation)),
             "may_call": rules.may_call(request.user, consultation),

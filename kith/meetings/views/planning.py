@@ -145,6 +145,7 @@ def shown_to(person, row) -> dict:
         "changes": queries.changes_of(row),
         "today": timezone.localdate(),
         "marking": setting_of(row.authority, "marking"),
+        "marks": queries.marks_over(person, row.consultation),
     }
 
 
@@ -244,6 +245,7 @@ def cancel(request, uuid):
         request,
         writing,
         title="Cancel it",
+        about=row.consultation,
         back=reverse("meetings:meeting", args=[uuid]),
         back_words=row.title,
         to=reverse("meetings:cancel", args=[uuid]),
@@ -282,6 +284,7 @@ def invite(request, uuid):
         {
             "form": form,
             "title": "Invite somebody",
+            "marks": queries.marks_over(request.user, row.consultation),
             "back": reverse("meetings:meeting", args=[uuid]),
             "back_words": row.title,
             "to": reverse("meetings:invite", args=[uuid]),

@@ -8,6 +8,8 @@ from django.shortcuts import render
 
 from kith.decisions.half_typed import HalfTyped
 
+from .. import queries
+
 
 @dataclass
 class Writing:
@@ -32,9 +34,17 @@ def write(request, make, name: str, about) -> Writing:
 
 
 def page(request, writing: Writing, **words):
-    """The page of one form. `words`: title, back and back_words, to (its address), button, and perhaps intro."""
+    """The page of one form. `words`: title, back and back_words, to (its address), button, and perhaps intro.
+
+    `about` is the consultation where neither `consultation` nor `row` says it: where its family is not to be told, the
+    page says so first.
+    """
+    about = words.pop("about", None) or words.get("consultation") or words["row"].consultation
+    marks = queries.marks_over(request.user, about)
     return render(
-        request, words.pop("template", "meetings/write.html"), {"form": writing.form, "writing": writing, **words}
+        request,
+        words.pop("template", "meetings/write.html"),
+        {"form": writing.form, "writing": writing, "marks": marks, **words},
     )
 
 

@@ -14,6 +14,14 @@ from .deciding import (
     say_session,
     take_look,
 )
+from .handing import (
+    hand_on_cases,
+    leave_seat,
+    take_over_action,
+    take_over_look,
+    take_over_seat,
+    take_over_social_work,
+)
 from .panels import (
     AlreadyThere,
     NotAllowedToChair,
@@ -46,7 +54,9 @@ __all__ = [
     "end_seat",
     "enter_case",
     "finish_action",
+    "hand_on_cases",
     "hold_meeting",
+    "leave_seat",
     "name_social_worker",
     "note_meeting",
     "note_reading",
@@ -64,4 +74,8 @@ __all__ = [
     "set_quorum",
     "set_up_panel",
     "take_look",
+    "take_over_action",
+    "take_over_look",
+    "take_over_seat",
+    "take_over_social_work",
 ]

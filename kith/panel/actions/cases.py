@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import own_key, require
 from kith.audit.actions import record
 from kith.people.words import named
 
@@ -46,6 +46,7 @@ def enter_case(by, *, panel: Panel, consultation=None, social_worker=None, once_
     """
     panel = Panel.objects.select_for_update().get(pk=panel.pk)
     require(rules.may_enter(by, panel, consultation))
+    once_key = own_key(by, once_key)
     if once := queries.entered_before(by, once_key):
         return once
     if consultation is not None:
@@ -124,6 +125,7 @@ def ask_consent(by, *, case: Case, once_key: str, **said) -> ConsentAsked:
     """That this consent was asked for stands beside the others. Sending twice makes one."""
     case = locked(case)
     require(rules.may_record_consent(by, case))
+    once_key = own_key(by, once_key, case)
     known = ConsentAsked.objects.filter(once_key=once_key, case=case, recorded_by=by).first()
     if known is not None:
         return known
@@ -142,6 +144,7 @@ def answer_consent(by, *, asked: ConsentAsked, answer: str, on, words: str, once
     asked = ConsentAsked.objects.select_related("case").get(pk=asked.pk)
     asked.case = case
     require(rules.may_answer_consent(by, asked))
+    once_key = own_key(by, once_key, asked)
     known = ConsentAnswer.objects.filter(once_key=once_key, asked=asked, recorded_by=by).first()
     if known is not None:
         return known

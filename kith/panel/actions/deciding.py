@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import own_key, require
 from kith.audit.actions import record
 from kith.people.words import named
 
@@ -54,6 +54,7 @@ class Overtaken(ValueError):
 def record_view(by, *, item: AgendaItem, agency, text: str, once_key: str) -> AgencyView:
     """The agency’s view stands under its name, beside its earlier ones. Sending twice makes one."""
     require(rules.may_view(by, item, agency))
+    once_key = own_key(by, once_key, item)
     known = AgencyView.objects.filter(once_key=once_key, item=item, recorded_by=by).first()
     if known is not None:
         return known
@@ -73,6 +74,7 @@ def decide(by, *, item: AgendaItem, outcome: str, reason: str, once_key: str, di
     item = AgendaItem.objects.select_related("meeting__panel__authority").get(pk=item.pk)
     item.case = case
     require(rules.may_decide(by, item))
+    once_key = own_key(by, once_key, item)
     known = PanelDecision.objects.filter(once_key=once_key, item=item, made_by=by).first()
     if known is not None:
         return known
@@ -133,6 +135,7 @@ def agree_action(by, *, case: Case, text: str, owner, due_on, is_support: bool, 
     """
     case = locked(case)
     require(rules.may_agree_action(by, case) and rules.may_own(owner, case))
+    once_key = own_key(by, once_key, case)
     known = PlanAction.objects.filter(once_key=once_key, case=case, made_by=by).first()
     if known is not None:
         return known
@@ -166,6 +169,7 @@ def begin_support(by, *, case: Case, provider: str, what: str, begins_on, once_k
     """A provider’s support stands, with sessions to plan. Raises NoConsent. Twice makes one."""
     case = locked(case)
     require(rules.may_record_consent(by, case))
+    once_key = own_key(by, once_key, case)
     known = Support.objects.filter(once_key=once_key, case=case, made_by=by).first()
     if known is not None:
         return known

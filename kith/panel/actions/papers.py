@@ -5,6 +5,7 @@ from django.db import transaction
 from kith.access.rules import require
 from kith.audit.actions import record
 from kith.concerns.actions import note_readings as note_consultations
+from kith.sharing.actions import note_passed_readings
 from kith.sharing.actions import note_readings as note_shared
 
 from .. import queries, rules
@@ -22,10 +23,13 @@ def open_pack(by, *, meeting: Meeting, how: str) -> queries.Pack:
     pack = queries.pack_for(by, meeting)
     read = [row.consultation for row in pack.cases if row.consultation is not None]
     note_consultations(by, consultations=read, how="pack")
-    shared: dict = {}
-    for version in pack.versions:
-        shared.setdefault(version.disclosure.request, []).append(version)
-    note_shared(by, of=shared)
+    came: dict = {}
+    for shared in pack.shared:
+        if shared.passing is None:
+            came.setdefault(shared.version.disclosure.request, []).append(shared.version)
+    note_shared(by, of=came)
+    # Of what was passed on the reader knows nothing of the request that it came from.
+    note_passed_readings(by, passings=[shared.passing for shared in pack.shared if shared.passing is not None])
     PackOpening.objects.create(meeting=meeting, person=by, how=how)
     event = PackOpened(
         subject=meeting.subject,

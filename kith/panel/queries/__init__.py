@@ -22,6 +22,7 @@ from .cases import (
     with_everything,
 )
 from .figures import OWN, Count, count_of, counted, figures_of, rate, shown
+from .held import actions_held, case_kept_from, cases_out_of, looks_held, seats_held, social_work_held
 from .lists import (
     action_due,
     consent_lists,
@@ -61,7 +62,7 @@ from .panels import (
     seated_panel_for,
     sits_on,
 )
-from .papers import Pack, minutes_of, openings_of, pack_for
+from .papers import Pack, marks_of_cases, minutes_of, openings_of, pack_for
 from .today import (
     Today,
     actions_of,
@@ -83,14 +84,17 @@ __all__ = [
     "Today",
     "action_due",
     "action_for",
+    "actions_held",
     "actions_of",
     "attendance_of",
     "bars_of",
     "can_sit",
     "case_for",
+    "case_kept_from",
     "cases_after",
     "cases_before",
     "cases_given_to",
+    "cases_out_of",
     "cases_to_review",
     "coming_meetings",
     "consent_for",
@@ -114,8 +118,10 @@ __all__ = [
     "look_due",
     "look_for",
     "looks_ahead",
+    "looks_held",
     "looks_of",
     "looks_of_person",
+    "marks_of_cases",
     "may_chair",
     "may_come_to",
     "meeting_for",
@@ -140,9 +146,11 @@ __all__ = [
     "reassess_due",
     "referrers_of",
     "seated_panel_for",
+    "seats_held",
     "session_for",
     "shown",
     "sits_on",
+    "social_work_held",
     "social_workers_for",
     "standing_decision",
     "support_for",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from kith.concerns.queries import consultations_seen_by
 from kith.concerns.rules import has_part_in
-from kith.sharing.queries import Shared, shared_about
+from kith.sharing.queries import Shared, family_marks_among, shared_about
 
 from ..models import AgendaItem, Case, Meeting, PackOpening
 from ..rules import sees_case
@@ -19,6 +19,8 @@ class PackCase:
     case: Case
     consultation: object | None = None
     shared: list[Shared] = field(default_factory=list)
+    # Where police ask that the family is not told; only for who reads the consultation.
+    marks: list = field(default_factory=list)
 
 
 @dataclass
@@ -29,8 +31,13 @@ class Pack:
     cases: list[PackCase]
 
     @property
+    def shared(self) -> list[Shared]:
+        """What partners shared, each once, whatever number of cases it is about."""
+        return list({one.version.pk: one for row in self.cases for one in row.shared}.values())
+
+    @property
     def versions(self) -> list:
-        return [one.version for row in self.cases for one in row.shared]
+        return [one.version for one in self.shared]
 
 
 def pack_for(person, meeting: Meeting) -> Pack:
@@ -48,14 +55,27 @@ def pack_for(person, meeting: Meeting) -> Pack:
     read = read.prefetch_related("noticed", "notes")
     readable = {row.pk: row for row in read}
     shared = shared_about(person, matters)
+    marks = marks_of_cases(person, cases.values())
     return Pack(
         meeting,
         [
-            PackCase(cases[key], readable.get(cases[key].consultation_id), shared.get(cases[key].consultation_id, []))
+            PackCase(
+                cases[key],
+                readable.get(cases[key].consultation_id),
+                shared.get(cases[key].consultation_id, []),
+                marks.get(key, []),
+            )
             for key in order
             if key in cases
         ],
     )
+
+
+def marks_of_cases(person, cases) -> dict[int, list]:
+    """Where the family is not to be told, by the key of the case: for who reads the consultation, and for nobody else."""
+    rows = list(cases)
+    found = family_marks_among(person, [row.consultation for row in rows])
+    return {row.pk: found[row.consultation_id] for row in rows if row.consultation_id in found}
 
 
 def openings_of(person, meeting: Meeting) -> list:
@@ -70,7 +90,7 @@ def minutes_of(person, meeting: Meeting) -> list[AgendaItem]:
     """The cases of a meeting that the person sees, each with what was said, decided and agreed there."""
     seen = Case.objects.filter(sees_case(person)).values("pk")
     rows = AgendaItem.objects.filter(meeting=meeting, case__in=seen).select_related(
-        "case__panel", "case__social_worker"
+        "case__panel", "case__social_worker", "case__consultation"
     )
     items = list(
         rows.prefetch_related(

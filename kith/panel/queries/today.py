@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from kith.access.rules import live
 from kith.concerns.queries import live_bars
-from kith.people.queries import people_with_role
+from kith.people.queries import carried_among, people_by_pk, people_with_role
 from kith.people.words import Role
 
 from ..models import Case, CaseBar, CasePart, Look, Meeting, Member, PlanAction
 from ..rules import leads_case, of_case
-from ..words import LEADS, SOON_DAYS, Seat, State
+from ..words import LEADS, LOOK, SOON_DAYS, Seat, State
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Today:
 class _Posts:
     """The posts of the panels of these cases, and who is kept from which, in a fixed number of queries."""
 
-    def __init__(self, cases):
+    def __init__(self, cases, looks=()):
         panels = {case.panel_id for case in cases}
         rows = Member.objects.filter(live(), panel__in=panels, person__is_active=True).select_related("person__agency")
         self.seats: dict[int, list[Member]] = {}
@@ -50,6 +50,10 @@ class _Posts:
         self.managers = {
             key: list(people_with_role(key, Role.MANAGER).filter(agency__kind="social-care")) for key in authorities
         }
+        carried = carried_among(LOOK, [str(look.uuid) for look in looks]) if looks else {}
+        people = {one.pk: one for one in people_by_pk(set(carried.values()))} if carried else {}
+        # Who said that they take a look in the place of the post.
+        self.takers = {key: people[holder] for key, holder in carried.items() if holder in people}
 
     def leader(self, case) -> Today:
         """The coordinator, or who stands in for the post today."""
@@ -63,6 +67,15 @@ class _Posts:
             if (case.pk, person.pk) not in self.kept:
                 return Today(person, "Nobody leads this panel: a manager of social care has it.")
         return Today(None, "Nobody can have this: give somebody a seat on the panel.")
+
+    def look(self, look) -> Today:
+        """Who took it over, while they lead the case; else whoever has the post."""
+        case, taker = look.case, self.takers.get(str(look.uuid))
+        standing = self.leader(case)
+        if taker is None or (case.pk, taker.pk) in self.kept or taker.authority_id != case.authority_id:
+            return standing
+        seated = {row.person_id for row in self.seats.get(case.panel_id, []) if row.seat in LEADS}
+        return Today(taker) if taker.pk in seated or standing.person == taker else standing
 
     def owner(self, case, owner) -> Today:
         """Who owns an action, while they can see the case; else whoever leads it."""
@@ -78,9 +91,10 @@ def whose_today(rows) -> list:
     """The same actions and looks, each with who has it today (`today`)."""
     rows = list(rows)
     if rows:
-        posts = _Posts(list({row.case.pk: row.case for row in rows}.values()))
+        looks = [row for row in rows if isinstance(row, Look)]
+        posts = _Posts(list({row.case.pk: row.case for row in rows}.values()), looks)
         for row in rows:
-            row.today = posts.owner(row.case, row.owner) if isinstance(row, PlanAction) else posts.leader(row.case)
+            row.today = posts.owner(row.case, row.owner) if isinstance(row, PlanAction) else posts.look(row)
     return rows
 
 

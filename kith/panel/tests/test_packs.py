@@ -22,24 +22,27 @@ from kith.audit.models import Entry
 from kith.concerns.actions import open_in_emergency
 from kith.concerns.models import ConsultationBar
 from kith.demo.world import build_people
-from kith.desk.tests.factories import fresh
+from kith.desk.tests.factories import fresh, raised
 from kith.panel import actions, queries
 from kith.panel.models import Attendance, Member
 from kith.panel.queries.figures import Count, count_of, rate, shown
 from kith.people.models import Agency, Person, Vetting
 from kith.sharing import actions as sharing
-from kith.sharing.models import Version, VersionReading
+from kith.sharing.models import MatterLink, PassingOn, Version, VersionReading
+from kith.sharing.rules import reads_version
 from kith.sharing.tests.factories import answered as answers
-from kith.sharing.tests.factories import asked, written
+from kith.sharing.tests.factories import asked, asked_to_pass_on, told, written
 from kith.sharing.words import AnswerKind, Extent
 
 from .factories import attend, consented, decided_at, entered, key, met, panel_of, sent
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 SUMMARY, NOTICED = "CASEWORD for the members", "RECORDWORD of the consultation"
 TEXTS = {Extent.FULL: "FULLWORD of the originator", Extent.GIST: "GISTWORD for wider readers"}
 OTHER = "OTHERWORD of another case"
-WORDS = (SUMMARY, NOTICED, *TEXTS.values(), OTHER)
+LINKED, STRAY = "LINKWORD told unasked", "STRAYWORD linked elsewhere"
+WORDS = (SUMMARY, NOTICED, *TEXTS.values(), OTHER, LINKED, STRAY)
 WHO = ("amina", "bola", "carys", "petra", "esme", "dan", "nia", "olu", "rhys", "jo", "ines")
 
 
@@ -58,6 +61,12 @@ class World:
     full_named: set = field(default_factory=set)
     gist_released: bool = True
     taken_back: set = field(default_factory=set)
+    # What police told unasked, and social care linked to the matter: whether the link stands, and what it asks for.
+    linked: bool = True
+    linked_needs_sc: bool = False
+    # Which version was passed on to Olu by its originator’s yes, while the yes stands and its day is not over.
+    passed: Extent | None = None
+    yes_stands: bool = True
 
     def sees(self, who: str) -> bool:
         kept = who in self.barred | self.barred_there | self.gone
@@ -75,6 +84,11 @@ class World:
                 words.add(TEXTS[Extent.FULL])
             elif self.gist_released and Extent.GIST not in self.taken_back:
                 words.add(TEXTS[Extent.GIST])
+            # Dan has no part here, and Nia neither: what their own agency told is never in their pack.
+            if self.linked and (not self.linked_needs_sc or who in self.sc):
+                words.add(LINKED)
+        if who == "olu" and self.passed is not None and self.yes_stands and self.passed not in self.taken_back:
+            words.add(TEXTS[self.passed])
         return words
 
 
@@ -89,15 +103,17 @@ changes = st.lists(
         st.tuples(st.just("unvet"), st.just("carys")),
         st.tuples(st.just("emergency"), st.just("olu")),
         st.tuples(st.just("leave"), st.sampled_from(["dan", "bola"])),
+        st.tuples(st.just("unlink"), st.just("bola")),
+        st.tuples(st.just("end-yes"), st.sampled_from(["taken back", "over"])),
     ),
     max_size=5,
 )
 
 
-def play(full_sc, named, released, then):
+def play(full_sc, named, released, then, linked_sc=False):
     """The world after these conditions and changes: what is true, people, the meeting."""
     people = build_people()
-    facts = World(full_needs_sc=full_sc, full_named=set(named), gist_released=released)
+    facts = World(full_needs_sc=full_sc, full_named=set(named), gist_released=released, linked_needs_sc=linked_sc)
     Vetting.objects.filter(person__in=[people["amina"], people["bola"], people["petra"]]).delete()
     consultation = sent(people, sections={"noticed": {"items": [{"what": NOTICED, "place": "online"}]}})
     request = asked(people["amina"], consultation)
@@ -109,7 +125,8 @@ def play(full_sc, named, released, then):
     )
     answers(people["dan"], request, *versions, kind=AnswerKind.PART)
     if released:
-        sharing.release_gist(people["nia"], version=Version.objects.get(extent=Extent.GIST))
+        sharing.release_gist(people["nia"], version=Version.objects.get(text=TEXTS[Extent.GIST]))
+    tell_and_pass_on(facts, people, consultation)
     panel = panel_of(people)
     case = entered(people, panel, consultation, summary=SUMMARY)
     other = entered(people, panel, summary=OTHER, worker=None, no_social_worker_because="x", name="Leo")
@@ -117,6 +134,27 @@ def play(full_sc, named, released, then):
     for what, of in then:
         change(facts, people, panel, case, what, of)
     return facts, people, meeting
+
+
+def tell_and_pass_on(facts, people, consultation) -> None:
+    """Police tell two things unasked: one belongs to this matter, one to another. What Amina reads goes on to Olu."""
+    floor = "sc" if facts.linked_needs_sc else None
+    Vetting.objects.filter(person=people["bola"]).delete()
+    for text, matter in ((LINKED, consultation), (STRAY, raised(people["amina"]))):
+        with_floor = written(text, floor=floor if text == LINKED else None)
+        # Where no receiver is vetted, nobody could read it and nothing is sent: Carys is let in as a named colleague.
+        vetted = Vetting.objects.filter(person=people["carys"]).first()
+        if floor and text == LINKED:
+            Vetting.objects.filter(pk=vetted.pk).update(person=people["bola"])
+        row = told(people["dan"], with_floor)
+        sharing.link_request(people["bola"], request=row, consultation=matter)
+        Vetting.objects.filter(pk=vetted.pk).update(person=people["carys"])
+    reads = [one for one in Version.objects.order_by("extent") if TEXTS.get(one.extent) == one.text]
+    version = next((one for one in reads if reads_version(people["amina"], one)), None)
+    if version is not None:
+        passing = asked_to_pass_on(people["amina"], version, people["olu"])
+        sharing.answer_passing(people["dan"], passing=passing, allowed=True)
+        facts.passed = Extent(version.extent)
 
 
 def change(facts, people, panel, case, what, of) -> None:
@@ -137,7 +175,7 @@ def change(facts, people, panel, case, what, of) -> None:
         actions.name_social_worker(people["esme"], case=case, person=people[of])
         facts.worker = of
     elif what == "take-back":
-        version = Version.objects.get(extent=of)
+        version = Version.objects.get(text=TEXTS[of])
         if version.withdrawn_at is None:
             sharing.withdraw_version(people["nia"], version=version, because="x")
             facts.taken_back.add(of)
@@ -146,6 +184,13 @@ def change(facts, people, panel, case, what, of) -> None:
         facts.sc.discard(of)
     elif what == "emergency":  # opens the record on its own page, and nothing here
         open_in_emergency(people[of], exact=case.consultation.reference, reason="He flies at six, and nobody answers.")
+    elif what == "unlink":
+        MatterLink.objects.filter(consultation=case.consultation).update(ended_at=timezone.now())
+        facts.linked = False
+    elif what == "end-yes":
+        gone = {"ended_at": timezone.now()} if of == "taken back" else {"until": timezone.localdate() - DAY}
+        PassingOn.objects.update(**gone)
+        facts.yes_stands = False
     elif what == "leave":
         Person.objects.filter(pk=people[of].pk).update(is_active=False)
         people[of].is_active = False
@@ -158,11 +203,14 @@ def change(facts, people, panel, case, what, of) -> None:
     full_sc=st.booleans(),
     named=st.lists(st.sampled_from(["amina", "carys", "petra"]), max_size=2, unique=True),
     released=st.booleans(),
+    linked_sc=st.booleans(),
     then=changes,
 )
-def test_a_pack_gives_no_reader_a_character_that_they_may_not_read(cast, client, full_sc, named, released, then):
+def test_a_pack_gives_no_reader_a_character_that_they_may_not_read(
+    cast, client, full_sc, named, released, linked_sc, then
+):
     with transaction.atomic():
-        facts, people, meeting = play(full_sc, named, released, then)
+        facts, people, meeting = play(full_sc, named, released, then, linked_sc)
         for name in WHO:
             who = Person.objects.get(pk=people[name].pk)
             allowed = facts.reads(name)
@@ -205,8 +253,12 @@ def test_what_a_pack_held_when_it_was_opened_stands_in_the_trail(client, world):
         fresh(client, people[name])
         client.get(reverse("panel:pack", args=[meeting.uuid]))
     carys, dan = Entry.objects.filter(verb="panel.pack-opened").order_by("seq")
-    version = Version.objects.get(extent=Extent.FULL)
-    assert carys.details["versions"] == [f"version:{version.uuid}"] and dan.details["versions"] == []
+    version = Version.objects.get(text=TEXTS[Extent.FULL])
+    told_unasked = Version.objects.get(text=LINKED)
+    assert (
+        carys.details["versions"] == [f"version:{one.uuid}" for one in (version, told_unasked)]
+        and dan.details["versions"] == []
+    )
     assert len(carys.details["cases"]) == len(dan.details["cases"]) == 2
     assert len(carys.details["matters"]) == 1 and dan.details["matters"] == []
     assert VersionReading.objects.get(version=version).person == people["carys"], "its originator sees who read it"
@@ -221,7 +273,7 @@ def test_that_there_is_more_is_said_only_where_the_originator_allows_it(client, 
     more = "There is more, which you may not read. Ask Dan"
     fresh(client, people["petra"])
     assert more not in client.get(reverse("panel:pack", args=[meeting.uuid])).content.decode()
-    disclosure = Version.objects.first().disclosure
+    disclosure = Version.objects.get(text=TEXTS[Extent.FULL]).disclosure
     disclosure.tells_of_more = True
     disclosure.save()
     assert more in client.get(reverse("panel:pack", args=[meeting.uuid])).content.decode()

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import NotFound, require
 from kith.concerns.queries import consultation_for
+from kith.concerns.rules import family_not_to_be_told
 from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.design.forms import chosen
 from kith.people.queries import casework_colleagues, setting_of
@@ -103,6 +104,7 @@ def enter(request, uuid):
         once=once_of(request),
         half=half,
         of=consultation.reference if consultation else "",
+        marks=family_not_to_be_told(request.user, consultation) if consultation else [],
         marking=_marking(row),
         lines=[
             "Members read what you write here, and nothing of the consultation that they could not read before."
@@ -130,6 +132,7 @@ def case(request, uuid):
             "case": row,
             "marking": _marking(row),
             "consultation": readable,
+            "marks": queries.marks_of_cases(person, [row]).get(row.pk, []),
             "referrer": referrers.get(row.referred_by, row.referred_by),
             "leads": leads,
             "records": records,
@@ -167,7 +170,9 @@ def social_worker(request, uuid):
         messages.success(request, f"{person.name} is named, told, and can read this case.")
         still = rules.leads(request.user, row) or person.pk == request.user.pk
         return redirect("panel:case", uuid=uuid) if still else redirect("panel:panels")
-    return form_page(request, form, title="Name the child’s social worker", back=to_case(row), button="Name them")
+    return form_page(
+        request, form, title="Name the child’s social worker", back=to_case(row), about=row, button="Name them"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,7 +193,13 @@ def conflict(request, uuid):
         own = person.pk == request.user.pk
         return redirect("panel:panels") if own else redirect("panel:case", uuid=uuid)
     return form_page(
-        request, form, title="Record a conflict of interest", back=to_case(row), button="Record it", half=half
+        request,
+        form,
+        title="Record a conflict of interest",
+        back=to_case(row),
+        about=row,
+        button="Record it",
+        half=half,
     )
 
 
@@ -209,7 +220,13 @@ def agenda(request, uuid):
         return redirect("panel:case", uuid=uuid)
     lines = [] if pairs else ["No other meeting is planned. Plan one on the panel’s page first."]
     return form_page(
-        request, form, title="Put it on a meeting’s list", back=to_case(row), button="Put it there", lines=lines
+        request,
+        form,
+        title="Put it on a meeting’s list",
+        back=to_case(row),
+        about=row,
+        button="Put it there",
+        lines=lines,
     )
 
 
@@ -234,6 +251,7 @@ def consent(request, uuid):
         form,
         title="Record that consent was asked for",
         back=to_case(row),
+        about=row,
         button="Keep",
         once=once_of(request),
         marking=_marking(row),
@@ -261,6 +279,7 @@ def consent_answer(request, uuid):
         form,
         title="Record an answer about consent",
         back=to_case(asked.case),
+        about=asked.case,
         button="Keep the answer",
         once=once_of(request),
         marking=_marking(asked.case),
@@ -304,6 +323,7 @@ def action(request, uuid):
         form,
         title="Agree who does what",
         back=to_case(row),
+        about=row,
         button="Keep",
         once=once_of(request),
         marking=_marking(row),
@@ -326,7 +346,14 @@ def action_done(request, uuid):
         messages.success(request, "Done, and kept.")
         return redirect("panel:case", uuid=row.case.uuid)
     return form_page(
-        request, form, title="It is done", back=to_case(row.case), button="Keep", quoted=row.text, half=half
+        request,
+        form,
+        title="It is done",
+        back=to_case(row.case),
+        about=row.case,
+        button="Keep",
+        quoted=row.text,
+        half=half,
     )
 
 
@@ -352,6 +379,7 @@ def support(request, uuid):
         form,
         title="Record a provider’s support",
         back=to_case(row),
+        about=row,
         button="Keep",
         once=once_of(request),
         half=half,
@@ -371,7 +399,7 @@ def session(request, uuid):
             return redirect("panel:case", uuid=row.case.uuid)
         except actions.NoConsent:
             form.add_error(None, NO_CONSENT)
-    return form_page(request, form, title="Plan a session", back=to_case(row.case), button="Plan it")
+    return form_page(request, form, title="Plan a session", back=to_case(row.case), about=row.case, button="Plan it")
 
 
 @require_http_methods(["GET", "POST"])
@@ -390,7 +418,13 @@ def session_said(request, uuid):
         messages.success(request, "Kept.")
         return redirect("panel:case", uuid=row.support.case.uuid)
     return form_page(
-        request, form, title="Was the session held?", back=to_case(row.support.case), button="Keep", half=half
+        request,
+        form,
+        title="Was the session held?",
+        back=to_case(row.support.case),
+        about=row.support.case,
+        button="Keep",
+        half=half,
     )
 
 
@@ -413,6 +447,7 @@ def look(request, uuid):
         form,
         title=f"{row.title}: look again",
         back=to_case(row.case),
+        about=row.case,
         button="Keep",
         half=half,
         marking=_marking_of(row.case),

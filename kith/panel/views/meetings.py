@@ -27,6 +27,7 @@ def meeting(request, uuid):
     person = request.user
     row = queries.meeting_for(person, uuid)
     items = queries.items_of(person, row)
+    marks = queries.marks_of_cases(person, [item.case for item in items])
     actions.note_meeting(person, meeting=row, items=items)
     leads = rules.may_run(person, row)
     led = queries.led_among(person, items)
@@ -43,6 +44,7 @@ def meeting(request, uuid):
                 {
                     "item": item,
                     "came": _of_social_worker(attended, item),
+                    "marks": marks.get(item.case_id, []),
                     "may_decide": leads and row.on <= today and item.pk in led,
                 }
                 for item in items
@@ -138,6 +140,7 @@ def view(request, uuid):
         form,
         title=f"A view on {item.case.reference}",
         back=to_meeting(item.meeting),
+        about=item.case,
         button="Keep the view",
         once=once_of(request),
         half=half,
@@ -190,6 +193,7 @@ def decide(request, uuid):
         form,
         title=f"Decide on {item.case.reference}",
         back=to_meeting(item.meeting),
+        about=item.case,
         button="Keep the decision",
         once=once_of(request),
         half=half,
@@ -232,9 +236,13 @@ def pack_pdf(request, uuid):
 
 def _minutes(request, row, items) -> dict:
     attended = queries.attendance_of(row)
+    marks = queries.marks_of_cases(request.user, [item.case for item in items])
     return {
         "meeting": row,
-        "items": [{"item": item, "came": _of_social_worker(attended, item)} for item in items],
+        "items": [
+            {"item": item, "came": _of_social_worker(attended, item), "marks": marks.get(item.case_id, [])}
+            for item in items
+        ],
         "members": [(member, attended.get((member.person_id, None))) for member in queries.members_at(row)],
         "quorum": queries.quorum_at(row),
         "marking": _marking(row),

@@ -5,6 +5,8 @@ import uuid
 from django.shortcuts import render
 from django.urls import reverse
 
+from .. import queries
+
 
 def once_of(request) -> str:
     """The key of this sending, so that a second click finds the first."""
@@ -12,7 +14,13 @@ def once_of(request) -> str:
 
 
 def form_page(request, form, *, title: str, back: tuple[str, str], button: str, once: str = "", half=None, **more):
-    """One form: what it is called, where it leads back, what the button says, and lines above it."""
+    """One form: what it is called, where it leads back, what the button says, and lines above it.
+
+    `about` is the case that it is about; where the family is not to be told, that stands above the form.
+    """
+    about = more.pop("about", None)
+    if about is not None:
+        more["marks"] = queries.marks_of_cases(request.user, [about]).get(about.pk, [])
     return render(
         request,
         "panel/form.html",

@@ -5,7 +5,14 @@ from .conditions import AboveMarking, Conditions, Written
 from .late import escalate_late, remind_of_marks
 from .marks import ask_not_to_tell, lift_mark
 from .passing import answer_passing, ask_passing, end_passing
-from .reading import note_figures, note_passed_reading, note_reading, note_readings, note_taken_out
+from .reading import (
+    note_figures,
+    note_passed_reading,
+    note_passed_readings,
+    note_reading,
+    note_readings,
+    note_taken_out,
+)
 from .sending import (
     acknowledge_request,
     give_part,
@@ -33,6 +40,7 @@ __all__ = [
     "narrow_version",
     "note_figures",
     "note_passed_reading",
+    "note_passed_readings",
     "note_reading",
     "note_readings",
     "note_taken_out",

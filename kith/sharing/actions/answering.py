@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import own_key, require
 from kith.audit.actions import record
 from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import manager_of
@@ -55,7 +55,7 @@ def answer_request(
     reduced = kind != AnswerKind.FULL or any(one.extent == Extent.GIST for one in versions)
     if bool(versions) != (kind in WRITTEN) or (reduced and not because):
         raise ValueError("An answer in writing holds something written; short of full, and with a gist, it says why.")
-    now = timezone.now()
+    now, once_key = timezone.now(), own_key(by, once_key, request)
     said = {"kind": kind, "because": because if reduced else "", "words": words, "look_again_on": look_again_on}
     for row in Answer.objects.filter(made_by=by, request=request).order_by("pk"):
         once = row.once_key == once_key

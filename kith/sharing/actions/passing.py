@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, require
+from kith.access.rules import NobodyThere, own_key, require
 from kith.audit.actions import record
 from kith.people.queries import who_receives
 from kith.people.words import named
@@ -30,6 +30,7 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
         to_person is None or (to_person.agency_id == to_agency.pk and to_person.is_active and to_person.pk != by.pk)
     )
     require(to_person is None or rules.opens_sharing(to_person))
+    once_key = own_key(by, once_key)
     if once := queries.passing_asked_before(by, once_key):
         return once
     beforehand = version.may_pass_on

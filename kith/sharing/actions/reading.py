@@ -48,12 +48,23 @@ def note_readings(by, *, of: dict[InformationRequest, list[Version]]) -> None:
 @transaction.atomic
 def note_passed_reading(by, *, passing: PassingOn, read: bool) -> None:
     """That this person read what was passed on to them, or the question about it, stands in the same two places."""
+    if read:
+        note_passed_readings(by, passings=[passing])
+        return
     require(PassingOn.objects.filter(rules.sees_passing(by), pk=passing.pk).exists())
     record(PassingRead(subject=passing.subject), by=by)
-    if read:
-        require(PassingOn.objects.filter(rules.sees_passed(by), pk=passing.pk).exists())
-        _note_versions(by, [passing.version])
-        record(_was_read(passing.version), by=by)
+
+
+@transaction.atomic
+def note_passed_readings(by, *, passings: list[PassingOn]) -> None:
+    """The same of all that was passed on to them and is shown together."""
+    seen = PassingOn.objects.filter(rules.sees_passed(by), pk__in=[passing.pk for passing in passings])
+    require(set(seen.values_list("pk", flat=True)) == {passing.pk for passing in passings})
+    _note_versions(by, [passing.version for passing in passings])
+    events: list[Event] = []
+    for passing in passings:
+        events += [PassingRead(subject=passing.subject), _was_read(passing.version)]
+    record_all(events, by=by)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, require
+from kith.access.rules import NobodyThere, own_key, require
 from kith.audit.actions import record
 from kith.concerns.actions import AGAIN, SaidBefore
 from kith.people.queries import is_vetted_for, who_receives
@@ -92,6 +92,7 @@ def send_request(
     """
     require(rules.may_send(by, consultation))
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
+    once_key = own_key(by, once_key)
     if once := _sent_before(by, once_key, consultation=consultation, to_agency=to_agency, unasked=False, **said):
         return once
     now = timezone.now()
@@ -130,6 +131,7 @@ def tell_unasked(
     """
     require(rules.may_send(by, consultation))
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
+    once_key = own_key(by, once_key)
     meant = {"consultation": consultation, "to_agency": to_agency, "unasked": True, **said}
     if once := _sent_before(by, once_key, versions, **meant):
         return once

@@ -1,7 +1,7 @@
 """Reading requests, what came back, and what it adds up to. Every query begins with a rule’s filter. The door of the room."""
 
 from .figures import figures_for, pairs_of
-from .marks import family_marks_of, marks_on, marks_to_look_at, standing_mark
+from .marks import family_marks_among, family_marks_of, marks_on, marks_to_look_at, standing_mark
 from .passing import (
     passed_to,
     passing_asked_before,
@@ -52,6 +52,7 @@ __all__ = [
     "asker_is_kept_from",
     "bases",
     "colleagues_to_let_in",
+    "family_marks_among",
     "family_marks_of",
     "figures_for",
     "gists_waiting_for",

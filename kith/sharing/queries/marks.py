@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from kith.concerns.queries import confirmed_same
+from kith.concerns.queries import confirmed_same, confirmed_same_among, seen_among
 from kith.concerns.rules import NotTold
 
 from ..models import FamilyMark, InformationRequest, MatterLink
@@ -34,8 +34,38 @@ def family_marks_of(person, consultation) -> list[NotTold]:
     Also those of a record confirmed as about the same child, as far as the person may read it: it is one family.
     """
     keys = [consultation.pk, *(row.pk for row in confirmed_same(person, consultation))]
-    linked = MatterLink.objects.filter(consultation__in=keys, ended_at=None, request=OuterRef("request"))
+    linked = _links(person).filter(consultation__in=keys, request=OuterRef("request"))
     return _told(_standing().filter(Q(request__consultation__in=keys) | Q(Exists(linked))))
+
+
+def _links(person):
+    """Standing links of requests to matters, as far as the person may know of them: the side that asked never learns of one."""
+    return MatterLink.objects.filter(ended_at=None).exclude(request__from_agency_id=person.agency_id)
+
+
+def family_marks_among(person, consultations) -> dict[int, list[NotTold]]:
+    """The marks that hold for each of these matters whose record this person reads, by its key; of any other, none.
+
+    For pages and documents of the rooms above, whose readers need not read the record: asked once for all of them.
+    """
+    rows = list({row.pk: row for row in consultations if row is not None}.values())
+    seen = seen_among(person, rows) if rows else set()
+    rows = [row for row in rows if row.pk in seen]
+    if not rows:
+        return {}
+    families = {key: {key, *others} for key, others in confirmed_same_among(person, rows).items()}
+    keys = set().union(*families.values())
+    matters: dict[int, set[int]] = {}
+    for request, matter in _links(person).filter(consultation__in=keys).values_list("request_id", "consultation_id"):
+        matters.setdefault(request, set()).add(matter)
+    marks = _standing().filter(Q(request__consultation__in=keys) | Q(request__in=list(matters)))
+    found: dict[int, list[FamilyMark]] = {}
+    for mark in marks.select_related("request", "agency", "set_by"):
+        about = {mark.request.consultation_id} | matters.get(mark.request_id, set())
+        for key, family in families.items():
+            if family & about:
+                found.setdefault(key, []).append(mark)
+    return {key: _told(held) for key, held in found.items()}
 
 
 def marks_on(person, request: InformationRequest) -> list[NotTold]:

@@ -29,6 +29,7 @@ from ..rules import (
     keeps_version,
     people_of_side,
     people_who_open_sharing,
+    sees_passed,
     sees_passing,
     sees_request,
     shows_answer,
@@ -207,6 +208,9 @@ def _disclosures(person, request: InformationRequest, own: bool) -> list[Disclos
     rule = keeps_version(person) if own else fullest_for(person)
     shown = Version.objects.filter(rule).select_related("floor", "written_by", "released_by")
     rows = Disclosure.objects.filter(request=request).select_related("originator", "given_by")
+    if not own:
+        # Of one in which nothing may be read there is no sign: nor a question to the database more.
+        rows = rows.filter(Exists(Version.objects.filter(rule, disclosure=OuterRef("pk"))))
     return list(rows.prefetch_related(Prefetch("versions", shown, to_attr="shown")).order_by("given_at", "pk"))
 
 
@@ -250,26 +254,50 @@ class Shared:
 
     version: Version
     more: str = ""
+    # The yes of its originator by which the person reads it, where it did not come to them.
+    passing: PassingOn | None = None
 
 
 def shared_about(person, matters) -> dict[int, list[Shared]]:
-    """What partners shared about these consultations, by their keys, as the person reads it: the fullest that they may."""
-    mine = Version.objects.filter(fullest_for(person), disclosure__request__consultation__in=matters)
-    rows = (
-        mine.select_related("disclosure__request__to_agency", "disclosure__originator", "disclosure__answer", "floor")
-        .annotate(holds_more=_fuller())
-        .order_by("disclosure__given_at", "pk")
-    )
+    """What partners shared about these consultations, by their keys, as the person reads it: the fullest that they may.
+
+    What came to them in a request of the matter, or in one that their own side linked to it; and what was passed on to
+    them, under the conditions of the version and the day of its originator’s yes.
+    """
+    linked = _linked_to(person, matters)
+    there = Q(disclosure__request__consultation__in=matters) | Q(disclosure__request__in=list(linked))
+    joined = ("disclosure__request__to_agency", "disclosure__originator", "disclosure__answer", "floor")
+    came = Version.objects.filter(fullest_for(person), there).select_related(*joined).annotate(holds_more=_fuller())
+    about = Q(version__disclosure__request__consultation__in=matters) | Q(version__disclosure__request__in=list(linked))
+    passed = PassingOn.objects.filter(sees_passed(person), about)
+    passed = passed.select_related("asked_by__agency", *(f"version__{path}" for path in joined))
+    best: dict[int, Shared] = {row.disclosure_id: Shared(row) for row in came}
+    for one in passed.order_by("answered_at", "pk"):
+        known = best.get(one.version.disclosure_id)
+        if known is None or one.version.extent < known.version.extent:
+            best[one.version.disclosure_id] = Shared(one.version, passing=one)
     found: dict[int, list[Shared]] = {}
     contacts: dict[int, str] = {}
-    for row in rows:
-        more = ""
-        if row.holds_more and row.disclosure.tells_of_more:
-            agency = row.disclosure.originator
+    for shared in sorted(best.values(), key=lambda one: (one.version.disclosure.given_at, one.version.pk)):
+        disclosure = shared.version.disclosure
+        if shared.passing is None and shared.version.holds_more and disclosure.tells_of_more:  # type: ignore[attr-defined]
+            agency = disclosure.originator
             if agency.pk not in contacts:
                 contacts[agency.pk] = _whom_to_ask(agency)
-            more = contacts[agency.pk]
-        found.setdefault(row.disclosure.request.consultation_id, []).append(Shared(row, more))
+            shared.more = contacts[agency.pk]
+        request = disclosure.request
+        for key in sorted({request.consultation_id, *linked.get(request.pk, ())} & set(matters)):
+            found.setdefault(key, []).append(shared)
+    return found
+
+
+def _linked_to(person, matters) -> dict[int, set[int]]:
+    """The requests linked to these matters, by their keys, each with which; none that the person’s own agency asked."""
+    rows = MatterLink.objects.filter(consultation__in=matters, ended_at=None)
+    rows = rows.exclude(request__from_agency_id=person.agency_id)
+    found: dict[int, set[int]] = {}
+    for request, matter in rows.values_list("request_id", "consultation_id"):
+        found.setdefault(request, set()).add(matter)
     return found
 
 
