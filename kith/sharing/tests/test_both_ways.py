@@ -67,6 +67,21 @@ def test_a_partner_asks_and_social_cares_receiver_has_it_and_nobody_else(client,
     assert "A group: Megan" in text(client, cast["bola"], "sharing:request", row.uuid)
 
 
+def test_each_line_of_the_list_names_the_other_side_and_no_matter_of_it(client, cast):
+    """Also for who asked something too: their own lines stand on the same page."""
+    consultation = raised(cast["amina"])
+    asked(cast["amina"], consultation)
+    asked_by_partner(cast["dan"])
+    told(cast["dan"], written(FULL))
+    told(cast["amina"], written(FULL), consultation=consultation)
+    police = text(client, cast["dan"], "sharing:requests")
+    assert consultation.reference not in police
+    assert police.count("Children’s social care, ") == 4 and "Midvale Police, Prevent team, " not in police
+    assert "tells us, without being asked" in police
+    care = text(client, cast["amina"], "sharing:requests")
+    assert care.count(consultation.reference) == 2
+
+
 def test_social_care_asks_from_a_matter_and_never_without_one(cast):
     for who in ("amina", "carys", "olu", "esme", "hal"):
         with pytest.raises(NotFound):

@@ -39,8 +39,9 @@ def _standing(row) -> dict:
     return {"stage": stage.label, "waits": waits, "late": late, "due": due}
 
 
-def _rows(found) -> list[dict]:
-    return [{"request": row, **_standing(row)} for row in found]
+def _rows(person, found) -> list[dict]:
+    """Lines of a list; whether one’s own agency asked is said of each line by itself, for the other side reads less."""
+    return [{"request": row, "ours": row.from_agency_id == person.agency_id, **_standing(row)} for row in found]
 
 
 def _is_police(person) -> bool:
@@ -55,13 +56,13 @@ def requests(request):
         request,
         "sharing/requests.html",
         {
-            "to_us": _rows(queries.requests_to_us(person)),
-            "told": _rows(queries.told_to_us(person)),
+            "to_us": _rows(person, queries.requests_to_us(person)),
+            "told": _rows(person, queries.told_to_us(person)),
             "gists": queries.gists_waiting_for(person),
             "passings": queries.passings_waiting_for(person),
             "passed": queries.passed_to(person),
-            "ours": _rows(queries.requests_of_ours(person)),
-            "answered": _rows(queries.answered_by_us(person)),
+            "by_us": _rows(person, queries.requests_of_ours(person)),
+            "answered": _rows(person, queries.answered_by_us(person)),
             "casework": rules.works_on_cases(person),
             "may_ask": rules.may_ask_without_matter(person),
         },
@@ -77,7 +78,7 @@ def of_matter(request, reference):
         "sharing/of_matter.html",
         {
             "consultation": consultation,
-            "rows": _rows(queries.requests_about(request.user, consultation)),
+            "rows": _rows(request.user, queries.requests_about(request.user, consultation)),
             "may_ask": rules.may_ask(request.user, consultation),
         },
     )
