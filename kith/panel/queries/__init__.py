@@ -21,7 +21,7 @@ from .cases import (
     whole_case,
     with_everything,
 )
-from .figures import OWN, Count, count_of, counted, figures_of, rate, shown
+from .figures import OWN, QUARTERS, Count, count_of, counted, figures_of, rate, shown
 from .lists import (
     action_due,
     consent_lists,
@@ -76,6 +76,7 @@ from .today import (
 
 __all__ = [
     "OWN",
+    "QUARTERS",
     "PAGE",
     "Count",
     "Pack",
