@@ -159,6 +159,4 @@ def figures(request, uuid):
     """How often each agency came, by quarter and year."""
     row = queries.seated_panel_for(request.user, uuid)
     years = queries.figures_of(request.user, row)
-    return render(
-        request, "panel/figures.html", {"panel": row, "years": years, "quarters": queries.QUARTERS}
-    )
+    return render(request, "panel/figures.html", {"panel": row, "years": years, "quarters": queries.QUARTERS})
