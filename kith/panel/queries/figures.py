@@ -52,12 +52,12 @@ def count_of(told) -> dict[tuple[int, int, str], Count]:
     return found
 
 
-def of_held(count: Count) -> str:
+def _of_held(count: Count) -> str:
     """Meetings to which an agency came, of those held at which it was expected."""
     return f"{count.came} of {count.expected}" if count.expected else "–"
 
 
-def share(count: Count) -> str:
+def _share(count: Count) -> str:
     """The same as a share of whole percents; nothing where it was expected at none."""
     return f"{round(100 * count.came / count.expected)}%" if count.expected else ""
 
@@ -116,7 +116,7 @@ def figures_of(person, panel: Panel) -> list[Year]:
         quarters = {name: [found.get((year, quarter, name), NONE) for quarter in range(1, 5)] for name in names}
         whole = {name: sum(quarters[name], NONE) for name in names}
         rows = [
-            Row(name, of_held(whole[name]), share(whole[name]), [of_held(one) for one in quarters[name]])
+            Row(name, _of_held(whole[name]), _share(whole[name]), [_of_held(one) for one in quarters[name]])
             for name in sorted(names - {OWN}, key=lambda name: (name not in care, name))
         ]
         own = whole.get(OWN)

@@ -40,6 +40,7 @@ from .requests import (
     to_answer,
     told_to_us,
     version_kept_for,
+    whom_to_ring,
 )
 
 __all__ = [
@@ -83,5 +84,6 @@ __all__ = [
     "standing_mark",
     "told_to_us",
     "version_kept_for",
+    "whom_to_ring",
     "version_read_by",
 ]

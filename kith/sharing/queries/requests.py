@@ -241,6 +241,11 @@ def shared_about(person, matters) -> dict[int, list[Shared]]:
     return found
 
 
+def whom_to_ring(request: InformationRequest) -> str:
+    """Whom who asked rings at the agency that has the request, as the directory says it; its name where nobody is named."""
+    return _whom_to_ask(request.to_agency)
+
+
 def _whom_to_ask(agency) -> str:
     contact = contact_of_agency(agency)
     if contact is None:

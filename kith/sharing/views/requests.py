@@ -295,12 +295,14 @@ def _page_of(request, row, answers, link_form=None) -> dict:
     may_give_part, may_link = rules.may_give_part(person, row), rules.may_link(person, row)
     may_mark = rules.may_mark(person, row)
     colleagues = queries.colleagues_to_let_in(person) if may_give_part else []
+    standing, ours = _standing(row), row.from_agency_id == person.agency_id
     return {
         "row": row,
+        "ring": queries.whom_to_ring(row) if ours and standing["waits"] else "",
         "basis": dict(queries.bases(row.authority_id)).get(row.basis, row.basis),
         "answers": answers,
-        **_standing(row),
-        "ours": row.from_agency_id == person.agency_id,
+        **standing,
+        "ours": ours,
         "may_acknowledge": rules.may_acknowledge(person, row),
         "may_answer": rules.may_answer(person, row),
         "may_withdraw": rules.may_withdraw_request(person, row),
