@@ -387,7 +387,11 @@ def test_a_meeting_to_come_says_who_is_expected_and_stands_on_the_home_of_who_is
         assert "Who is expected" in text and "Who came" not in text
         assert ("choose “Put it on a meeting’s list”" in text) == (who in ("esme", "petra"))
     assert place not in at_home(cast["olu"])
-    attend(cast, today := met(cast, panel, case, came=None))
+    today = met(cast, panel, case, came=None)
+    fresh(client, cast["dan"])
+    text = client.get(reverse("panel:meeting", args=[today.uuid])).content.decode()
+    assert "Nobody has said yet who came." in text and "No quorum" not in text
+    attend(cast, today)
     actions.hold_meeting(cast["esme"], meeting=today)
     fresh(client, cast["dan"])
     assert "Who came" in client.get(reverse("panel:meeting", args=[today.uuid])).content.decode()

@@ -54,10 +54,10 @@ def requests_to_us(person):
     return rows.order_by("answer_by", "asked_at", "pk")
 
 
-def told_to_us(person, limit: int = 50):
+def told_to_us(person):
     """What other agencies passed on unasked and this person may read of: not acknowledged first, then the newest."""
     rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=True)
-    return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")[:limit]
+    return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")
 
 
 def to_answer(person):
@@ -67,15 +67,15 @@ def to_answer(person):
     return mine.filter(waits).order_by(Coalesce("answer_by", "acknowledge_by"), "asked_at", "pk")
 
 
-def answered_by_us(person, limit: int = 50):
+def answered_by_us(person):
     """What the person’s agency has answered, the newest first."""
     rows = _rows(person).filter(to_agency_id=person.agency_id, unasked=False, answered_at__isnull=False)
-    return rows.order_by("-answered_at", "-pk")[:limit]
+    return rows.order_by("-answered_at", "-pk")
 
 
-def requests_of_ours(person, limit: int = 50):
+def requests_of_ours(person):
     """What the person’s agency asked of others, or passed on to them unasked, the newest first."""
-    return _rows(person).filter(from_agency_id=person.agency_id).order_by("-asked_at", "-pk")[:limit]
+    return _rows(person).filter(from_agency_id=person.agency_id).order_by("-asked_at", "-pk")
 
 
 def requests_about(person, consultation):

@@ -15,6 +15,7 @@ from kith.concerns.queries import consultation_for
 from kith.concerns.rules import family_not_to_be_told
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
+from kith.design.fields import whole
 from kith.people.queries import vetting_levels, vetting_levels_of
 from kith.people.words import AgencyKind
 
@@ -44,6 +45,27 @@ def _rows(person, found) -> list[dict]:
     return [{"request": row, "ours": row.from_agency_id == person.agency_id, **_standing(row)} for row in found]
 
 
+SHOWN = 50
+
+
+def _part(request, name: str, found) -> dict:
+    """One page of a list, and the addresses of the pages before and after it; nothing is counted."""
+    number = max(whole(request.GET.get(name)), 1)
+    first = (number - 1) * SHOWN
+    rows = _rows(request.user, found[first : first + SHOWN + 1])
+
+    def address(to: int) -> str:
+        asked = request.GET.copy()
+        asked[name] = str(to)
+        return f"?{asked.urlencode()}"
+
+    return {
+        "rows": rows[:SHOWN],
+        "earlier": address(number + 1) if len(rows) > SHOWN else "",
+        "later": address(number - 1) if number > 1 else "",
+    }
+
+
 def _is_police(person) -> bool:
     return person.agency.kind == AgencyKind.POLICE
 
@@ -57,12 +79,12 @@ def requests(request):
         "sharing/requests.html",
         {
             "to_us": _rows(person, queries.requests_to_us(person)),
-            "told": _rows(person, queries.told_to_us(person)),
+            "told": _part(request, "told", queries.told_to_us(person)),
             "gists": queries.gists_waiting_for(person),
             "passings": queries.passings_waiting_for(person),
             "passed": queries.passed_to(person),
-            "by_us": _rows(person, queries.requests_of_ours(person)),
-            "answered": _rows(person, queries.answered_by_us(person)),
+            "by_us": _part(request, "ours", queries.requests_of_ours(person)),
+            "answered": _part(request, "answered", queries.answered_by_us(person)),
             "casework": rules.works_on_cases(person),
             "may_ask": rules.may_ask_without_matter(person),
         },
