@@ -8,10 +8,12 @@ from kith.people.models import Membership, Person
 from kith.people.words import CASEWORK_ROLES, Role
 
 from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
+from .standing import Begun as Begun
 from .standing import Decided as Decided
 from .standing import NotTold as NotTold
 from .standing import Screened as Screened
 from .standing import answers as answers  # through this door the room above gives its answers
+from .standing import begun_from_steps as begun_from_steps
 from .standing import decision_standing as decision_standing
 from .standing import family_not_to_be_told as family_not_to_be_told
 from .standing import in_words as in_words

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 _ANSWERS: dict[str, Callable[..., Any]] = {}
 
@@ -31,6 +32,15 @@ class Screened:
 
     words: str
     due_words: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """One visit, meeting or question that began from a step of a pathway: how it is called, and the page where it stands."""
+
+    words: str
+    page: str
+    uuid: UUID
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,12 @@ def meetings_standing(consultation, person) -> list:
     """The visits and meetings still to come about this concern that the person sees: `title`, `starts_at`, `uuid`."""
     answer = _ANSWERS.get("meetings_standing")
     return list(answer(consultation, person)) if answer is not None else []
+
+
+def begun_from_steps(consultation, person) -> dict[int, list[Begun]]:
+    """What began from each step of this concern’s pathways, by the key of the step, as far as the person sees it."""
+    answer = _ANSWERS.get("begun_from_steps")
+    return answer(consultation, person) if answer is not None else {}
 
 
 def family_not_to_be_told(person, consultation) -> list[NotTold]:

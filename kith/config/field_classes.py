@@ -277,7 +277,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         internal="item at once_key note_key", personal="by", restricted="where_it_stands would_tell"
     ),
     "meetings.Meeting": _classes(
-        internal="uuid reference authority consultation agency kind called_at once_key starts_at ends_at version "
+        internal="uuid reference authority consultation of_step agency kind called_at once_key starts_at ends_at version "
         "sequence changed_at cancelled_at",
         personal="called_by lead",
         special="purpose place language faith who_is_there other_needs safety",
@@ -311,8 +311,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         special="text note",
     ),
     "meetings.StepQuestion": _classes(
-        internal="uuid authority consultation meeting from_agency to_agency asked_at once_key step answer_by moved_at "
-        "withdrawn_at",
+        internal="uuid authority consultation meeting of_step from_agency to_agency asked_at once_key step answer_by "
+        "moved_at withdrawn_at",
         personal="asked_by",
         special="about what place who_goes planned_for",
     ),

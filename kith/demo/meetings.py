@@ -9,6 +9,7 @@ from kith.meetings.models import Meeting, MeetingAction, Seat, StepQuestion
 from kith.meetings.words import Attendance, Kind, Reply
 from kith.people.models import Agency
 from kith.people.queries import person_by_email
+from kith.screening.models import Step
 
 from .moments import LONDON, Script, when
 
@@ -78,6 +79,11 @@ def _there(meeting: Meeting) -> dict[str, str]:
     return {str(seat.uuid): Attendance.ATTENDED for seat in Seat.objects.filter(meeting=meeting, ends=None)}
 
 
+def _step(consultation, key: str) -> Step | None:
+    """The step of a pathway of this matter from which something begins, where its pathway has begun."""
+    return Step.objects.filter(pathway__decision__screening__consultation=consultation, key=key).first()
+
+
 def _call_poppy(script: Script, consultation) -> None:
     actions.call_meeting(
         _person("carys"),
@@ -138,6 +144,7 @@ def _ask_poppy(script: Script, consultation) -> None:
         _person("amina"),
         consultation=consultation,
         to_agency=_police(),
+        of_step=_step(consultation, "deconflict"),
         once_key="demo-TH-08",
         planned_for=when("2026-04-09 11:00", script.weeks),
         **STEP,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kith.audit.queries import lately_by
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
-from kith.design.templatetags.design import day, day_and_time
+from kith.design.templatetags.design import clock, day, day_and_time, weekday
 from kith.handover import queries as handover
 from kith.meetings import queries as meetings
 from kith.meetings.words import MEETERS, Reply
@@ -331,7 +331,12 @@ def _of_panels(person) -> list[Group]:
         due = min(day for day in (case.next_review_on, case.reassess_on) if day)
         rows.append(row_of("To bring to a panel meeting", "panel:case", case.uuid, case, due))
     rows.sort(key=lambda row: (row.due_on, row.reference))
-    return [_group("For a panel", rows, "panel:panels")] if rows else []
+    groups = [_group("For a panel", rows, "panel:panels")] if rows else []
+    coming = [
+        Waiting(f"{row.panel.name}, {weekday(row.on)} at {clock(row.at)}", reverse("panel:meeting", args=[row.uuid]))
+        for row in panel.coming_meetings(person)[: SHOWN + 1]
+    ]
+    return groups + ([_group("Panel meetings", coming, "panel:panels")] if coming else [])
 
 
 def here_for(person) -> list[Here]:

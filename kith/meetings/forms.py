@@ -185,7 +185,7 @@ class AskForm(WhenForm):
     )
     about = box(
         "Whom is it about?",
-        "What they need to find it, and no more. They do not see your record.",
+        "What they need to find the child or the place, and no more. They do not see your record.",
         2,
         "Write whom it is about",
     )

@@ -39,6 +39,8 @@ class Meeting(models.Model):
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
     consultation = models.ForeignKey("concerns.Consultation", models.PROTECT, related_name="+")
+    # The step of a pathway from which it was called, for who reads the matter alone.
+    of_step = models.ForeignKey("screening.Step", models.SET_NULL, null=True, related_name="+")
     agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     called_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -272,6 +274,8 @@ class StepQuestion(models.Model):
     authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
     consultation = models.ForeignKey("concerns.Consultation", models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="questions")
+    # The step of a pathway from which it was asked, for who reads the matter alone.
+    of_step = models.ForeignKey("screening.Step", models.SET_NULL, null=True, related_name="+")
     from_agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
     to_agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")

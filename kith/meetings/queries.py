@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kith.access.rules import find, live
 from kith.concerns.queries import Happening
-from kith.concerns.rules import people_kept_from
+from kith.concerns.rules import Begun, people_kept_from
+from kith.design.templatetags.design import day_and_time
 from kith.people.queries import (
     agencies_that_receive,
     carried_among,
@@ -62,7 +63,7 @@ def _questions(person):
     newest = StepAnswer.objects.filter(standing(), question=OuterRef("pk")).order_by("-made_at", "-pk")
     return (
         StepQuestion.objects.filter(sees_question(person))
-        .select_related("from_agency", "to_agency", "asked_by", "consultation", "meeting")
+        .select_related("from_agency", "to_agency", "asked_by", "consultation", "meeting", "of_step__pathway")
         .annotate(
             stands=Subquery(newest.values("kind")[:1]),
             wait_until=Subquery(newest.values("wait_until")[:1]),
@@ -170,7 +171,7 @@ def police_of(person) -> list:
 
 def _meetings(person):
     return Meeting.objects.filter(sees_meeting(person)).select_related(
-        "consultation", "called_by", "lead__agency", "agency"
+        "consultation", "called_by", "lead__agency", "agency", "of_step__pathway"
     )
 
 
@@ -443,6 +444,20 @@ class Next:
     title: str
     starts_at: object
     uuid: object
+
+
+def begun_from_steps(person, consultation) -> dict[int, list[Begun]]:
+    """What was called or asked from the steps of a matter’s pathways, by the key of the step, as far as the person sees it."""
+    found: dict[int, list[Begun]] = {}
+    rows = Meeting.objects.filter(sees_meeting(person), consultation=consultation, of_step__isnull=False)
+    for row in rows.order_by("starts_at", "pk"):
+        when = "cancelled" if row.cancelled_at else day_and_time(row.starts_at)
+        found.setdefault(row.of_step_id, []).append(Begun(f"{row.title}: {when}", "meetings:meeting", row.uuid))
+    asked = _questions(person).filter(consultation=consultation, of_step__isnull=False, withdrawn_at=None)
+    for question in asked.order_by("asked_at", "pk"):
+        words = f"{question.to_agency.name} asked, {day_and_time(question.planned_for)}"
+        found.setdefault(question.of_step_id, []).append(Begun(words, "meetings:before", question.uuid))
+    return found
 
 
 def next_of(person, consultation) -> list[Next]:

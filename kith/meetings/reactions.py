@@ -3,7 +3,7 @@
 from kith.audit.reactions import when
 from kith.concerns.events import BarPlaced, PartEnded
 from kith.concerns.queries import submitted
-from kith.concerns.rules import answers, meetings_standing
+from kith.concerns.rules import answers, begun_from_steps, meetings_standing
 from kith.people.events import PersonEnded, RoleEnded, SessionsEnded
 from kith.people.queries import people_by_uuid
 
@@ -14,6 +14,12 @@ from . import actions, queries, rules
 def what_is_planned(consultation, person) -> list:
     """The visits and meetings of a matter that are still to come, as far as the person sees them."""
     return queries.next_of(person, consultation)
+
+
+@answers(begun_from_steps)
+def what_began(consultation, person) -> dict:
+    """The visits, meetings and questions that began from a step of a pathway, by the step."""
+    return queries.begun_from_steps(person, consultation)
 
 
 @when(SessionsEnded)

@@ -9,7 +9,7 @@ from kith.concerns.rules import people_who_see as see_matter
 from kith.people.queries import people_by_pk
 from kith.people.words import Role
 
-from .models import Calendar, Meeting, MeetingAction, MeetingDecision, Seat, StepAnswer, StepPart, StepQuestion
+from .models import Account, Calendar, Meeting, MeetingAction, MeetingDecision, Seat, StepAnswer, StepPart, StepQuestion
 from .words import MEETERS, Cut
 
 
@@ -66,8 +66,15 @@ def may_ask_before(person, consultation) -> bool:
 
 
 def may_answer_question(person, question: StepQuestion) -> bool:
-    """Who received it, as often as the answer changes, until it is withdrawn."""
-    return question.withdrawn_at is None and has_received_question(person, question)
+    """Who received it, as often as the answer changes, until it is withdrawn or its visit is over."""
+    return question.withdrawn_at is None and not is_over(question) and has_received_question(person, question)
+
+
+def is_over(question: StepQuestion) -> bool:
+    """Yes once it is answered and what came of its visit is written down: another answer could change nothing."""
+    if question.meeting_id is None or answer_standing(question) is None:
+        return False
+    return Account.objects.filter(meeting=question.meeting_id).exists()
 
 
 def standing() -> Q:
@@ -102,7 +109,7 @@ def _works_on_question(person, question: StepQuestion) -> bool:
 def may_withdraw_question(person, question: StepQuestion) -> bool:
     """Who asked, and a manager who works in the matter: the step is not taken after all."""
     asks = question.asked_by_id == person.pk or person.holds(Role.MANAGER)
-    return asks and _works_on_question(person, question)
+    return asks and not is_over(question) and _works_on_question(person, question)
 
 
 def may_go_without(person, question: StepQuestion) -> bool:

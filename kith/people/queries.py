@@ -371,6 +371,23 @@ def step_words(contact: PointOfContact) -> str:
     return dict(pathway_steps(contact.authority_id)).get(contact.step, contact.step)
 
 
+@dataclass(frozen=True)
+class ForStep:
+    """Whom one agency named for one step of a pathway, and who of them is there today."""
+
+    contact: PointOfContact
+    today: list[Person]
+
+
+def named_for_steps(person: Person, steps) -> dict[str, list[ForStep]]:
+    """Whom the agencies of the person’s authority named for these steps of a pathway alone, by the key of the step."""
+    rows = PointOfContact.objects.filter(agency__authority_id=person.authority_id, step__in=set(steps) - {""})
+    today, found = timezone.localdate(), {}  # type: ignore[var-annotated]
+    for row in _with_people(rows).order_by("agency__name", "pk"):
+        found.setdefault(row.step, []).append(ForStep(row, receiving(row, on=today)))
+    return found
+
+
 def checks_of(authority: Authority) -> dict:
     """After how many days a contact is checked, and when people are reminded and told of gaps."""
     return {**DELIVERED["contact-checks"], **setting_of(authority, "contact-checks")}

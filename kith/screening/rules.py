@@ -136,6 +136,11 @@ def may_take_step(person, step: Step) -> bool:
     )
 
 
+def is_step_of(step: Step, consultation) -> bool:
+    """Yes for a step of a pathway that began in this matter."""
+    return step.pathway.decision.screening.consultation_id == consultation.pk
+
+
 def had_step(person, step: Step) -> bool:
     """Whoever has the step, took it or gave it on, or a manager, who works in the matter: told what became of it."""
     return (person.pk in (step.owner_id, step.done_by_id, step.given_by_id) or person.holds(Role.MANAGER)) and works_in(

@@ -106,3 +106,11 @@ class ImportLoaded(Event):
 class ImportLeft(Event):
     verb: ClassVar[str] = "import.left"
     sentence: ClassVar[str] = "did not take in services after all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportForgotten(Event):
+    """Its rows had had their time: nobody took them in or left them, or nobody mended those that could not be kept."""
+
+    verb: ClassVar[str] = "import.forgotten"
+    sentence: ClassVar[str] = "forgot the rows of an import, whose time had run out"

@@ -2,12 +2,13 @@
 
 import uuid as uuids
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kith.access.rules import find
+from kith.decisions.queries import DRAFT_DAYS
 from kith.people.queries import setting_of
 from kith.toolkit.queries import categories
 
@@ -185,6 +186,14 @@ def open_import(authority, address: str) -> Import | None:
 def waiting_imports() -> list[Import]:
     """Fetchings that are not at their end, the oldest first."""
     return list(Import.objects.filter(state__in=OPEN).select_related("authority", "begun_by").order_by("begun_at"))
+
+
+def kept_until(batch: Import) -> date | None:
+    """The last day of what was read of it, where it waits for a person to load, leave or mend it; else None."""
+    since = {State.COLUMNS: batch.begun_at, State.CHECKED: batch.begun_at, State.LOADED: batch.ended_at}.get(
+        batch.state
+    )
+    return timezone.localdate(since) + timedelta(days=DRAFT_DAYS) if since else None
 
 
 def remembered_columns(person, digest: str) -> dict:

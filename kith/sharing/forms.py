@@ -55,7 +55,7 @@ class AskForm(_FamilyKnows):
     )
     about = box(
         "Whom or what is it about?",
-        "What they need to find it, and no more. They do not see your record.",
+        "What they need to find the child or the place, and no more. They do not see your record.",
         2,
         "Write whom or what it is about",
     )
@@ -100,7 +100,12 @@ class AskWithoutMatterForm(AskForm):
     """The same from an agency that has no matter here: about a child by what it knows, or about a context without one."""
 
     about_kind = about_kind()
-    about = box("Say what you know that helps to find it", FIND_IT, 3, "Write what helps to find it")
+    about = box(
+        "Say what you know that helps to find the child or the place",
+        FIND_IT,
+        3,
+        "Write what helps to find the child or the place",
+    )
     field_order = ["to", "about_kind", "about"]
 
 
@@ -215,7 +220,7 @@ class TellForm(_FamilyKnows, SharedForm):
     )
     about = box(
         "Whom or what is it about?",
-        "What they need to find it. Whoever receives it and may read some of what you pass on sees this.",
+        "What they need to find the child or the place. Whoever receives it and may read some of what you pass on sees this.",
         2,
         "Write whom or what it is about",
     )
@@ -261,7 +266,12 @@ class TellWithoutMatterForm(TellForm):
     """The same from an agency that has no matter here."""
 
     about_kind = about_kind()
-    about = box("Say what you know that helps to find it", FIND_IT, 3, "Write what helps to find it")
+    about = box(
+        "Say what you know that helps to find the child or the place",
+        FIND_IT,
+        3,
+        "Write what helps to find the child or the place",
+    )
 
 
 class AnswerForm(SharedForm):

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from kith.desk.tests.factories import decided
 from kith.panel import actions
 from kith.panel.models import Case, Look, Meeting, Member, Panel
-from kith.panel.tests.factories import sent
+from kith.panel.tests.factories import entered, met, panel_of, sent
 from kith.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -142,7 +143,7 @@ def test_a_channel_meeting_from_pack_to_twelve_month_follow_up(visitor, cast):
     esme.look("panel-minutes")
     assert "Too early." in esme.text()
 
-    # The plan, a provider, a session held; then consent is withdrawn and given again.
+    # The plan, a provider, a session held.
     petra.page.goto(f"/panels/cases/{case.uuid}")
     petra.press("Agree who does what")
     petra.look("panel-action")
@@ -212,3 +213,124 @@ def test_a_channel_meeting_from_pack_to_twelve_month_follow_up(visitor, cast):
     assert not Look.objects.filter(done_on=None).exists()
     esme.go(f"/panels/{Panel.objects.get().uuid}/attendance", "panel-figures")
     assert "Children’s social care" in esme.text()
+
+
+def test_parents_refuse_consent_and_social_care_goes_on(visitor, cast):
+    """TH-11: the panel would adopt, consent is refused; support waits, and what social care does and the day stand."""
+    today = timezone.localdate()
+    case = entered(cast, panel_of(cast), sent(cast, name="Yusuf"))
+    meeting = met(cast, case.panel, case)
+    petra = visitor(cast["petra"])
+    petra.page.goto(f"/panels/meetings/{meeting.uuid}")
+    petra.follow("Write down a view")
+    petra.choose("Midvale Police, Prevent team")
+    petra.fill("What does the agency say?", "It should have come to us at once.")
+    petra.press("Keep the view")
+    petra.follow("Record the decision")
+    petra.choose("Adopt: support is offered")
+    petra.fill("Why?", "About the one contact alone; his own words are lawful.")
+    petra.fill("What did the child want, and how was it heard?", "I want people to look.")
+    fill_day(petra, "If there is support: when does the panel look at it next?", today + datetime.timedelta(days=90))
+    petra.fill("Midvale Police, Prevent team saw it differently", "Earlier would have been better.")
+    petra.press("Keep the decision")
+    petra.page.goto(f"/panels/cases/{case.uuid}")
+    petra.press("Agree who does what")
+    petra.fill("What is to be done?", "Youth worker and debate club, with the family")
+    petra.page.get_by_label("Who does it?").select_option(str(cast["amina"].uuid))
+    petra.choose("No, it goes on whatever the answer")
+    petra.press("Keep")
+
+    amina = visitor(cast["amina"])
+    amina.page.goto("/panels/")
+    amina.look("panels-social-worker")
+    amina.follow("Thornmere channel panel")
+    assert "It waits for the consent below." in amina.text()
+    for parent in ("Mother", "Father"):
+        amina.press("Record that consent was asked for")
+        amina.choose(parent)
+        amina.choose("Yes, no support without it")
+        amina.fill("Who asked?", "Amina")
+        fill_day(amina, "When?", today)
+        amina.choose("In person, at a visit")
+        amina.press("Keep")
+    for _ in range(2):
+        amina.follow("Record the answer")
+        amina.choose("Refused")
+        fill_day(amina, "When?", today)
+        amina.press("Keep the answer")
+    amina.look("panel-case-consent-refused")
+    text = amina.text()
+    assert "No support can begin or go on now" in text and "What social care does goes on." in text
+    assert "To be looked at again" in text and "Record a provider’s support" not in text
+    assert "Earlier would have been better." in text, "the disagreement is readable by both"
+    amina.follow("It is done")
+    amina.fill("What came of it?", "All three go on, with the family’s consent.")
+    amina.press("Keep")
+    assert "All three go on" in amina.text()
+
+    # Police read it on a phone without scripts; the day to look again is the coordinator’s.
+    dan = visitor(cast["dan"], scripts=False)
+    dan.page.set_viewport_size({"width": 390, "height": 800})
+    dan.page.goto(f"/panels/cases/{case.uuid}")
+    dan.look("panel-case-refused-police")
+    assert dan.text().count("Refused") == 2 and "Earlier would have been better." in dan.text()
+    case.refresh_from_db()
+    assert case.reassess_on > today
+    petra.go(f"/panels/{case.panel.uuid}", "panel-to-look-at-again")
+    assert case.reference in petra.text() and "To be looked at again" in petra.text()
+
+
+def test_channel_does_not_adopt_and_the_exploitation_panel_oversees_it(visitor, cast):
+    """TH-02: the same structure serves the local exploitation panel, police on a phone."""
+    today = timezone.localdate()
+    mace = panel_of(cast, kind="mace")
+    decision = decided(cast, outcomes=["exploitation"], name="Aaliyah", named=True)
+    consultation = decision.screening.consultation
+    petra = visitor(cast["petra"])
+    petra.page.goto(f"/panels/{mace.uuid}")
+    petra.look("mace-panel")
+    assert "children’s social care and police" in petra.text()
+    petra.follow(f"Bring {consultation.reference} to the panel")
+    petra.fill("Why is it before the panel?", "One man draws her in; what he wants is pictures.")
+    petra.choose("Children’s social care")
+    fill_day(petra, "When was it referred?", today)
+    petra.press("Bring it to the panel")
+    case = Case.objects.get()
+    petra.page.goto(f"/panels/{mace.uuid}")
+    petra.press("Plan a meeting")
+    fill_day(petra, "On which day?", today)
+    petra.fill("At what time?", "14:00")
+    petra.press("Plan it")
+    petra.look("mace-meeting-empty")
+    petra.page.get_by_role("link", name="Thornmere mace panel").last.click()
+    petra.page.get_by_role("link", name=case.reference).click()
+    petra.press("Put it on a meeting’s list")
+    petra.page.get_by_role("radio").first.check()
+    petra.press("Put it there")
+
+    dan = visitor(cast["dan"], scripts=False)
+    dan.page.set_viewport_size({"width": 390, "height": 800})
+    dan.page.goto("/")
+    dan.look("home-police-panel-meeting")
+    dan.follow("Thornmere mace panel")
+    dan.press("Your pack")
+    dan.look("mace-pack-police")
+    assert "what he wants is pictures" in dan.text() and consultation.reference not in dan.page.content()
+
+    esme = visitor(cast["esme"])
+    esme.page.goto(f"/panels/meetings/{Meeting.objects.get().uuid}")
+    esme.press("Say who came")
+    for group in esme.page.get_by_role("group").all():
+        group.get_by_label("Was there", exact=True).check()
+    esme.press("Keep")
+    esme.follow("Record the decision")
+    esme.look("mace-decide")
+    esme.choose("Refer elsewhere")
+    esme.fill("Why?", "Her plan is with social care, and it works.")
+    esme.fill("If support is not offered: who has it now?", "Amina, the plan for harm outside the home.")
+    esme.fill("What did the child want, and how was it heard?", "He’s the only one who talks about my mum.")
+    esme.press("Keep the decision")
+    esme.press("It was held")
+    esme.look("mace-held")
+    esme.go(f"/panels/{mace.uuid}/attendance", "mace-figures")
+    assert "1 of 1" in esme.text() and "100%" in esme.text()

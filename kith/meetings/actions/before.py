@@ -10,6 +10,7 @@ from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
 from kith.people.queries import carrier_of, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import AgencyKind, Role, named
+from kith.screening.rules import is_step_of
 from kith.toolkit.queries import due_on_at_the_latest
 
 from .. import queries, rules
@@ -31,7 +32,7 @@ def _due(authority_id: int, since: date, planned: date | None = None) -> date:
 
 @transaction.atomic
 def ask_before_step(
-    by, *, consultation, to_agency, once_key: str, meeting: Meeting | None = None, **said
+    by, *, consultation, to_agency, once_key: str, meeting: Meeting | None = None, of_step=None, **said
 ) -> StepQuestion:
     """The police’s point of contact, or who covers, has the question. Sending twice makes one.
 
@@ -42,6 +43,7 @@ def ask_before_step(
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
     require(to_agency.kind == AgencyKind.POLICE)
     require(meeting is None or (meeting.consultation_id == consultation.pk and rules.arranges(by, meeting)))
+    require(of_step is None or is_step_of(of_step, consultation))
     once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
     if once := queries.question_sent_before(by, once_key):
         return once
@@ -56,6 +58,7 @@ def ask_before_step(
         authority=by.authority,
         consultation=consultation,
         meeting=meeting,
+        of_step=of_step,
         from_agency=by.agency,
         to_agency=to_agency,
         asked_by=by,

@@ -7,6 +7,7 @@ from kith.access.rules import NobodyThere, live, require
 from kith.audit.actions import record
 from kith.people.queries import who_receives
 from kith.people.words import named
+from kith.screening.rules import is_step_of
 
 from .. import queries, rules
 from ..events import (
@@ -94,6 +95,7 @@ def call_meeting(
     office: str = "",
     times=(),
     question: StepQuestion | None = None,
+    of_step=None,
     will_say: str = "",
     will_not_say: str = "",
     **plan,
@@ -105,6 +107,7 @@ def call_meeting(
     """
     require(rules.may_call(by, consultation))
     require(kind in Kind.values and set(plan) <= set(PLAN))
+    require(of_step is None or is_step_of(of_step, consultation))
     once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
     if once := queries.called_before(by, once_key):
         return once
@@ -112,6 +115,7 @@ def call_meeting(
     meeting = Meeting.objects.create(
         authority=by.authority,
         consultation=consultation,
+        of_step=of_step,
         agency=by.agency,
         kind=kind,
         called_by=by,

@@ -58,7 +58,7 @@ def test_who_covers_answers_while_the_contact_is_away(cast):
 
 @pytest.mark.parametrize(
     ("kind", "until", "said"),
-    [("go", None, "Go ahead"), ("wait", 3, "Wait until"), ("speak", None, "Ring Dan, 01632 960 120")],
+    [("go", None, "Go ahead"), ("wait", 3, "Wait until"), ("speak", None, "Ring Dan, <a")],
 )
 def test_the_worker_learns_what_to_do_and_never_why(client, cast, question, kind, until, said):
     until = timezone.localdate() + datetime.timedelta(days=until) if until else None
@@ -165,6 +165,25 @@ def test_a_visit_that_went_without_an_answer_says_why_before_anything_is_kept(ca
         assert not visit.accounts.exists()
         accounted(cast["amina"], visit, without_because="He was at the door.")
         assert visit.taken.get().because == "He was at the door."
+
+
+def test_once_the_visit_is_written_down_nobody_changes_or_withdraws_what_was_answered(client, cast):
+    visit = planned(cast["amina"], raised(cast["amina"]))
+    question = asked_before(cast["amina"], visit.consultation, meeting=visit)
+    cut(cast["dan"], question)
+    ours, theirs = (page(client, cast[who], "meetings:before", question.uuid) for who in ("amina", "dan"))
+    assert "Withdraw: the step" in ours.content.decode() and "Take the answer back" in theirs.content.decode()
+    accounted(cast["amina"], begun(visit))
+    ours, theirs = (page(client, cast[who], "meetings:before", question.uuid) for who in ("amina", "dan"))
+    assert "Go ahead" in theirs.content.decode() and "Withdraw: the step" not in ours.content.decode()
+    assert "Take the answer back" not in theirs.content.decode() and "Answer anew" not in theirs.content.decode()
+    for act in (
+        lambda: cut(cast["dan"], question, kind="speak"),
+        lambda: actions.take_back(cast["dan"], question=question, once_key="late"),
+        lambda: actions.withdraw_question(cast["amina"], question=question),
+    ):
+        with pytest.raises(NotFound):
+            act()
 
 
 def test_it_is_due_by_the_clock_or_on_the_day_of_the_step(cast):

@@ -460,6 +460,59 @@ def test_a_strategy_discussion_is_called_from_its_step_on_the_pathway(client, ca
     assert page(client, cast["carys"], "meetings:call-strategy", reference).status_code == 200
 
 
+def test_what_began_from_a_step_and_the_step_lead_to_each_other_for_who_reads_the_matter(client, cast):
+    from kith.desk.tests.factories import decided as decide
+    from kith.screening import actions as screening
+
+    decision = decide(cast, outcomes=["strategy-discussion"], name="Poppy", named=True)
+    screening.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="agreed", reason="")
+    consultation = decision.screening.consultation
+    steps = {step.key: step for pathway in decision.pathways.all() for step in pathway.steps.all()}
+    hold = steps["hold"]
+    form = page(client, cast["carys"], "meetings:call-strategy", consultation.reference).content.decode()
+    assert 'name="step_of"' not in form
+    address = reverse("meetings:call-strategy", args=[consultation.reference])
+    day = timezone.localdate() + datetime.timedelta(days=7)
+    said = {
+        "once": "k1",
+        "step_of": str(hold.uuid),
+        "purpose": "Whether enquiries begin.",
+        "starts_on_day": day.day,
+        "starts_on_month": day.month,
+        "starts_on_year": day.year,
+        "starts_at": "10:00",
+        "minutes": "60",
+        "lead": "me",
+        "agencies": ["police"],
+    }
+    assert f'name="step_of" value="{hold.uuid}"' in client.get(f"{address}?step_of={hold.uuid}").content.decode()
+    answer = client.post(address, said)
+    assert answer.status_code == 302, answer.content.decode()
+    meeting = Meeting.objects.get()
+    assert meeting.of_step == hold
+    question = asked_before(cast["amina"], consultation, of_step=steps["deconflict"])
+
+    back = f"{reverse('screening:decision', args=[consultation.reference])}#step-"
+    for who in ("carys", "amina"):
+        assert f"{back}{hold.uuid}" in page(client, cast[who], "meetings:meeting", meeting.uuid).content.decode()
+        asked = page(client, cast[who], "meetings:before", question.uuid).content.decode()
+        assert f"{back}{steps['deconflict'].uuid}" in asked
+    pathway = page(client, cast["amina"], "screening:decision", consultation.reference).content.decode()
+    assert reverse("meetings:meeting", args=[meeting.uuid]) in pathway and meeting.title in pathway
+    assert reverse("meetings:before", args=[question.uuid]) in pathway
+    # Who is invited or asked reads neither the step nor its pathway.
+    for route, row in (("meetings:meeting", meeting), ("meetings:before", question)):
+        theirs = page(client, cast["dan"], route, row.uuid).content.decode()
+        assert "#step-" not in theirs and hold.title not in theirs and consultation.reference not in theirs
+    # A step of another matter is refused, and so is one that is not there.
+    other = raised(cast["amina"])
+    for wrong in (hold.uuid, meeting.uuid):
+        address = reverse("meetings:call-strategy", args=[other.reference])
+        assert client.get(f"{address}?step_of={wrong}").status_code == 404
+    with pytest.raises(NotFound):
+        planned(cast["amina"], other, Kind.STRATEGY, of_step=hold)
+
+
 def test_minutes_carry_marking_reader_and_time(client, cast, strategy):
     import io
 

@@ -13,6 +13,7 @@ from kith.concerns.queries import consultation_for, seen_among
 from kith.decisions.half_typed import HalfTyped
 from kith.design.forms import chosen
 from kith.people.queries import colleagues_of
+from kith.screening.queries import step_for
 
 from .. import actions, queries, rules
 from ..forms import AskForm, ColleagueForm, CutForm, ReasonForm, shown
@@ -73,12 +74,21 @@ def _meeting_asked_for(request, consultation):
     return found
 
 
+def step_asked_for(request, consultation):
+    """The step of a pathway from which the page was opened, where there was one that its reader may read."""
+    try:
+        key = uuids.UUID(request.POST.get("step_of") or request.GET.get("step_of") or "")
+    except ValueError:
+        return None
+    return step_for(request.user, consultation.reference, key)
+
+
 @require_http_methods(["GET", "POST"])
 def ask_before(request, reference):
     """Police are asked before one step: which, when, where, who."""
     consultation = consultation_for(request.user, reference)
     require(rules.may_ask_before(request.user, consultation))
-    about = _meeting_asked_for(request, consultation)
+    about, of_step = _meeting_asked_for(request, consultation), step_asked_for(request, consultation)
     agencies = queries.police_of(request.user)
     steps = queries.visible_steps(request.user.authority_id)
     initial = {"about": _about(consultation)}
@@ -101,6 +111,7 @@ def ask_before(request, reference):
                 consultation=consultation,
                 to_agency=to,
                 meeting=about,
+                of_step=of_step,
                 once_key=writing.once,
                 planned_for=said["planned"],
                 **{name: said[name] for name in ("step", "about", "what", "place", "who_goes")},
@@ -117,6 +128,7 @@ def ask_before(request, reference):
         consultation=consultation,
         agencies=agencies,
         about=about,
+        of_step=of_step,
     )
 
 

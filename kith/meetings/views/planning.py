@@ -19,7 +19,7 @@ from .. import actions, queries, rules
 from ..actions import PLAN
 from ..forms import ChangeForm, ColleagueForm, InviteForm, PlanForm, ReasonForm, ReplyForm
 from ..words import Attendance, Kind, Reply
-from .before import rows_of
+from .before import rows_of, step_asked_for
 from .writing import choices_of, page, write
 
 TITLES = {
@@ -53,6 +53,7 @@ def _plan(request, reference, kind):
     people, agencies = queries.to_invite(person)
     people = [one for one in people if one.pk != person.pk]
     question = _asked(request, consultation) if kind == Kind.VISIT else None
+    of_step = step_asked_for(request, consultation)
     initial = {"purpose": question.what, "place": question.place} if question is not None else {}
 
     def make(data):
@@ -86,6 +87,7 @@ def _plan(request, reference, kind):
                 agencies=[agency for agency in agencies if agency.key in said.get("agencies", [])],
                 office=said["office"],
                 question=question,
+                of_step=of_step,
                 will_say=said.get("will_say", ""),
                 will_not_say=said.get("will_not_say", ""),
                 **{name: said[name] for name in PLAN if name in said},
@@ -104,6 +106,7 @@ def _plan(request, reference, kind):
         to=reverse(f"meetings:{ROUTES[kind]}", args=[reference]),
         consultation=consultation,
         asked=question,
+        of_step=of_step,
     )
 
 

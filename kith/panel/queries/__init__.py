@@ -21,7 +21,7 @@ from .cases import (
     whole_case,
     with_everything,
 )
-from .figures import OWN, Count, count_of, counted, figures_of, rate, shown
+from .figures import OWN, QUARTERS, Count, count_of, counted, figures_of, rate, shown
 from .held import actions_held, case_kept_from, cases_out_of, looks_held, seats_held, social_work_held
 from .lists import (
     action_due,
@@ -77,6 +77,7 @@ from .today import (
 
 __all__ = [
     "OWN",
+    "QUARTERS",
     "PAGE",
     "Count",
     "Pack",

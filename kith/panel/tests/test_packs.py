@@ -334,7 +334,7 @@ def test_a_pack_asks_no_more_questions_where_it_holds_more(client, cast):
 # Attendance, over time
 
 
-def test_small_numbers_are_not_shown_and_no_share_of_few():
+def test_small_numbers_of_cases_are_not_shown_and_no_share_of_few():
     assert [shown(n) for n in (0, 1, 9, 10, 12, 13, 38)] == ["0", "c", "c", "10", "10", "15", "40"]
     assert rate(Count(29, 29)) == "" and rate(Count(30, 9)) == ""
     assert rate(Count(40, 30)) == "75%" and rate(Count(40, 0)) == "0%"
@@ -351,7 +351,7 @@ def test_every_figure_can_be_counted_again_from_the_trail(cast):
         if number < 3:
             actions.hold_meeting(cast["esme"], meeting=meeting)
     held = {
-        entry.subject: int(entry.details["on"][:4])
+        entry.subject: datetime.date.fromisoformat(entry.details["on"])
         for entry in Entry.objects.filter(verb="panel.meeting-held", details__panel=panel.subject)
     }
     names = dict(Agency.objects.filter(authority=panel.authority).values_list("key", "name"))
@@ -368,19 +368,36 @@ def test_every_figure_can_be_counted_again_from_the_trail(cast):
         )
     from_trail = count_of(last.values())
     assert from_trail == queries.counted(panel)
-    assert from_trail[(2026, cast["dan"].agency.name)] == Count(3, 1)
-    assert from_trail[(2026, queries.OWN)] == Count(3, 3)
+    assert from_trail[(2026, 1, cast["dan"].agency.name)] == Count(3, 1)
+    assert from_trail[(2026, 1, queries.OWN)] == Count(3, 3)
     assert Attendance.objects.filter(meeting__held_at=None).exists(), "what was not held is not counted"
 
 
-def test_social_care_stands_first_and_the_page_shows_no_small_number(client, cast):
+def test_the_attendance_of_agencies_is_readable_at_one_meeting_a_month_and_no_number_of_children_is(client, cast):
     panel = panel_of(cast)
-    met(cast, panel, entered(cast, panel), held=True)
-    rows = queries.figures_of(cast["dan"], panel)
-    assert [row.who for row in rows] == ["Children’s social care", queries.OWN, "Midvale Police, Prevent team"]
-    assert {(row.expected, row.came, row.share) for row in rows} == {("c", "c", "")}
+    case = entered(cast, panel)
+    Member.objects.update(begins=datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC))
+    for month in range(1, 13):
+        meeting = met(cast, panel, case, came=None, on=datetime.date(2025, month, 6))
+        attend(cast, meeting, "yes", dan="no" if month == 5 else "instead" if month == 6 else "yes")
+        actions.hold_meeting(cast["esme"], meeting=meeting)
+    met(cast, panel, case, held=True, on=datetime.date(2026, 2, 5))
+    newest, year = queries.figures_of(cast["dan"], panel)
+    assert (newest.year, year.year) == (2026, 2025)
+    assert [row.who for row in year.rows] == ["Children’s social care", "Midvale Police, Prevent team"]
+    care, police = year.rows
+    assert (care.whole, care.share, care.quarters) == ("12 of 12", "100%", ["3 of 3"] * 4)
+    assert (police.whole, police.share) == ("11 of 12", "92%")
+    assert police.quarters == ["3 of 3", "2 of 3", "3 of 3", "3 of 3"]
+    assert newest.rows[0].quarters == ["1 of 1", "–", "–", "–"]
+    # The child’s own social worker is counted by case: how many children there were is told of no small number.
+    assert (year.own.expected, year.own.came, year.own.share) == ("10", "10", "")
+    assert (newest.own.expected, newest.own.came, newest.own.share) == ("c", "c", "")
     fresh(client, cast["dan"])
-    assert client.get(reverse("panel:figures", args=[panel.uuid])).status_code == 200
+    text = client.get(reverse("panel:figures", args=[panel.uuid])).content.decode()
+    assert "11 of 12" in text and "92%" in text and text.index("2026</caption>") < text.index("2025</caption>")
+    fresh(client, cast["olu"])
+    assert client.get(reverse("panel:figures", args=[panel.uuid])).status_code == 404
 
 
 def test_reading_in_an_emergency_puts_nothing_of_the_record_into_a_pack(client, world):

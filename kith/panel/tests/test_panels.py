@@ -372,6 +372,32 @@ def test_attendance_is_recorded_by_who_leads_from_the_day_on(cast, panel, case):
     assert Entry.objects.filter(verb="panel.meeting-held").count() == 1
 
 
+def at_home(person) -> list[str]:
+    groups = waiting_for(Person.objects.get(pk=person.pk))
+    return [row.url for group in groups if group.title == "Panel meetings" for row in group.rows]
+
+
+def test_a_meeting_to_come_says_who_is_expected_and_stands_on_the_home_of_who_is_invited(client, cast, panel, case):
+    soon = met(cast, panel, case, on=TODAY() + datetime.timedelta(days=3), came=None)
+    place = reverse("panel:meeting", args=[soon.uuid])
+    for who in ("esme", "petra", "dan", "amina"):
+        fresh(client, cast[who])
+        assert place in at_home(cast[who]), who
+        text = client.get(place).content.decode()
+        assert "Who is expected" in text and "Who came" not in text
+        assert ("choose “Put it on a meeting’s list”" in text) == (who in ("esme", "petra"))
+    assert place not in at_home(cast["olu"])
+    today = met(cast, panel, case, came=None)
+    fresh(client, cast["dan"])
+    text = client.get(reverse("panel:meeting", args=[today.uuid])).content.decode()
+    assert "Nobody has said yet who came." in text and "No quorum" not in text
+    attend(cast, today)
+    actions.hold_meeting(cast["esme"], meeting=today)
+    fresh(client, cast["dan"])
+    assert "Who came" in client.get(reverse("panel:meeting", args=[today.uuid])).content.decode()
+    assert at_home(cast["dan"]) == [place]
+
+
 def test_each_agency_says_its_own_view_and_it_stands_apart(cast, panel, case):
     meeting = met(cast, panel, case)
     item = AgendaItem.objects.get(meeting=meeting)

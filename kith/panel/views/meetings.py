@@ -50,6 +50,7 @@ def meeting(request, uuid):
                 for item in items
             ],
             "members": [(member, attended.get((member.person_id, None))) for member in members],
+            "is_said": bool(attended),
             "quorum": queries.quorum_at(row),
             "leads": leads,
             "has_come": row.on <= today,

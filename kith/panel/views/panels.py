@@ -156,6 +156,7 @@ def plan_meeting(request, uuid):
 
 @require_GET
 def figures(request, uuid):
-    """How often each agency came, by year."""
+    """How often each agency came, by quarter and year."""
     row = queries.seated_panel_for(request.user, uuid)
-    return render(request, "panel/figures.html", {"panel": row, "rows": queries.figures_of(request.user, row)})
+    years = queries.figures_of(request.user, row)
+    return render(request, "panel/figures.html", {"panel": row, "years": years, "quarters": queries.QUARTERS})

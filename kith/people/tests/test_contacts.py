@@ -127,6 +127,30 @@ def test_whom_to_ring_says_who_covers_and_what_is_missing(client, cast):
     assert "Away until" in text and "Bola covers" in text
 
 
+def test_whom_an_agency_named_for_a_step_stands_at_the_step_with_who_covers(client, cast):
+    from kith.desk.tests.factories import decided
+    from kith.screening import actions as screening
+
+    decision = decided(cast)
+    reference = decision.screening.consultation.reference
+    police = cast["dan"].agency
+    named = {"agency": police, "subject": "police-prevent", "step": "see-child"}
+    designate_receiver(cast["dan"], person=cast["dan"], deputy=cast["nia"], **named, **SAID)
+    client.force_login(cast["amina"])
+    places = [reverse("screening:decision", args=[reference]), reverse("screening:steps")]
+    for place in places:
+        text = client.get(place).content.decode()
+        assert text.count(f"{police.name}: Dan") == 1 and SAID["telephone"] in text, place
+    today = timezone.localdate()
+    keep_absence(cast["dan"], first_day=today, last_day=today, cover=None, **named)
+    for place in places:
+        assert f"{police.name}: Nia" in client.get(place).content.decode(), place
+    step = decision.pathways.get().steps.get(key="see-child")
+    screening.take_step(cast["amina"], step=step, note="Seen.")
+    for place in places:
+        assert f"{police.name}: Nia" not in client.get(place).content.decode(), "it is done"
+
+
 def test_a_post_held_alone_is_shown_of_the_post(client, cast):
     rows = {row.words: row.person for row in held_alone_in(cast["amina"])}
     assert rows["Children’s social care: Channel chair"] == cast["esme"]

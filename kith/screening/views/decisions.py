@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import NobodyThere, require
 from kith.concerns.actions import SaidBefore, note_reading
 from kith.concerns.queries import consultation_for
+from kith.concerns.rules import begun_from_steps
 from kith.decisions.half_typed import all_half_typed, half_typed
-from kith.people.queries import contacts_of, setting_of
+from kith.people.queries import contacts_of, named_for_steps, setting_of
 from kith.people.words import SCREENING_ROLES, Role
 from kith.thresholds.queries import current_document, document_then, levels_in
 from kith.toolkit.queries import pathway_of, pieces_for_step, pieces_then
@@ -36,6 +37,7 @@ def decisions(request, reference):
     found = list(queries.decisions_of(screening))
     put_open_matches(request.user, found)
     _put_step_forms(request, screening, found)
+    _put_what_stands_at_steps(request, consultation, found)
     newest = found[0] if found else None
     return render(
         request,
@@ -79,9 +81,20 @@ def _put_step_forms(request, screening, decisions) -> None:
         if works and not pathway.stopped_at and not step.done_at and (takes_all or step.owner_id == request.user.pk)
     ]
     reference = screening.consultation.reference
-    begun = all_half_typed(request, [("screening:step", reference, step.uuid) for step in steps])
-    for step, half in zip(steps, begun, strict=True):
+    half_typed_of = all_half_typed(request, [("screening:step", reference, step.uuid) for step in steps])
+    for step, half in zip(steps, half_typed_of, strict=True):
         step.half, step.form = half, half.form(StepForm, auto_id=f"%s-{step.uuid}")
+
+
+def _put_what_stands_at_steps(request, consultation, decisions) -> None:
+    """Each step carries what began from it, and, while it is to be taken, whom agencies named for it."""
+    steps = [s for decision in decisions for pathway in decision.pathways.all() for s in pathway.steps.all()]
+    if not steps:
+        return
+    began, named = begun_from_steps(consultation, request.user), named_for_steps(request.user, [s.key for s in steps])
+    for step in steps:
+        step.began = began.get(step.pk, [])
+        step.named = [] if step.done_at else named.get(step.key, [])
 
 
 def put_open_matches(person, decisions) -> None:

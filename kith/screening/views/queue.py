@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kith.people.queries import named_for_steps
+
 from .. import queries
 
 SHOWN = {
@@ -76,8 +78,8 @@ def steps(request):
     """Every step that waits for this person, by due date; those that have no day stand apart."""
     page = Paginator(queries.steps_of(request.user, dated=True), queries.PAGE).get_page(request.GET.get("page"))
     without = Paginator(queries.steps_of(request.user, dated=False), queries.PAGE)
-    return render(
-        request,
-        "screening/steps.html",
-        {"page": page, "without": without.get_page(request.GET.get("without")), "today": timezone.localdate()},
-    )
+    undated = without.get_page(request.GET.get("without"))
+    named = named_for_steps(request.user, [step.key for step in [*page, *undated]])
+    for step in [*page, *undated]:
+        step.named = named.get(step.key, [])
+    return render(request, "screening/steps.html", {"page": page, "without": undated, "today": timezone.localdate()})

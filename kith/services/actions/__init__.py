@@ -1,7 +1,7 @@
 """Keeping the directory, and taking in what others keep. Each action asks its rule and leaves an event."""
 
 from .fetching import NotAllowed, ask_for_directory, begin_directory, fetch_directory
-from .importing import begin_file, leave_import, load_import, name_columns
+from .importing import begin_file, forget_old_imports, leave_import, load_import, name_columns
 from .keeping import (
     NewOrganisation,
     Overtaken,
@@ -31,6 +31,7 @@ __all__ = [
     "change_organisation",
     "change_service",
     "fetch_directory",
+    "forget_old_imports",
     "leave_import",
     "load_import",
     "make_private",

@@ -1,15 +1,17 @@
 """Taking in services: a file in steps, and the loading of whatever was checked, as a whole or not at all."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import WORKER, require
 from kith.audit.actions import record
+from kith.decisions.queries import DRAFT_DAYS
 
 from .. import content as contents
-from ..events import ColumnsNamed, ImportBegun, ImportLeft, ImportLoaded
+from ..events import ColumnsNamed, ImportBegun, ImportForgotten, ImportLeft, ImportLoaded
 from ..models import ColumnNames, Import, ImportRow, Opening, Organisation, Service, Tag, Version
 from ..queries import kinds_of
 from ..rules import may_fetch, may_keep, may_keep_service
@@ -18,6 +20,8 @@ from ..words import BY_FILE, How, Origin, State
 from .keeping import NewOrganisation, beside, columns_of, key_of, put, say_of_organisation
 
 AT_ONCE = 500
+# What waits for a person: a file whose columns are to be named, or whose rows are to be loaded.
+STAGED = (State.COLUMNS, State.CHECKED)
 
 
 @transaction.atomic
@@ -108,6 +112,28 @@ def leave_import(by, *, batch: Import) -> None:
     batch.state, batch.ended_at = State.LEFT, timezone.now()
     batch.save(update_fields=["state", "ended_at"])
     record(ImportLeft(subject=batch.subject), by=by)
+
+
+@transaction.atomic
+def forget_old_imports(by) -> int:
+    """Files that nobody loaded or left within the time of a draft are left, and their rows are gone. Returns how many.
+
+    So are the rows to mend of what was loaded so long ago. What was never said is not kept (promise 9).
+    """
+    require(by == WORKER)
+    before = timezone.now() - timedelta(days=DRAFT_DAYS)
+    staged = Import.objects.filter(state__in=STAGED, begun_at__lt=before)
+    served = Import.objects.filter(state=State.LOADED, ended_at__lt=before, rows__isnull=False)
+    staged_keys = set(staged.values_list("pk", flat=True))
+    for batch in Import.objects.filter(pk__in=staged_keys | set(served.values_list("pk", flat=True))).order_by("pk"):
+        batch = _locked(batch)
+        batch.rows.all().delete()
+        if batch.state in STAGED:
+            batch.state, batch.ended_at = State.LEFT, timezone.now()
+            batch.fault = f"Nobody took it in within {DRAFT_DAYS} days, so what was read of it is forgotten."
+            batch.save(update_fields=["state", "ended_at", "fault"])
+        record(ImportForgotten(subject=batch.subject), by=by)
+    return len(staged_keys)
 
 
 @transaction.atomic

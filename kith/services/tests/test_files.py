@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from kith.access.rules import WORKER, NotFound
 from kith.audit.models import Entry
 from kith.services import actions, table
 from kith.services.models import Import, Organisation, Service, Version
@@ -155,6 +158,49 @@ def test_sent_twice_it_begins_once_and_what_was_left_is_forgotten(cast):
     batch.refresh_from_db()
     assert batch.state == "left" and batch.rows.count() == 0
     assert Entry.objects.filter(verb="import.left").count() == 1
+
+
+def test_what_nobody_takes_in_or_leaves_is_forgotten_in_time_and_the_page_says_when(client, cast):
+    farah = cast["farah"]
+    staged, named, loaded, fresh_one = (begun(farah, as_csv(GOOD + BAD), key) for key in "abcd")
+    for batch in (named, loaded):
+        actions.name_columns(farah, batch=batch, columns=COLUMNS, source="x")
+    loaded = actions.load_import(farah, batch=Import.objects.get(pk=loaded.pk))
+    assert loaded.rows.count() == 2, "the rows to mend can still be handed back"
+    old = timezone.now() - timedelta(days=91)
+    Import.objects.filter(pk__in=[staged.pk, named.pk, loaded.pk]).update(begun_at=old)
+    Import.objects.filter(pk=loaded.pk).update(ended_at=old)
+    client.force_login(farah)
+    page = reverse("services:import", args=[fresh_one.uuid])
+    assert f"forgotten after {(timezone.localdate() + timedelta(days=90)).day} " in client.get(page).content.decode()
+    # An older directory that is still being read is the reading’s own matter.
+    reading = Import.objects.create(
+        authority=farah.authority,
+        origin="directory",
+        place="https://d.example",
+        state="fetching",
+        once_key="z",
+        begun_at=old,
+    )
+    for by in (farah, "farah", "system:command"):
+        with pytest.raises(NotFound):
+            actions.forget_old_imports(by)
+    assert actions.forget_old_imports(WORKER) == 2
+    for batch in (staged, named):
+        batch.refresh_from_db()
+        assert batch.state == "left" and batch.rows.count() == 0 and batch.ended_at
+        text = client.get(reverse("services:import", args=[batch.uuid])).content.decode()
+        assert "Nobody took it in within 90 days" in text
+    loaded.refresh_from_db()
+    assert loaded.state == "loaded" and loaded.rows.count() == 0 and loaded.counts["wrong"] == 2
+    assert "are no longer kept" in client.get(reverse("services:import", args=[loaded.uuid])).content.decode()
+    fresh_one.refresh_from_db()
+    reading.refresh_from_db()
+    assert fresh_one.state == "columns" and fresh_one.rows.count() == 4 and reading.state == "fetching"
+    assert Service.objects.count() == 2, "what was loaded stays"
+    gone = Entry.objects.filter(verb="import.forgotten")
+    assert {entry.subject for entry in gone} == {staged.subject, named.subject, loaded.subject}
+    assert actions.forget_old_imports(WORKER) == 0 and gone.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def one(request, uuid):
             "wrong_count": wrong.count(),
             "good": Paginator(good, queries.PAGE).get_page(request.GET.get("page")) if not form else None,
             "is_file": batch.origin == Origin.FILE,
+            "kept_until": queries.kept_until(batch),
         },
     )
 

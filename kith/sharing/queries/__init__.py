@@ -39,7 +39,9 @@ from .requests import (
     stage_of,
     to_answer,
     told_to_us,
+    with_answers,
     version_kept_for,
+    whom_to_ring,
 )
 
 __all__ = [
@@ -83,6 +85,8 @@ __all__ = [
     "stage_of",
     "standing_mark",
     "told_to_us",
+    "with_answers",
     "version_kept_for",
+    "whom_to_ring",
     "version_read_by",
 ]

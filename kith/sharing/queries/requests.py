@@ -81,10 +81,10 @@ def requests_to_us(person):
     return _to_us(person, answered=False).filter(withdrawn_at=None).order_by("answer_by", "asked_at", "pk")
 
 
-def told_to_us(person, limit: int = 50):
+def told_to_us(person):
     """What other agencies passed on unasked and this person may read of: not acknowledged first, then the newest."""
     rows = _listed(person).filter(to_agency_id=person.agency_id, unasked=True)
-    return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")[:limit]
+    return rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-asked_at", "-pk")
 
 
 def to_answer(person):
@@ -94,21 +94,29 @@ def to_answer(person):
     return mine.filter(waits).order_by(Coalesce("answer_by", "acknowledge_by"), "asked_at", "pk")
 
 
-def answered_by_us(person, limit: int = 50):
+def answered_by_us(person):
     """What the person’s agency has answered, the newest first."""
-    return _to_us(person, answered=True).order_by("-answered_at", "-pk")[:limit]
+    return _to_us(person, answered=True).order_by("-answered_at", "-pk")
 
 
-def requests_of_ours(person, limit: int = 50) -> list[InformationRequest]:
-    """What the person’s agency asked of others, or passed on to them unasked, the newest first."""
-    mine = _listed(person).filter(from_agency_id=person.agency_id)
-    rows = list(mine.order_by("-asked_at", "-pk")[:limit])
-    # Asked of these alone: within the same statement the database would first work it out for every answer there is.
-    answers = Answer.objects.filter(shows_answer(person), request__in=rows)
-    shown = set(answers.values_list("request_id", flat=True))
-    for row in rows:
-        row.answer_shown = row.pk in shown
-    return rows
+def requests_of_ours(person):
+    """What the person’s agency asked of others, or passed on to them unasked, the newest first; see `with_answers`."""
+    return _listed(person).filter(from_agency_id=person.agency_id).order_by("-asked_at", "-pk")
+
+
+def with_answers(person, rows) -> list[InformationRequest]:
+    """The same requests, of which the person sees each, with whether it is answered as far as they may know.
+
+    Asked of these alone: within the statement of a list the database would first work it out for every answer there is.
+    """
+    found = list(rows)
+    lacking = [row for row in found if not row.unasked and not hasattr(row, "answer_shown")]
+    if lacking:
+        answers = Answer.objects.filter(shows_answer(person), request__in=lacking)
+        shown = set(answers.values_list("request_id", flat=True))
+        for row in lacking:
+            row.answer_shown = row.pk in shown
+    return found
 
 
 def requests_about(person, consultation):
@@ -299,6 +307,11 @@ def _linked_to(person, matters) -> dict[int, set[int]]:
     for request, matter in rows.values_list("request_id", "consultation_id"):
         found.setdefault(request, set()).add(matter)
     return found
+
+
+def whom_to_ring(request: InformationRequest) -> str:
+    """Whom who asked rings at the agency that has the request, as the directory says it; its name where nobody is named."""
+    return _whom_to_ask(request.to_agency)
 
 
 def _whom_to_ask(agency) -> str:

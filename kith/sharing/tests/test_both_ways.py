@@ -67,6 +67,38 @@ def test_a_partner_asks_and_social_cares_receiver_has_it_and_nobody_else(client,
     assert "A group: Megan" in text(client, cast["bola"], "sharing:request", row.uuid)
 
 
+def test_each_line_of_the_list_names_the_other_side_and_no_matter_of_it(client, cast):
+    """Also for who asked something too: their own lines stand on the same page."""
+    consultation = raised(cast["amina"])
+    asked(cast["amina"], consultation)
+    asked_by_partner(cast["dan"])
+    told(cast["dan"], written(FULL))
+    told(cast["amina"], written(FULL), consultation=consultation)
+    police = text(client, cast["dan"], "sharing:requests")
+    assert consultation.reference not in police
+    assert police.count("Children’s social care, ") == 4 and "Midvale Police, Prevent team, " not in police
+    assert "tells us, without being asked" in police
+    care = text(client, cast["amina"], "sharing:requests")
+    assert care.count(consultation.reference) == 2
+
+
+def test_every_request_can_be_reached_from_the_list(client, cast, monkeypatch):
+    from kith.sharing.views import requests
+
+    monkeypatch.setattr(requests, "SHOWN", 2)
+    rows = [asked_by_partner(cast["dan"], needed=f"What is known of {number}.") for number in range(5)]
+    client.force_login(cast["dan"])
+    seen, query = [], ""
+    for _ in range(3):
+        page_ = client.get(reverse("sharing:requests") + query).content.decode()
+        seen += [row.uuid for row in rows if f"/{row.uuid}" in page_]
+        query = next(iter(re.findall(r'href="(\?ours=\d+)">Earlier ones', page_)), "")
+    assert query == "" and sorted(seen) == sorted(row.uuid for row in rows)
+    assert "Later ones" in page_ and "Nothing yet" not in page_
+    for odd in ("?ours=9", "?ours=-1", "?ours=x", "?told=99999999999999999999"):
+        assert client.get(reverse("sharing:requests") + odd).status_code == 200, odd
+
+
 def test_social_care_asks_from_a_matter_and_never_without_one(cast):
     for who in ("amina", "carys", "olu", "esme", "hal"):
         with pytest.raises(NotFound):

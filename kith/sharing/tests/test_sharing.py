@@ -47,6 +47,20 @@ def test_a_request_goes_to_the_point_of_contact_and_the_deputy_and_to_nobody_els
     assert Entry.objects.get(verb="request.sent").subject == request_.subject
 
 
+def test_each_side_reads_whom_to_ring_about_it(client, cast, request_):
+    contact = PointOfContact.objects.get(agency=cast["dan"].agency, subject="information")
+    place = reverse("sharing:request", args=[request_.uuid])
+    client.force_login(cast["amina"])
+    text = client.get(place).content.decode()
+    assert f"ring {contact.name}, <a" in text and contact.telephone in text
+    client.force_login(cast["dan"])
+    text = client.get(place).content.decode()
+    assert "ring Amina" in text and cast["amina"].telephone in text
+    contact.delete()
+    client.force_login(cast["amina"])
+    assert f"ring {cast['dan'].agency.name}." in client.get(place).content.decode()
+
+
 def test_the_three_faces_of_the_rule_agree(cast, request_):
     from kith.sharing.rules import people_who_see, sees_request
 
@@ -123,10 +137,7 @@ def test_that_there_is_more_is_said_only_where_the_originator_allows_it(client, 
     answer = answered(cast["dan"], request_, written(FULL, floor="sc"), written(GIST, Extent.GIST), tells_of_more=True)
     actions.release_gist(cast["nia"], version=Version.objects.get(extent=Extent.GIST))
     where = ("sharing:request", request_.uuid)
-    assert (
-        "There is more, which you may not read. Ask Dan, 01632 960 120"
-        in page(client, cast["amina"], *where).content.decode()
-    )
+    assert "There is more, which you may not read. Ask Dan, <a" in page(client, cast["amina"], *where).content.decode()
     assert "There is more" not in page(client, cast["carys"], *where).content.decode()
     answer.disclosure.tells_of_more = False
     answer.disclosure.save()

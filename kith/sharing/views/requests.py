@@ -15,6 +15,7 @@ from kith.concerns.queries import consultation_for
 from kith.concerns.rules import family_not_to_be_told
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
+from kith.design.fields import whole
 from kith.people.queries import vetting_levels, vetting_levels_of
 from kith.people.words import AgencyKind
 
@@ -39,8 +40,30 @@ def _standing(row) -> dict:
     return {"stage": stage.label, "waits": waits, "late": late, "due": due}
 
 
-def _rows(found) -> list[dict]:
-    return [{"request": row, **_standing(row)} for row in found]
+def _rows(person, found) -> list[dict]:
+    """Lines of a list; whether one’s own agency asked is said of each line by itself, for the other side reads less."""
+    return [{"request": row, "ours": row.from_agency_id == person.agency_id, **_standing(row)} for row in found]
+
+
+SHOWN = 50
+
+
+def _part(request, name: str, found) -> dict:
+    """One page of a list, and the addresses of the pages before and after it; nothing is counted."""
+    number = max(whole(request.GET.get(name)), 1)
+    first = (number - 1) * SHOWN
+    rows = _rows(request.user, queries.with_answers(request.user, found[first : first + SHOWN + 1]))
+
+    def address(to: int) -> str:
+        asked = request.GET.copy()
+        asked[name] = str(to)
+        return f"?{asked.urlencode()}"
+
+    return {
+        "rows": rows[:SHOWN],
+        "earlier": address(number + 1) if len(rows) > SHOWN else "",
+        "later": address(number - 1) if number > 1 else "",
+    }
 
 
 def _is_police(person) -> bool:
@@ -55,13 +78,13 @@ def requests(request):
         request,
         "sharing/requests.html",
         {
-            "to_us": _rows(queries.requests_to_us(person)),
-            "told": _rows(queries.told_to_us(person)),
+            "to_us": _rows(person, queries.requests_to_us(person)),
+            "told": _part(request, "told", queries.told_to_us(person)),
             "gists": queries.gists_waiting_for(person),
             "passings": queries.passings_waiting_for(person),
             "passed": queries.passed_to(person),
-            "ours": _rows(queries.requests_of_ours(person)),
-            "answered": _rows(queries.answered_by_us(person)),
+            "by_us": _part(request, "ours", queries.requests_of_ours(person)),
+            "answered": _part(request, "answered", queries.answered_by_us(person)),
             "casework": rules.works_on_cases(person),
             "may_ask": rules.may_ask_without_matter(person),
         },
@@ -77,7 +100,7 @@ def of_matter(request, reference):
         "sharing/of_matter.html",
         {
             "consultation": consultation,
-            "rows": _rows(queries.requests_about(request.user, consultation)),
+            "rows": _rows(request.user, queries.requests_about(request.user, consultation)),
             "may_ask": rules.may_ask(request.user, consultation),
         },
     )
@@ -294,12 +317,14 @@ def _page_of(request, row, answers, link_form=None) -> dict:
     may_give_part, may_link = rules.may_give_part(person, row), rules.may_link(person, row)
     may_mark = rules.may_mark(person, row)
     colleagues = queries.colleagues_to_let_in(person) if may_give_part else []
+    standing, ours = _standing(row), row.from_agency_id == person.agency_id
     return {
         "row": row,
+        "ring": queries.whom_to_ring(row) if ours and standing["waits"] else "",
         "basis": dict(queries.bases(row.authority_id)).get(row.basis, row.basis),
         "answers": answers,
-        **_standing(row),
-        "ours": row.from_agency_id == person.agency_id,
+        **standing,
+        "ours": ours,
         "may_acknowledge": rules.may_acknowledge(person, row),
         "may_answer": rules.may_answer(person, row),
         "may_withdraw": rules.may_withdraw_request(person, row),

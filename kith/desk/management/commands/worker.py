@@ -21,6 +21,7 @@ from kith.meetings.actions import chase_actions, escalate_late_questions
 from kith.panel.actions import remind_of_panels
 from kith.people.actions import chase_contacts
 from kith.screening.actions import hand_on_again, remind
+from kith.services.actions import forget_old_imports
 from kith.services.taking_in import fetch_waiting
 from kith.sharing.actions import escalate_late, remind_of_marks
 from kith.toolkit.actions import remind_of_page_reviews
@@ -48,6 +49,7 @@ def hourly() -> None:
     remind_of_panels(WORKER, today=timezone.localdate())
     forget_old_notices()
     forget_old_drafts(WORKER)
+    forget_old_imports(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     sign_head()
 
