@@ -455,8 +455,10 @@ def enter_vetting(by, *, person: Person, level: VettingLevel, issuer: str, last_
 
 @transaction.atomic
 def confirm_vetting(by, *, vetting: Vetting) -> None:
-    """The vetting counts from the next request on. Two people: nobody gives a clearance alone."""
+    """The vetting counts from the next request on. Two people: nobody gives a clearance alone. Twice is once."""
     vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    if rules.has_confirmed_vetting(by, vetting):
+        return
     require(rules.may_confirm_vetting(by, vetting))
     vetting.confirmed_by, vetting.confirmed_at = by, timezone.now()
     vetting.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -465,8 +467,10 @@ def confirm_vetting(by, *, vetting: Vetting) -> None:
 
 @transaction.atomic
 def withdraw_vetting(by, *, vetting: Vetting) -> None:
-    """The vetting opens nothing from the next request on."""
+    """The vetting opens nothing from the next request on. Withdrawn twice is once."""
     vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    if rules.has_withdrawn_vetting(by, vetting):
+        return
     require(rules.may_withdraw_vetting(by, vetting))
     vetting.withdrawn_by, vetting.withdrawn_at = by, timezone.now()
     vetting.save(update_fields=["withdrawn_by", "withdrawn_at"])

@@ -189,8 +189,10 @@ def acknowledge_request(by, *, request: InformationRequest) -> None:
 
 @transaction.atomic
 def withdraw_request(by, *, request: InformationRequest) -> None:
-    """The request waits no more; who received it is told."""
+    """The request waits no more; who received it is told. Withdrawn twice is once."""
     request = _locked(request)
+    if rules.could_withdraw_request(by, request):
+        return
     require(rules.may_withdraw_request(by, request))
     request.withdrawn_at = timezone.now()
     request.save(update_fields=["withdrawn_at"])
