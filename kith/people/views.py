@@ -1,6 +1,7 @@
 """Signing in and out, locking, and one's own account."""
 
 import time
+import uuid
 
 from django.conf import settings
 from django.contrib import messages
@@ -231,17 +232,17 @@ def new_token(request):
     """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
     secret = address = None
+    once = request.POST.get("once") or str(uuid.uuid4())
     if request.method == "POST" and form.is_valid():
-        _, secret = actions.make_token(
-            request.user,
-            person=request.user,
-            name=form.cleaned_data["name"],
-            days=form.cleaned_data["days"],
-            scope=form.cleaned_data["scope"],
-        )
-        if form.cleaned_data["scope"] == TokenScope.FEED:
+        said = {name: form.cleaned_data[name] for name in ("name", "days", "scope")}
+        try:
+            _, secret = actions.make_token(request.user, person=request.user, once_key=once, **said)
+        except actions.MadeBefore as made:
+            form.add_error(None, str(made))
+            once = str(uuid.uuid4())
+        if secret and said["scope"] == TokenScope.FEED:
             address = settings.KITH_ADDRESS + reverse("api:toolkit-changes-at", args=[secret])
-    return render(request, "people/new_token.html", {"form": form, "secret": secret, "address": address})
+    return render(request, "people/new_token.html", {"form": form, "secret": secret, "address": address, "once": once})
 
 
 @require_POST

@@ -1,16 +1,18 @@
 """One’s own account: mail, tokens and sessions do what the page says."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.demo.cast import PASSWORD
 from kith.desk.actions import BODY, tell
 from kith.desk.models import Mail
 from kith.desk.tests.factories import fresh, raised
-from kith.people.actions import digest_of, make_token
+from kith.people.actions import MadeBefore, digest_of, make_token, withdraw_token
 from kith.people.models import Token
 from kith.people.queries import live_token
 from tests.pages import CheckedClient
@@ -59,6 +61,35 @@ def test_a_token_asks_for_a_password_given_lately(client, cast):
     assert "case system" in page and ", made " in page and "never used" in page and secret not in page
     client.get("/api/v1/consultations", headers={"Authorization": f"Bearer {secret}"})
     assert "last used" in client.get(reverse("people:account")).content.decode()
+
+
+def test_a_second_click_shows_the_one_token_and_makes_no_other(client, cast):
+    amina, where = cast["amina"], reverse("people:new-token")
+    fresh(client, amina)
+    once = re.search(r'name="once" value="([^"]+)"', client.get(where).content.decode())[1]
+    form = {"name": "case system", "days": "90", "scope": "everything", "once": once}
+    shown = [re.search(r"kith_[\w-]+", client.post(where, form).content.decode())[0] for _ in range(2)]
+    assert shown[0] == shown[1] and Token.objects.count() == 1 and Entry.objects.filter(verb="token.made").count() == 1
+    assert live_token(digest_of(shown[0])).person == amina and once not in str(Token.objects.values())
+    feed = client.post(where, form | {"scope": "feed"}).content.decode()
+    assert shown[0] not in feed and Token.objects.count() == 2, "asked for otherwise, it is another token"
+    fresh(client, cast["bola"])
+    theirs = client.post(where, form).content.decode()
+    assert shown[0] not in theirs and Token.objects.filter(person=cast["bola"]).count() == 1
+    fresh(client, amina)
+    Token.objects.update(created=timezone.now() - timedelta(minutes=11))
+    late = client.post(where, form).content.decode()
+    assert "kith_" not in late and "was made already" in late and Token.objects.filter(person=amina).count() == 2
+    again = re.search(r'name="once" value="([^"]+)"', late)[1]
+    assert again != once and "kith_" in client.post(where, form | {"once": again}).content.decode()
+
+
+def test_a_token_that_was_withdrawn_is_not_shown_again(client, cast):
+    make = {"person": cast["amina"], "name": "case system", "once_key": "a"}
+    token, _ = make_token(cast["amina"], **make)
+    withdraw_token(cast["amina"], token=token)
+    with pytest.raises(MadeBefore):
+        make_token(cast["amina"], **make)
 
 
 def test_the_trail_says_which_token_read(client, cast):

@@ -17,7 +17,6 @@ from ..forms import AnswerForm, ConditionsForm, WithdrawForm
 from ..words import USES
 from .requests import choices_of, conditions_of, levels_for, versions_of
 
-
 TAKEN_BACK = "Taken back. Nobody on their side can read it now."
 
 
