@@ -5,10 +5,14 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from .problems import problem
 
 # Never given back: the password that was typed, and the form’s secret, which has a place of its own.
 NEVER = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
@@ -104,8 +108,37 @@ def locked(request: HttpRequest) -> HttpResponse:
     return render(None, "access/locked.html", _again(request), status=403)
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+TAKEN_AT_ONCE, TAKEN_AT_MOST = 64 * 1024, 32 * 1024 * 1024
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More was sent than one page may hold: what happened, and what to do. Nothing of it is kept, or shown again."""
+    _take_the_rest(request)
+    if request.path_info.startswith(settings.KITH_MACHINES):
+        return problem(413)
+    return render(None, "access/too_much.html", {"page": _came_from(request)}, status=413)
+
+
+def _take_the_rest(request: HttpRequest) -> None:
+    """What is still being sent is taken and thrown away: a browser that is cut off shows its own page instead of ours."""
+    taken = 0
+    try:
+        while taken < TAKEN_AT_MOST and (piece := request.read(TAKEN_AT_ONCE)):
+            taken += len(piece)
+    except UnreadablePostError:
+        return  # whoever sent it has gone
+
+
+def only_sent_to(request: HttpRequest) -> HttpResponse:
+    """An address that takes a form and shows nothing was asked for, as by Enter in the address bar."""
+    return render(None, "access/only_sent_to.html", {"page": _came_from(request)}, status=405)
+
+
 def bad(request: HttpRequest, exception=None) -> HttpResponse:
     """A request that could not be read. What was typed is shown again, unless it is that which cannot be read."""
+    if isinstance(exception, TOO_MUCH):
+        return too_much(request)
     again = _again(request) if exception is None and request.method == "POST" else {}
     return render(None, "access/broken.html", {"bad": True, "request_id": "", **again}, status=400)
 
