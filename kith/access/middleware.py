@@ -17,7 +17,7 @@ from .keeping import MAY, WHOSE, is_to_keep, keeper, mark_for
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
-from .views import bad, forged, locked, only_sent_to, own_words
+from .views import bad, came_from, forged, locked, only_sent_to, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -128,7 +128,8 @@ class DeclaredRoutes:
         if door.fresh and not is_fresh(request):
             if request.headers.get("X-Autosave"):
                 return JsonResponse({"error": "confirm"}, status=401)
-            where = f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
+            asked = {"next": request.get_full_path(), "came": came_from(request)}
+            where = f"{reverse('people:confirm')}?{urlencode(asked)}"
             # What was typed goes along, and comes back once the password was given.
             return redirect(where, preserve_request=request.method == "POST")
         return None

@@ -64,7 +64,7 @@ def own_words(request: HttpRequest) -> list[Typed]:
     return [field for field in typed(request) if field.own]
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """The page of this site on which the form stood, else home."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
@@ -97,7 +97,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     person = getattr(request, "user", None)
     context = {
         "typed": own_words(request),
-        "page": _came_from(request),
+        "page": came_from(request),
         "signed_in": person is not None and person.is_authenticated,
     }
     return render(None, "access/forged.html", context, status=403)
@@ -117,7 +117,7 @@ def too_much(request: HttpRequest) -> HttpResponse:
     _take_the_rest(request)
     if request.path_info.startswith(settings.KITH_MACHINES):
         return problem(413)
-    return render(None, "access/too_much.html", {"page": _came_from(request)}, status=413)
+    return render(None, "access/too_much.html", {"page": came_from(request)}, status=413)
 
 
 def _take_the_rest(request: HttpRequest) -> None:
@@ -132,7 +132,7 @@ def _take_the_rest(request: HttpRequest) -> None:
 
 def only_sent_to(request: HttpRequest) -> HttpResponse:
     """An address that takes a form and shows nothing was asked for, as by Enter in the address bar."""
-    return render(None, "access/only_sent_to.html", {"page": _came_from(request)}, status=405)
+    return render(None, "access/only_sent_to.html", {"page": came_from(request)}, status=405)
 
 
 def bad(request: HttpRequest, exception=None) -> HttpResponse:

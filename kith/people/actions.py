@@ -351,8 +351,7 @@ def make_token(
     require(rules.may_make_token(by, person))
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
         raise ValueError(f"A token lasts from 1 to {TOKEN_DAYS_AT_MOST} days.")
-    # The person’s row is locked, so that of several sendings at once the first makes it and the others find it.
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    queries.locked_person(person)
     secret = "kith_" + secret_for(person, name, days, scope, once_key=once_key)
     same = Token.objects.filter(person=person, digest=digest_of(secret)).first()
     if same is not None:

@@ -245,6 +245,11 @@ def receiving(contact: PointOfContact, *, on) -> list[Person]:
     return list(people.values())
 
 
+def locked_person(person: Person) -> Person:
+    """The person’s row, held until the transaction ends: of several sendings at once, the first makes it and others find it."""
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
 def vetting_levels() -> list[VettingLevel]:
     """The levels of vetting, from the lowest."""
     return list(VettingLevel.objects.order_by("order"))

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,13 +11,15 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.addresses import address_of
+from kith.access.middleware import is_fresh
 from kith.access.rules import NotFound
+from kith.access.table import door_of
 from kith.bounds.few import Busy, Few
 
 from . import actions, queries
@@ -139,7 +142,16 @@ def unlock(request):
     return render(request, "people/unlock.html", {"form": form, "user": AnonymousUser()})
 
 
-NOT_CARRIED = {"csrfmiddlewaretoken", "next", "password"}
+NOT_CARRIED = {"csrfmiddlewaretoken", "next", "came", "password"}
+
+
+def _saves_a_file(target: str) -> bool:
+    """Whether a browser saves what stands there, and so would stay on the page where the password was asked."""
+    try:
+        door = door_of(resolve(urlsplit(target).path).view_name)
+    except Resolver404:
+        return False
+    return door is not None and door.file
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,15 +160,24 @@ def confirm(request):
     asked = "password" in request.POST
     form = PasswordForm(request.POST if asked else None)
     carried = [(name, text) for name, texts in request.POST.lists() if name not in NOT_CARRIED for text in texts]
+    where, came = _next(request), _here(request, request.POST.get("came") or request.GET.get("came") or "")
+    if request.method == "GET" and is_fresh(request) and _saves_a_file(where):
+        return render(request, "people/take_out.html", {"next": where, "came": came})
     if asked and form.is_valid() and _password_is_right(request, form):
         request.session["fresh_at"] = time.time()
         actions.note_fresh_sign_in(request.user)
-        where = _next(request)
+        if not carried and _saves_a_file(where):
+            return redirect(f"{reverse('people:confirm')}?{urlencode({'next': where, 'came': came})}")
         return redirect(where, preserve_request=bool(carried) and where == request.POST.get("next"))
     return render(
         request,
         "people/confirm.html",
-        {"form": form, "carried": carried, "next": request.GET.get("next", request.POST.get("next", ""))},
+        {
+            "form": form,
+            "carried": carried,
+            "next": request.GET.get("next", request.POST.get("next", "")),
+            "came": came,
+        },
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
-from kith.people.queries import manager_of, members_of, people_with_role, who_receives
+from kith.people.queries import locked_person, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import AgencyKind, Role, named
 from kith.toolkit.queries import due_on_at_the_latest
 
@@ -42,6 +42,7 @@ def ask_before_step(
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
     require(to_agency.kind == AgencyKind.POLICE)
     require(meeting is None or (meeting.consultation_id == consultation.pk and rules.arranges(by, meeting)))
+    locked_person(by)
     once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
     if once := queries.question_sent_before(by, once_key):
         return once

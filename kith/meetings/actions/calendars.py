@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
 from kith.people.actions import secret_for, show_again
+from kith.people.queries import locked_person
 
 from .. import rules
 from ..events import CalendarMade, CalendarWithdrawn, InvitationTaken
@@ -31,8 +31,7 @@ def make_calendar(by, *, name: str, once_key: str = "") -> tuple[Calendar, str]:
     Making it twice with one key makes one, and shows it again. Raises MadeBefore where that is past showing.
     """
     require(rules.may_keep_calendar(by))
-    # The person’s row is locked, so that of several sendings at once the first makes it and the others find it.
-    get_user_model().objects.select_for_update(of=("self",)).get(pk=by.pk)
+    locked_person(by)
     secret = secret_for(by, "calendar", name, once_key=once_key)
     same = Calendar.objects.filter(person=by, digest=digest_of(secret)).first()
     if same is not None:

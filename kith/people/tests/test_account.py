@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.audit.models import Entry
+from kith.config.access_table import TABLE
 from kith.demo.cast import PASSWORD
 from kith.desk.actions import BODY, tell
 from kith.desk.models import Mail
@@ -61,6 +62,32 @@ def test_a_token_asks_for_a_password_given_lately(client, cast):
     assert "case system" in page and ", made " in page and "never used" in page and secret not in page
     client.get("/api/v1/consultations", headers={"Authorization": f"Bearer {secret}"})
     assert "last used" in client.get(reverse("people:account")).content.decode()
+
+
+def test_after_the_password_a_document_is_saved_from_a_page_that_leads_back(client, cast):
+    """A browser stays where it is when it saves a file: it must not stay on the question for the password."""
+    consultation = raised(cast["amina"], name="Megan", named=True)
+    page = reverse("desk:chronology", args=[consultation.reference])
+    document = reverse("desk:chronology-json", args=[consultation.reference])
+    stale(client, cast["amina"])
+    asked = client.get(document, headers={"Referer": f"http://testserver{page}?part=2"}, follow=True)
+    text = asked.content.decode()
+    assert "Give your password again" in text and f'href="{page}"' in text
+    given = {"password": PASSWORD, "next": document, "came": page}
+    answer = client.post(reverse("people:confirm"), given, follow=True)
+    text = answer.content.decode()
+    assert "Save the document" in text and f'href="{document}"' in text and f'href="{page}"' in text
+    assert client.get(document)["Content-Disposition"].startswith("attachment")
+    elsewhere = client.post(reverse("people:confirm"), given | {"came": "https://example.org/"}, follow=True)
+    assert "example.org" not in elsewhere.content.decode()
+    stale(client, cast["amina"])
+    assert "Your password" in client.get(answer.redirect_chain[-1][0]).content.decode(), "later it is asked again"
+
+
+def test_every_door_that_saves_a_file_says_so():
+    """By what the views give: a fresh door without the word would leave the browser at the question for the password."""
+    files = {name for name, door in TABLE.items() if door.fresh and name.endswith(("-pdf", "-docx", "-json", "-csv"))}
+    assert files and {name for name in files if not TABLE[name].file} == set()
 
 
 def test_a_second_click_shows_the_one_token_and_makes_no_other(client, cast):
