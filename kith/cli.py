@@ -20,6 +20,16 @@ def _is_behind(error) -> bool:
     return str(error).startswith(("no such table", "no such column"))
 
 
+def _is_no_database(error) -> bool:
+    """True where the file holds something else, or is broken: nothing in the product can put that right."""
+    return type(error.__cause__).__module__ == "sqlite3" and "database" in str(error)
+
+
+def _is_no_text(words) -> bool:
+    """True where the shell handed over bytes that are no UTF-8. A file may be called so; an address or a key may not."""
+    return any("\udc80" <= sign <= "\udcff" for word in words for sign in word)
+
+
 def _asked_wrongly(parser, message: str) -> None:
     """What could not be understood of a command, in one sentence, and where it says what it takes."""
     from django.core.management.base import CommandError
@@ -82,7 +92,7 @@ def main(argv: list[str] | None = None) -> int:
     argv = list(sys.argv if argv is None else argv)
     argv[0] = "kith"
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError, OperationalError, ProgrammingError
 
     if len(argv) > 1 and argv[1] in DEMO_ONLY:
         # The demo brings its own database and keys, so nothing needs to be set beforehand.
@@ -104,6 +114,22 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 3
+    except DatabaseError as error:
+        if not _is_no_database(error):
+            raise
+        print(
+            f"kith: what is there cannot be read as a database ({error}). Check DATABASE_URL, or put back a backup; "
+            "nothing was changed.",
+            file=sys.stderr,
+        )
+        return 1
+    except UnicodeEncodeError:
+        if not _is_no_text(argv):
+            raise
+        what = next(word for word in argv if _is_no_text([word]))
+        shown = what.encode(errors="surrogateescape").decode(errors="replace")
+        print(f"kith: “{shown}” is no text that can be read. Write it in UTF-8; nothing was done.", file=sys.stderr)
+        return 1
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         print(f"kith: {error.strerror or type(error).__name__}{where}. Nothing more was done.", file=sys.stderr)

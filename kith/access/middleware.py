@@ -17,7 +17,7 @@ from .keeping import MAY, WHOSE, is_to_keep, keeper, mark_for
 from .problems import MEDIA_TYPE, problem
 from .rules import NotFound
 from .table import ANYONE, TOKEN, door_of
-from .views import bad, forged, locked, own_words
+from .views import bad, came_from, forged, locked, only_sent_to, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -86,6 +86,15 @@ class DeclaredRoutes:
     def __call__(self, request):
         response = self.get_response(request)
         door = getattr(request, "door", None)
+        if (
+            response.status_code == 405
+            and request.method in ("GET", "HEAD")
+            and door
+            and door.who not in (TOKEN, ANYONE)
+        ):
+            plainly = only_sent_to(request)
+            plainly["Allow"] = response["Allow"]
+            return plainly
         if door is None or door.who != TOKEN or response.status_code < 400:
             return response
         if response.get("Content-Type", "").startswith(MEDIA_TYPE):
@@ -119,7 +128,8 @@ class DeclaredRoutes:
         if door.fresh and not is_fresh(request):
             if request.headers.get("X-Autosave"):
                 return JsonResponse({"error": "confirm"}, status=401)
-            where = f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
+            asked = {"next": request.get_full_path(), "came": came_from(request)}
+            where = f"{reverse('people:confirm')}?{urlencode(asked)}"
             # What was typed goes along, and comes back once the password was given.
             return redirect(where, preserve_request=request.method == "POST")
         return None

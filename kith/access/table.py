@@ -16,6 +16,7 @@ class Door:
 
     `keep` lets a browser keep the page to read without a line: never where a child stands behind it. `feed` lets a
     token in that was made for a feed reader and may be seen by others: never where a child stands behind it either.
+    `file` says that a file is saved from it: the browser stays on the page before.
     """
 
     who: str | tuple[str, ...]
@@ -25,6 +26,7 @@ class Door:
     open_when_locked: bool = False
     keep: bool = False
     feed: bool = False
+    file: bool = False
 
     def __post_init__(self):
         if self.feed and (self.child or self.who != TOKEN):

@@ -5,10 +5,14 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from .problems import problem
 
 # Never given back: the password that was typed, and the form’s secret, which has a place of its own.
 NEVER = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
@@ -60,7 +64,7 @@ def own_words(request: HttpRequest) -> list[Typed]:
     return [field for field in typed(request) if field.own]
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """The page of this site on which the form stood, else home."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
@@ -93,7 +97,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     person = getattr(request, "user", None)
     context = {
         "typed": own_words(request),
-        "page": _came_from(request),
+        "page": came_from(request),
         "signed_in": person is not None and person.is_authenticated,
     }
     return render(None, "access/forged.html", context, status=403)
@@ -104,8 +108,37 @@ def locked(request: HttpRequest) -> HttpResponse:
     return render(None, "access/locked.html", _again(request), status=403)
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+TAKEN_AT_ONCE, TAKEN_AT_MOST = 64 * 1024, 32 * 1024 * 1024
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More was sent than one page may hold: what happened, and what to do. Nothing of it is kept, or shown again."""
+    _take_the_rest(request)
+    if request.path_info.startswith(settings.KITH_MACHINES):
+        return problem(413)
+    return render(None, "access/too_much.html", {"page": came_from(request)}, status=413)
+
+
+def _take_the_rest(request: HttpRequest) -> None:
+    """What is still being sent is taken and thrown away: a browser that is cut off shows its own page instead of ours."""
+    taken = 0
+    try:
+        while taken < TAKEN_AT_MOST and (piece := request.read(TAKEN_AT_ONCE)):
+            taken += len(piece)
+    except UnreadablePostError:
+        return  # whoever sent it has gone
+
+
+def only_sent_to(request: HttpRequest) -> HttpResponse:
+    """An address that takes a form and shows nothing was asked for, as by Enter in the address bar."""
+    return render(None, "access/only_sent_to.html", {"page": came_from(request)}, status=405)
+
+
 def bad(request: HttpRequest, exception=None) -> HttpResponse:
     """A request that could not be read. What was typed is shown again, unless it is that which cannot be read."""
+    if isinstance(exception, TOO_MUCH):
+        return too_much(request)
     again = _again(request) if exception is None and request.method == "POST" else {}
     return render(None, "access/broken.html", {"bad": True, "request_id": "", **again}, status=400)
 

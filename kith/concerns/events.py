@@ -115,6 +115,7 @@ class ConsultationClosed(Event):
     verb: ClassVar[str] = "consultation.closed"
     sentence: ClassVar[str] = "closed the consultation"
     about_child: ClassVar[bool] = True
+    by_decision: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from kith.design.forms import KithForm
 class SearchForm(KithForm):
     q = forms.CharField(
         label="Reference, case-system reference, or name",
-        help_text="You find what you may read, and nothing else. Three signs of a Kith reference are enough, and a part of a "
-        "name. What is written in a record is not searched.",
+        help_text="You find what you may read, and nothing else. Three letters or numbers of a Kith reference are enough, and "
+        "a part of a name. What is written in a record is not searched.",
         max_length=200,
         error_messages={"required": "Write a reference or a name to search for"},
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kith.audit.reactions import when
 from kith.concerns.events import (
+    ConsultationClosed,
     ConsultationRead,
     ConsultationStarted,
     EmergencyOpened,
@@ -293,6 +294,14 @@ def _noted(event, by):
 def _decided(event, by):
     people = people_in(event.subject)
     _tell([people.raiser, people.owner], by, "decision", event)
+
+
+@when(ConsultationClosed)
+def _closed(event, by):
+    """Whoever raised or owns it follows it to its end; where the decision closed it, the decision tells."""
+    if not event.by_decision:
+        people = people_in(event.subject)
+        _tell([people.raiser, people.owner], by, "closed", event)
 
 
 @when(SignOffAsked)

@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "sign-off-answered": Kind("A sign-off was answered", "screening:decision"),
     "disagreement": Kind("A colleague sees a decision differently", "screening:to-answer"),
     "disagreement-answered": Kind("A professional disagreement was answered", "screening:decision"),
+    "closed": Kind("A matter of yours was closed: read who has it now", "concerns:consultation"),
     "reopened": Kind("A decided matter is being looked at again", "screening:decision"),
     "owner": Kind("You now own a matter", "concerns:consultation"),
     "owner-was": Kind("A matter of yours was handed to a colleague", "concerns:consultation"),

@@ -1,6 +1,8 @@
 """Signing in and out, tokens, and the first administrator. Each leaves an event."""
 
+import base64
 import hashlib
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +10,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kith.access.rules import WORKER, require
 from kith.audit.actions import record
@@ -80,6 +83,8 @@ ADDRESS_ATTEMPTS = 100
 WINDOW = timedelta(minutes=15)
 TOKEN_DAYS_AT_MOST = 365
 TOKEN_USE_EVERY = timedelta(minutes=1)
+# For so long a second click shows again what the first made; afterwards the page only says that it was made.
+SHOWN_AGAIN = timedelta(minutes=10)
 
 
 class TooManyAttempts(Exception):
@@ -308,15 +313,50 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+class MadeBefore(ValueError):
+    """This sending made its secret already, too long ago to show it again, or what it opened was withdrawn since."""
+
+    def __init__(self):
+        super().__init__(
+            "This was made already, and was shown then. If you did not copy it, withdraw it and make another."
+        )
+
+
+def secret_for(person: Person, *said, once_key: str = "") -> str:
+    """A new secret of 256 bits: drawn at random, or, for one sending, the same each time, so that a second click shows it.
+
+    The key of the sending is kept nowhere, and nobody works the secret out without what the installation keeps secret.
+    """
+    if not once_key:
+        return secrets.token_urlsafe(32)
+    asked = json.dumps([str(person.uuid), once_key, *map(str, said)])
+    digest = salted_hmac("kith.people.secret_for", asked, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def show_again(*, made_at, withdrawn_at) -> None:
+    """What one sending made a moment ago may be shown to a second click. Raises MadeBefore where that is past."""
+    if withdrawn_at or made_at < timezone.now() - SHOWN_AGAIN:
+        raise MadeBefore
+
+
 @transaction.atomic
 def make_token(
-    by, *, person: Person, name: str, days: int = 90, scope: str = TokenScope.EVERYTHING
+    by, *, person: Person, name: str, days: int = 90, scope: str = TokenScope.EVERYTHING, once_key: str = ""
 ) -> tuple[Token, str]:
-    """A token exists; its secret is returned this once. Raises ValueError for a time outside 1 to 365 days."""
+    """A token exists; its secret is returned this once. Making it twice with one key makes one, and shows it again.
+
+    Raises ValueError for a time outside 1 to 365 days, MadeBefore where the one that the key made is past showing.
+    """
     require(rules.may_make_token(by, person))
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
         raise ValueError(f"A token lasts from 1 to {TOKEN_DAYS_AT_MOST} days.")
-    secret = "kith_" + secrets.token_urlsafe(32)
+    queries.locked_person(person)
+    secret = "kith_" + secret_for(person, name, days, scope, once_key=once_key)
+    same = Token.objects.filter(person=person, digest=digest_of(secret)).first()
+    if same is not None:
+        show_again(made_at=same.created, withdrawn_at=same.withdrawn)
+        return same, secret
     token = Token.objects.create(
         person=person, name=name, scope=scope, digest=digest_of(secret), expires=timezone.now() + timedelta(days=days)
     )
@@ -455,8 +495,10 @@ def enter_vetting(by, *, person: Person, level: VettingLevel, issuer: str, last_
 
 @transaction.atomic
 def confirm_vetting(by, *, vetting: Vetting) -> None:
-    """The vetting counts from the next request on. Two people: nobody gives a clearance alone."""
+    """The vetting counts from the next request on. Two people: nobody gives a clearance alone. Twice is once."""
     vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    if rules.has_confirmed_vetting(by, vetting):
+        return
     require(rules.may_confirm_vetting(by, vetting))
     vetting.confirmed_by, vetting.confirmed_at = by, timezone.now()
     vetting.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -465,8 +507,10 @@ def confirm_vetting(by, *, vetting: Vetting) -> None:
 
 @transaction.atomic
 def withdraw_vetting(by, *, vetting: Vetting) -> None:
-    """The vetting opens nothing from the next request on."""
+    """The vetting opens nothing from the next request on. Withdrawn twice is once."""
     vetting = Vetting.objects.select_for_update(of=("self",)).select_related("person", "level").get(pk=vetting.pk)
+    if rules.has_withdrawn_vetting(by, vetting):
+        return
     require(rules.may_withdraw_vetting(by, vetting))
     vetting.withdrawn_by, vetting.withdrawn_at = by, timezone.now()
     vetting.save(update_fields=["withdrawn_by", "withdrawn_at"])

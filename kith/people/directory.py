@@ -207,8 +207,12 @@ def _vetting(request, uuid):
 @require_POST
 def confirm_vetting(request, uuid):
     """A second person confirms it."""
-    actions.confirm_vetting(request.user, vetting=_vetting(request, uuid))
-    messages.success(request, "Confirmed. It counts from now on.")
+    row = _vetting(request, uuid)
+    actions.confirm_vetting(request.user, vetting=row)
+    stands = row.withdrawn_at is None
+    messages.success(
+        request, "Confirmed. It counts from now on." if stands else "It was confirmed, and withdrawn since."
+    )
     return redirect("people:vettings")
 
 

@@ -255,6 +255,11 @@ def receiving(contact: PointOfContact, *, on) -> list[Person]:
     return list(people.values())
 
 
+def locked_person(person: Person) -> Person:
+    """The person’s row, held until the transaction ends: of several sendings at once, the first makes it and others find it."""
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
 def vetting_levels() -> list[VettingLevel]:
     """The levels of vetting, from the lowest."""
     return list(VettingLevel.objects.order_by("order"))
@@ -291,8 +296,10 @@ def vettings_in(person: Person):
 
 
 def vetting_for(person: Person, uuid) -> Vetting | None:
-    """One vetting in the person’s authority, or None."""
-    return vettings_in(person).filter(uuid=uuid).first()
+    """One vetting in the person’s authority, or None. One that was withdrawn is found by those who saw to it."""
+    rows = Vetting.objects.filter(person__authority_id=person.authority_id, uuid=uuid)
+    theirs = Q(withdrawn_at=None) | Q(withdrawn_by=person) | Q(confirmed_by=person)
+    return rows.filter(theirs).select_related("person__agency", "level", "entered_by", "confirmed_by").first()
 
 
 def colleagues_of_authority(person: Person) -> list[Person]:

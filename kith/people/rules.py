@@ -57,6 +57,16 @@ def may_withdraw_vetting(by, vetting: Vetting) -> bool:
     return vetting.withdrawn_at is None and may_enter_vetting(by, vetting.person)
 
 
+def has_confirmed_vetting(by, vetting: Vetting) -> bool:
+    """Yes for the second person who confirmed it: for them a second click is the one confirmation."""
+    return vetting.confirmed_by_id == by.pk and may_enter_vetting(by, vetting.person)
+
+
+def has_withdrawn_vetting(by, vetting: Vetting) -> bool:
+    """Yes for who withdrew it."""
+    return vetting.withdrawn_by_id == by.pk and may_enter_vetting(by, vetting.person)
+
+
 def may_add_people(by, authority) -> bool:
     """Yes for an administrator of that authority, and for the set-up commands."""
     if isinstance(by, str):

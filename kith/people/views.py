@@ -1,6 +1,8 @@
 """Signing in and out, locking, and one's own account."""
 
 import time
+import uuid
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,13 +11,15 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.addresses import address_of
+from kith.access.middleware import is_fresh
 from kith.access.rules import NotFound
+from kith.access.table import door_of
 from kith.bounds.few import Busy, Few
 
 from . import actions, queries
@@ -138,7 +142,16 @@ def unlock(request):
     return render(request, "people/unlock.html", {"form": form, "user": AnonymousUser()})
 
 
-NOT_CARRIED = {"csrfmiddlewaretoken", "next", "password"}
+NOT_CARRIED = {"csrfmiddlewaretoken", "next", "came", "password"}
+
+
+def _saves_a_file(target: str) -> bool:
+    """Whether a browser saves what stands there, and so would stay on the page where the password was asked."""
+    try:
+        door = door_of(resolve(urlsplit(target).path).view_name)
+    except Resolver404:
+        return False
+    return door is not None and door.file
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,15 +160,24 @@ def confirm(request):
     asked = "password" in request.POST
     form = PasswordForm(request.POST if asked else None)
     carried = [(name, text) for name, texts in request.POST.lists() if name not in NOT_CARRIED for text in texts]
+    where, came = _next(request), _here(request, request.POST.get("came") or request.GET.get("came") or "")
+    if request.method == "GET" and is_fresh(request) and _saves_a_file(where):
+        return render(request, "people/take_out.html", {"next": where, "came": came})
     if asked and form.is_valid() and _password_is_right(request, form):
         request.session["fresh_at"] = time.time()
         actions.note_fresh_sign_in(request.user)
-        where = _next(request)
+        if not carried and _saves_a_file(where):
+            return redirect(f"{reverse('people:confirm')}?{urlencode({'next': where, 'came': came})}")
         return redirect(where, preserve_request=bool(carried) and where == request.POST.get("next"))
     return render(
         request,
         "people/confirm.html",
-        {"form": form, "carried": carried, "next": request.GET.get("next", request.POST.get("next", ""))},
+        {
+            "form": form,
+            "carried": carried,
+            "next": request.GET.get("next", request.POST.get("next", "")),
+            "came": came,
+        },
     )
 
 
@@ -231,17 +253,17 @@ def new_token(request):
     """A token is made, and its secret shown this once; the door asks for a password given lately."""
     form = TokenForm(request.POST or None)
     secret = address = None
+    once = request.POST.get("once") or str(uuid.uuid4())
     if request.method == "POST" and form.is_valid():
-        _, secret = actions.make_token(
-            request.user,
-            person=request.user,
-            name=form.cleaned_data["name"],
-            days=form.cleaned_data["days"],
-            scope=form.cleaned_data["scope"],
-        )
-        if form.cleaned_data["scope"] == TokenScope.FEED:
+        said = {name: form.cleaned_data[name] for name in ("name", "days", "scope")}
+        try:
+            _, secret = actions.make_token(request.user, person=request.user, once_key=once, **said)
+        except actions.MadeBefore as made:
+            form.add_error(None, str(made))
+            once = str(uuid.uuid4())
+        if secret and said["scope"] == TokenScope.FEED:
             address = settings.KITH_ADDRESS + reverse("api:toolkit-changes-at", args=[secret])
-    return render(request, "people/new_token.html", {"form": form, "secret": secret, "address": address})
+    return render(request, "people/new_token.html", {"form": form, "secret": secret, "address": address, "once": once})
 
 
 @require_POST

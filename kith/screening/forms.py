@@ -51,7 +51,7 @@ class CloseForm(KithForm):
 
 
 class StepForm(KithForm):
-    note = box("What was done?", "Leave empty if there is nothing to add.")
+    note = box("What was done, or why was it not needed?", "Leave empty if there is nothing to add.")
 
 
 class StepDayForm(KithForm):
@@ -83,7 +83,10 @@ class DisagreementForm(KithForm):
 
     outcome = forms.ChoiceField(
         label="Your answer",
-        choices=[c for c in DisagreementAnswer.choices if c[0] != DisagreementAnswer.OTHERWISE],
+        choices=[
+            (DisagreementAnswer.STANDS, DisagreementAnswer.STANDS.label),
+            (DisagreementAnswer.RETURNED, "Return it to the specialist"),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your answer"},
     )
@@ -239,6 +242,8 @@ class DecideForm(KithForm):
             self.fields[f"because_{reference}"] = box(
                 f"How do you know, or why can you not tell yet ({reference})?", "Needed where you cannot tell yet.", 2
             )
+        # What is at fault is told in the order of the page, on which the earlier worries stand first.
+        self.order_fields([name for name in self.fields if name.startswith(("same_", "because_"))])
         if not self._goes_on_without_harm():
             del self.fields["no_harm_meant"]
         if earlier is not None:

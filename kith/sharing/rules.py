@@ -233,6 +233,12 @@ def may_withdraw_request(person, request: InformationRequest) -> bool:
     return sees(person, request) and (request.asked_by_id == person.pk or person.holds(Role.MANAGER))
 
 
+def could_withdraw_request(person, request: InformationRequest) -> bool:
+    """Yes of a request that was withdrawn, for who might have done it: for them a second click is the one withdrawal."""
+    asked = request.withdrawn_at and not request.unasked and person.agency_id == request.from_agency_id
+    return bool(asked) and sees(person, request) and (request.asked_by_id == person.pk or person.holds(Role.MANAGER))
+
+
 def may_give_part(person, request: InformationRequest) -> bool:
     """Who received it, or asked it without a matter, may let a colleague of the same agency work on it."""
     return has_received(person, request) or has_asked(person, request)
@@ -258,6 +264,12 @@ def may_lift(person, mark: FamilyMark) -> bool:
     return mark.lifted_at is None and mark.agency_id == person.agency_id and may_mark(person, mark.request)
 
 
+def has_lifted(person, request: InformationRequest) -> bool:
+    """Yes for who lifted the mark that stood on it last, and might set one again."""
+    last = FamilyMark.objects.filter(request=request, agency_id=person.agency_id).order_by("-set_at", "-pk").first()
+    return last is not None and last.lifted_by_id == person.pk and may_mark(person, request)
+
+
 def may_set_floor(person, level) -> bool:
     """Nobody asks of readers a vetting that they have not themselves: they could not read what they wrote."""
     return is_vetted_for(person, level)
@@ -266,6 +278,18 @@ def may_set_floor(person, level) -> bool:
 def may_release(person, version: Version) -> bool:
     """A second person of the originator, who may read the fuller version too where there is one, and did not write it."""
     return Version.objects.filter(waits_for_release(person), pk=version.pk).exists()
+
+
+def has_released(person, version: Version) -> bool:
+    """Yes for who released it, and keeps it still: for them a second click is the one release."""
+    return version.released_by_id == person.pk and Version.objects.filter(keeps_version(person), pk=version.pk).exists()
+
+
+def has_taken_back(person, version: Version) -> bool:
+    """Yes for who took it back, and keeps it still."""
+    return (
+        version.withdrawn_by_id == person.pk and Version.objects.filter(keeps_version(person), pk=version.pk).exists()
+    )
 
 
 def may_narrow(person, version: Version) -> bool:
@@ -330,6 +354,12 @@ def may_end_passing(person, passing: PassingOn) -> bool:
     """Who keeps the version on the originator's side takes a yes back, at any time."""
     kept = Version.objects.filter(keeps_version(person), pk=passing.version_id)
     return bool(passing.allowed) and passing.ended_at is None and kept.exists()
+
+
+def has_ended_passing(person, passing: PassingOn) -> bool:
+    """Yes for who took the yes back, and keeps the version still."""
+    kept = Version.objects.filter(keeps_version(person), pk=passing.version_id)
+    return passing.ended_by_id == person.pk and kept.exists()
 
 
 def sees_figures(person) -> bool:

@@ -555,3 +555,22 @@ def test_the_accounts_of_a_demo_are_told_without_any_setting(demo):
     run = kith("accounts", folder=demo, **without)
     is_plain(run, 0)
     assert "amina@thornmere.example" in run.stdout
+
+
+@pytest.mark.parametrize("command", ["token create ama@westmere.example", "migrate", "audit verify", "export x y"])
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path, command):
+    junk = tmp_path / "junk.sqlite3"
+    junk.write_bytes(b"This was never a database. " * 400)
+    before = junk.read_bytes()
+    said = kith(*command.split(), folder=tmp_path, DATABASE_URL=f"sqlite:///{junk}")
+    is_plain(said, 1)
+    assert "cannot be read as a database" in said.stderr and junk.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [("token", "create"), ("person", "end"), ("export",), ("local",)])
+def test_bytes_that_are_no_text_are_one_sentence(tmp_path, words):
+    is_plain(kith("migrate", folder=tmp_path), 0)
+    rest = {"export": ["x"], "local": ["x"]}.get(words[0], [])
+    said = kith(*words, b"\xff\xfe@westmere.example", *rest, folder=tmp_path)
+    is_plain(said, 1)
+    assert "is no text that can be read" in said.stderr

@@ -1,6 +1,7 @@
 """A killed server, a stopped database, a full disk, five clicks at once: nothing is lost, nothing is made twice."""
 
 import glob
+import http.client
 import json
 import os
 import pwd
@@ -248,3 +249,12 @@ def test_many_writers_leave_a_trail_without_gaps_on_postgresql(cluster, tmp_path
         whole(server)
     finally:
         server.kill()
+
+
+def test_who_sends_too_much_has_the_page_and_is_not_cut_off(server):
+    server.start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/sign-in", "email=" + "x" * (12 * 1024 * 1024), kind)
+    answer = connection.getresponse()
+    assert answer.status == 413 and "too much for one page" in answer.read().decode()

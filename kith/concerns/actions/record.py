@@ -207,7 +207,7 @@ def close_consultation(by, *, consultation: Consultation, owner_words: str, find
     Consultation.objects.filter(pk=consultation.pk).update(
         state=State.CLOSED, closed_at=timezone.now(), closed_owner=owner_words[:300], closed_finding=finding
     )
-    record(ConsultationClosed(subject=consultation.subject), by=by)
+    record(ConsultationClosed(subject=consultation.subject, by_decision=bool(finding)), by=by)
 
 
 @transaction.atomic

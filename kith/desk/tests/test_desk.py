@@ -391,3 +391,27 @@ def test_a_review_that_waits_is_reminded_of_once_a_day(cast):
     ConsultationEmergency.objects.update(reviewed_at=timezone.now(), reviewed_by=cast["ines"])
     remind_of_reviews("system:worker", today=today + datetime.timedelta(days=1))
     assert Notice.objects.count() == 1
+
+
+def test_who_raised_and_who_owns_a_matter_hear_that_it_was_closed(cast):
+    """After its steps a matter is closed by one person; the others follow it to its end. A decision that closes tells itself."""
+    decision = decided(cast)
+    consultation = decision.screening.consultation
+    for step in Step.objects.filter(pathway__decision=decision):
+        screening.take_step(step.owner, step=step, note="")
+    screening.close_matter(cast["carys"], screening=decision.screening, who_has_it="Amina, in the case system.")
+    told = [notice.person for notice in Notice.objects.filter(kind="closed")]
+    assert told == [cast["amina"]] and Notice.objects.get(kind="closed").reference == consultation.reference
+
+    row = claimed(cast)
+    reasoning = {"harm_source": "none", "finding": "unfounded", "reason": "A camp.", "next_owner_words": "over."}
+    screening.decide_screening(
+        cast["bola"],
+        screening=row,
+        version=row.version,
+        once_key="d",
+        outcomes=["advice-and-close"],
+        reasoning=reasoning,
+    )
+    assert not Notice.objects.filter(kind="closed", reference=row.consultation.reference).exists()
+    assert Notice.objects.filter(kind="decision", reference=row.consultation.reference, person=cast["amina"]).exists()

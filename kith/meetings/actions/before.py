@@ -8,7 +8,7 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere, require
 from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
-from kith.people.queries import carrier_of, manager_of, members_of, people_with_role, who_receives
+from kith.people.queries import carrier_of, locked_person, manager_of, members_of, people_with_role, who_receives
 from kith.people.words import AgencyKind, Role, named
 from kith.screening.rules import is_step_of
 from kith.toolkit.queries import due_on_at_the_latest
@@ -44,6 +44,7 @@ def ask_before_step(
     require(to_agency.kind == AgencyKind.POLICE)
     require(meeting is None or (meeting.consultation_id == consultation.pk and rules.arranges(by, meeting)))
     require(of_step is None or is_step_of(of_step, consultation))
+    locked_person(by)
     once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
     if once := queries.question_sent_before(by, once_key):
         return once

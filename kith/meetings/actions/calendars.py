@@ -1,6 +1,5 @@
 """Calendars: an invitation taken out, and private feeds of which only a hash is kept."""
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,6 +7,8 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.actions import secret_for, show_again
+from kith.people.queries import locked_person
 
 from .. import rules
 from ..events import CalendarMade, CalendarWithdrawn, InvitationTaken
@@ -24,10 +25,18 @@ def take_invitation(by, *, meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def make_calendar(by, *, name: str) -> tuple[Calendar, str]:
-    """A private calendar for one device exists; the secret of its address (256 bits) is returned this once."""
+def make_calendar(by, *, name: str, once_key: str = "") -> tuple[Calendar, str]:
+    """A private calendar for one device exists; the secret of its address (256 bits) is returned this once.
+
+    Making it twice with one key makes one, and shows it again. Raises MadeBefore where that is past showing.
+    """
     require(rules.may_keep_calendar(by))
-    secret = secrets.token_urlsafe(32)
+    locked_person(by)
+    secret = secret_for(by, "calendar", name, once_key=once_key)
+    same = Calendar.objects.filter(person=by, digest=digest_of(secret)).first()
+    if same is not None:
+        show_again(made_at=same.made_at, withdrawn_at=same.withdrawn_at)
+        return same, secret
     row = Calendar.objects.create(person=by, name=name, digest=digest_of(secret))
     record(CalendarMade(subject=f"person:{by.uuid}", calendar=str(row.uuid)), by=by)
     return row, secret

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import NobodyThere, live, require
 from kith.audit.actions import record
-from kith.people.queries import who_receives
+from kith.people.queries import locked_person, who_receives
 from kith.people.words import named
 from kith.screening.rules import is_step_of
 
@@ -108,6 +108,7 @@ def call_meeting(
     require(rules.may_call(by, consultation))
     require(kind in Kind.values and set(plan) <= set(PLAN))
     require(of_step is None or is_step_of(of_step, consultation))
+    locked_person(by)
     once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
     if once := queries.called_before(by, once_key):
         return once

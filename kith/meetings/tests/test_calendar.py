@@ -252,6 +252,21 @@ def test_a_feed_takes_no_session_and_a_session_opens_no_feed(client, cast, visit
     assert client.post(address(secret)).status_code == 405
 
 
+def test_a_second_click_shows_the_one_calendar_and_makes_no_other(client, cast):
+    fresh(client, cast["dan"])
+    where = reverse("meetings:new-calendar")
+    once = client.get(where).content.decode().partition('name="once" value="')[2].partition('"')[0]
+    shown = [
+        client.post(where, {"name": "phone", "once": once}).content.decode().partition("/api/calendar/")[2][:43]
+        for _ in range(2)
+    ]
+    assert len(once) == 36 and shown[0] == shown[1] and Calendar.objects.count() == 1
+    assert feed(client, shown[0]).status_code == 200
+    actions.withdraw_calendar(cast["dan"], calendar=Calendar.objects.get())
+    late = client.post(where, {"name": "phone", "once": once}).content.decode()
+    assert "/api/calendar/" not in late and "was made already" in late and Calendar.objects.count() == 1
+
+
 def test_a_calendar_is_made_by_a_fresh_sign_in_shown_once_and_withdrawn_by_its_person(client, cast):
     client.force_login(cast["dan"])
     where = reverse("meetings:new-calendar")

@@ -1,5 +1,7 @@
 """Calendars: one invitation as a file, and private feeds for devices."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.problems import problem
 from kith.access.rules import require
 from kith.design.documents import as_file
+from kith.people.actions import MadeBefore
 
 from .. import actions, queries, rules
 from ..forms import CalendarForm
@@ -35,10 +38,15 @@ def calendars(request):
 def new_calendar(request):
     """A calendar for one device is made, and its address shown this once."""
     form, address = CalendarForm(request.POST or None), None
+    once = request.POST.get("once") or str(uuid4())
     if request.method == "POST" and form.is_valid():
-        _, secret = actions.make_calendar(request.user, name=form.cleaned_data["name"])
-        address = f"{settings.KITH_ADDRESS.rstrip('/')}{reverse('meetings-calendar', args=[secret])}"
-    return render(request, "meetings/new_calendar.html", {"form": form, "address": address})
+        try:
+            _, secret = actions.make_calendar(request.user, name=form.cleaned_data["name"], once_key=once)
+            address = f"{settings.KITH_ADDRESS.rstrip('/')}{reverse('meetings-calendar', args=[secret])}"
+        except MadeBefore as made:
+            form.add_error(None, str(made))
+            once = str(uuid4())
+    return render(request, "meetings/new_calendar.html", {"form": form, "address": address, "once": once})
 
 
 @require_POST

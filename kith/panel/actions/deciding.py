@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import own_key, require
 from kith.audit.actions import record
+from kith.people.queries import locked_person
 from kith.people.words import named
 
 from .. import queries, rules
@@ -55,6 +56,7 @@ def record_view(by, *, item: AgendaItem, agency, text: str, once_key: str) -> Ag
     """The agency’s view stands under its name, beside its earlier ones. Sending twice makes one."""
     require(rules.may_view(by, item, agency))
     once_key = own_key(by, once_key, item)
+    locked_person(by)
     known = AgencyView.objects.filter(once_key=once_key, item=item, recorded_by=by).first()
     if known is not None:
         return known

@@ -1,16 +1,19 @@
 """One’s own account: mail, tokens and sessions do what the page says."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.audit.models import Entry
+from kith.config.access_table import TABLE
 from kith.demo.cast import PASSWORD
 from kith.desk.actions import BODY, tell
 from kith.desk.models import Mail
 from kith.desk.tests.factories import fresh, raised
-from kith.people.actions import digest_of, make_token
+from kith.people.actions import MadeBefore, digest_of, make_token, withdraw_token
 from kith.people.models import Token
 from kith.people.queries import live_token
 from tests.pages import CheckedClient
@@ -59,6 +62,61 @@ def test_a_token_asks_for_a_password_given_lately(client, cast):
     assert "case system" in page and ", made " in page and "never used" in page and secret not in page
     client.get("/api/v1/consultations", headers={"Authorization": f"Bearer {secret}"})
     assert "last used" in client.get(reverse("people:account")).content.decode()
+
+
+def test_after_the_password_a_document_is_saved_from_a_page_that_leads_back(client, cast):
+    """A browser stays where it is when it saves a file: it must not stay on the question for the password."""
+    consultation = raised(cast["amina"], name="Megan", named=True)
+    page = reverse("desk:chronology", args=[consultation.reference])
+    document = reverse("desk:chronology-json", args=[consultation.reference])
+    stale(client, cast["amina"])
+    asked = client.get(document, headers={"Referer": f"http://testserver{page}?part=2"}, follow=True)
+    text = asked.content.decode()
+    assert "Give your password again" in text and f'href="{page}"' in text
+    given = {"password": PASSWORD, "next": document, "came": page}
+    answer = client.post(reverse("people:confirm"), given, follow=True)
+    text = answer.content.decode()
+    assert "Save the document" in text and f'href="{document}"' in text and f'href="{page}"' in text
+    assert client.get(document)["Content-Disposition"].startswith("attachment")
+    elsewhere = client.post(reverse("people:confirm"), given | {"came": "https://example.org/"}, follow=True)
+    assert "example.org" not in elsewhere.content.decode()
+    stale(client, cast["amina"])
+    assert "Your password" in client.get(answer.redirect_chain[-1][0]).content.decode(), "later it is asked again"
+
+
+def test_every_door_that_saves_a_file_says_so():
+    """By what the views give: a fresh door without the word would leave the browser at the question for the password."""
+    files = {name for name, door in TABLE.items() if door.fresh and name.endswith(("-pdf", "-docx", "-json", "-csv"))}
+    assert files and {name for name in files if not TABLE[name].file} == set()
+
+
+def test_a_second_click_shows_the_one_token_and_makes_no_other(client, cast):
+    amina, where = cast["amina"], reverse("people:new-token")
+    fresh(client, amina)
+    once = re.search(r'name="once" value="([^"]+)"', client.get(where).content.decode())[1]
+    form = {"name": "case system", "days": "90", "scope": "everything", "once": once}
+    shown = [re.search(r"kith_[\w-]+", client.post(where, form).content.decode())[0] for _ in range(2)]
+    assert shown[0] == shown[1] and Token.objects.count() == 1 and Entry.objects.filter(verb="token.made").count() == 1
+    assert live_token(digest_of(shown[0])).person == amina and once not in str(Token.objects.values())
+    feed = client.post(where, form | {"scope": "feed"}).content.decode()
+    assert shown[0] not in feed and Token.objects.count() == 2, "asked for otherwise, it is another token"
+    fresh(client, cast["bola"])
+    theirs = client.post(where, form).content.decode()
+    assert shown[0] not in theirs and Token.objects.filter(person=cast["bola"]).count() == 1
+    fresh(client, amina)
+    Token.objects.update(created=timezone.now() - timedelta(minutes=11))
+    late = client.post(where, form).content.decode()
+    assert "kith_" not in late and "was made already" in late and Token.objects.filter(person=amina).count() == 2
+    again = re.search(r'name="once" value="([^"]+)"', late)[1]
+    assert again != once and "kith_" in client.post(where, form | {"once": again}).content.decode()
+
+
+def test_a_token_that_was_withdrawn_is_not_shown_again(client, cast):
+    make = {"person": cast["amina"], "name": "case system", "once_key": "a"}
+    token, _ = make_token(cast["amina"], **make)
+    withdraw_token(cast["amina"], token=token)
+    with pytest.raises(MadeBefore):
+        make_token(cast["amina"], **make)
 
 
 def test_the_trail_says_which_token_read(client, cast):

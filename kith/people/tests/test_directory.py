@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.desk.tests.factories import fresh
+from kith.people.actions import enter_vetting
 from kith.people.models import Absence, Agency, PointOfContact, Vetting
 from kith.people.queries import is_vetted_for, vetting_levels, who_receives
 
@@ -119,3 +120,26 @@ def test_a_vetting_is_entered_by_one_and_confirmed_by_another(client, cast):
 def test_vetting_needs_a_fresh_sign_in(client, cast):
     client.force_login(cast["ines"])
     assert client.get(reverse("people:vettings")).status_code == 302
+
+
+def test_a_second_click_confirms_and_withdraws_a_vetting_once(client, cast):
+    said = {"issuer": "Thornmere", "last_day": timezone.localdate() + datetime.timedelta(days=300)}
+    row = enter_vetting(cast["ines"], person=cast["amina"], level=vetting_levels()[0], **said)
+    for step, who, verb in (
+        ("people:confirm-vetting", "jo", "vetting.confirmed"),
+        ("people:withdraw-vetting", "ines", "vetting.withdrawn"),
+    ):
+        address = reverse(step, args=[row.uuid])
+        fresh(client, cast[who])
+        for _ in range(2):
+            assert client.post(address, follow=True).status_code == 200, step
+        assert Entry.objects.filter(verb=verb).count() == 1
+        for other in ("uma", "olu"):
+            fresh(client, cast[other])
+            assert client.post(address).status_code == 404, (step, other)
+    fresh(client, cast["jo"])
+    assert client.post(reverse("people:withdraw-vetting", args=[row.uuid])).status_code == 404, (
+        "Ines withdrew it, not Jo"
+    )
+    page = client.post(reverse("people:confirm-vetting", args=[row.uuid]), follow=True).content.decode()
+    assert "withdrawn since" in page and "It counts from now on" not in page

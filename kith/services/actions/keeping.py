@@ -5,11 +5,12 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.queries import locked_person
 
 from .. import content as contents
 from ..events import (
@@ -139,6 +140,7 @@ def add_service(by, *, content: dict, once_key: str, new: NewOrganisation | None
     Raises SameName where a new organisation is not new.
     """
     require(may_keep(by))
+    locked_person(by)
     key = key_of(by, once_key)
     if known := Service.objects.filter(once_key=key).first():
         return known
@@ -152,11 +154,7 @@ def add_service(by, *, content: dict, once_key: str, new: NewOrganisation | None
         assured_by=by,
         **columns_of(said),
     )
-    try:
-        with transaction.atomic():
-            service.save()
-    except IntegrityError:
-        return Service.objects.get(once_key=key)  # the second click, a moment after the first
+    service.save()
     Version.objects.create(service=service, number=1, at=service.changed_at, by=by, how=How.ADDED, content=said)
     tags, openings = beside(service, said)
     Tag.objects.bulk_create(tags)

@@ -131,8 +131,11 @@ def release_gist(by, *, version: Version) -> None:
     """The gist stands from now on, released by a second person; those who now read something of it are told.
 
     What was told unasked is there for its receivers from the first version that they may read, and so is its clock.
+    Released twice by one person changes nothing.
     """
     version = _locked_version(version)
+    if rules.has_released(by, version):
+        return
     require(rules.may_release(by, version))
     request, answer = _locked(version.disclosure.request), version.disclosure.answer
     knew = {person.pk for person in _receivers_who_see(request)}
@@ -185,8 +188,10 @@ def narrow_version(by, *, version: Version, conditions: Conditions) -> None:
 
 @transaction.atomic
 def withdraw_version(by, *, version: Version, because: str) -> None:
-    """Nobody on the other side reads this version from the next request on."""
+    """Nobody on the other side reads this version from the next request on. Taken back twice changes nothing."""
     version = _locked_version(version)
+    if rules.has_taken_back(by, version):
+        return
     require(rules.may_narrow(by, version))
     version.withdrawn_at, version.withdrawn_by, version.withdrawn_because = timezone.now(), by, because
     version.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])

@@ -99,8 +99,10 @@ def answer_passing(by, *, passing: PassingOn, allowed: bool, words: str = "", un
 
 @transaction.atomic
 def end_passing(by, *, passing: PassingOn) -> None:
-    """The new readers read it no more from the next request on; who asked keeps what they had."""
+    """The new readers read it no more from the next request on; who asked keeps what they had. Ended twice is once."""
     passing = _locked_passing(passing)
+    if rules.has_ended_passing(by, passing):
+        return
     require(rules.may_end_passing(by, passing))
     passing.ended_by, passing.ended_at = by, timezone.now()
     passing.save(update_fields=["ended_by", "ended_at"])

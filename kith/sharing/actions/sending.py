@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from kith.access.rules import NobodyThere, own_key, require
 from kith.audit.actions import record
 from kith.concerns.actions import AGAIN, SaidBefore
-from kith.people.queries import is_vetted_for, who_receives
+from kith.people.queries import is_vetted_for, locked_person, who_receives
 from kith.people.words import named
 from kith.toolkit.queries import due_on_at_the_latest
 
@@ -46,7 +45,7 @@ def _sent_before(by, once_key: str, versions: tuple[Written, ...] = (), **said) 
 
     The person's row is locked, so that of several sendings at once the first makes it and the others find it.
     """
-    get_user_model().objects.select_for_update(of=("self",)).get(pk=by.pk)
+    locked_person(by)
     once = queries.asked_before(by, once_key)
     if once is not None:
         if not (all(getattr(once, name) == value for name, value in said.items()) and _told(once, versions)):
@@ -191,8 +190,10 @@ def acknowledge_request(by, *, request: InformationRequest) -> None:
 
 @transaction.atomic
 def withdraw_request(by, *, request: InformationRequest) -> None:
-    """The request waits no more; who received it is told."""
+    """The request waits no more; who received it is told. Withdrawn twice is once."""
     request = _locked(request)
+    if rules.could_withdraw_request(by, request):
+        return
     require(rules.may_withdraw_request(by, request))
     request.withdrawn_at = timezone.now()
     request.save(update_fields=["withdrawn_at"])

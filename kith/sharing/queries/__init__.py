@@ -39,9 +39,9 @@ from .requests import (
     stage_of,
     to_answer,
     told_to_us,
-    with_answers,
     version_kept_for,
     whom_to_ring,
+    with_answers,
 )
 
 __all__ = [

@@ -17,6 +17,8 @@ from ..forms import AnswerForm, ConditionsForm, WithdrawForm
 from ..words import USES
 from .requests import choices_of, conditions_of, levels_for, versions_of
 
+TAKEN_BACK = "Taken back. Nobody on their side can read it now."
+
 
 def _answer_form(request, row, data=None) -> AnswerForm:
     people = [(str(p.uuid), p.name_and_title) for p in queries.reading_side(row)]
@@ -70,7 +72,8 @@ def release(request, uuid):
     """A second person releases a gist."""
     version = queries.version_kept_for(request.user, uuid)
     actions.release_gist(request.user, version=version)
-    messages.success(request, "Released. It can be read now.")
+    stands = version.withdrawn_at is None
+    messages.success(request, "Released. It can be read now." if stands else "It was released, and taken back since.")
     return redirect("sharing:request", uuid=version.disclosure.request.uuid)
 
 
@@ -78,8 +81,12 @@ def release(request, uuid):
 def narrow(request, uuid):
     """The originator narrows the conditions of a version, or takes it back."""
     version = queries.version_kept_for(request.user, uuid)
-    require(rules.may_narrow(request.user, version))
     row = version.disclosure.request
+    if rules.has_taken_back(request.user, version):
+        # Back, or a second click: what was done is done.
+        messages.success(request, TAKEN_BACK)
+        return redirect("sharing:request", uuid=row.uuid)
+    require(rules.may_narrow(request.user, version))
     side, named = queries.readers_to_name(version), queries.named_for(version)
     people = choices_of(side)
     initial = {
@@ -108,7 +115,7 @@ def narrow(request, uuid):
     if act == "withdraw" and back.is_valid():
         actions.withdraw_version(request.user, version=version, because=back.cleaned_data["because"])
         half.said()
-        messages.success(request, "Taken back. Nobody on their side can read it now.")
+        messages.success(request, TAKEN_BACK)
         return redirect("sharing:request", uuid=row.uuid)
     return render(
         request,

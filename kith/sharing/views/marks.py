@@ -33,8 +33,9 @@ def lift(request, uuid):
     row = queries.request_for(request.user, uuid)
     require(rules.may_mark(request.user, row))
     standing = queries.standing_mark(request.user, row)
-    if standing is None:
+    if standing is not None:
+        actions.lift_mark(request.user, mark=standing)
+    elif not rules.has_lifted(request.user, row):
         raise NotFound
-    actions.lift_mark(request.user, mark=standing)
     messages.success(request, "Lifted. No page says it any more.")
     return redirect("sharing:request", uuid=uuid)

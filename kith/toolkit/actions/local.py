@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.queries import locked_person
 
 from ..events import NoteKept, PieceHidden, PieceSignedOff
 from ..markdown import clean, html
@@ -39,6 +40,7 @@ def add_note(by, *, slug: str, text: str) -> None:
     require(may_publish(by, "local"))
     piece = piece_for(by, slug)
     kept = clean(html(text))
+    locked_person(by)
     if not LocalNote.objects.filter(authority=by.authority, slug=piece.slug, text=kept, ended_at=None).exists():
         LocalNote.objects.create(authority=by.authority, slug=piece.slug, text=kept, by=by)
         record(NoteKept(subject=f"toolkit:{piece.slug}", kept=True), by=by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.actions import record
+from kith.people.queries import locked_person
 
 from ..events import ProposalAnswered, ProposalMade
 from ..models import Proposal
@@ -21,6 +22,7 @@ def propose(by, *, once_key: str, about: str = "", **words) -> Proposal:
 
     `about` is a page that they are shown; without it the proposal is a new sign and says what else it may mean.
     """
+    locked_person(by)
     there = Proposal.objects.filter(by=by, once_key=once_key).first()
     if there is not None:
         return there

@@ -140,6 +140,9 @@ for (const [place, form] of document.querySelectorAll(SAVING).entries()) {
         const why = reply.status === 401 ? (await reply.json()).error : "";
         if (why === "confirm") say("Not saved any more, because your password was given some minutes ago. What you typed is still here, and goes along when you send it.");
         else say("You are signed out, so this is not saved yet. What you typed is still here.", document.body.dataset.signInUrl);
+      } else if (reply.status === 413) {
+        dirty = true; again = 0; // the same once more would be too much once more
+        say("Not saved: this is more than one page of Kith can take. What you typed is still here: shorten it.");
       } else {
         dirty = true; again = 10000;
         say("Not saved. What you typed is still here; Kith will try again.");
