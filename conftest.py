@@ -28,7 +28,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "postgresql":
             trigger = "ALTER TABLE audit_entry {} TRIGGER audit_entry_no_truncate"
             return [trigger.format("DISABLE"), *statements, trigger.format("ENABLE")]
-        aside = [f"DROP TRIGGER IF EXISTS {name}" for name in ("audit_entry_no_update", "audit_entry_no_delete")]
+        names = ("audit_entry_no_update", "audit_entry_no_delete", "audit_entry_no_replace")
+        aside = [f"DROP TRIGGER IF EXISTS {name}" for name in names]
         return [*aside, *statements, *guard.SQLITE]
 
     operations.sql_flush = sql_flush
