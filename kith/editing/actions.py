@@ -210,7 +210,7 @@ def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "", rea
     keep_groups(by)
     try:
         if approved:
-            task.revision.as_object().as_content().cleaned()
+            task.revision.as_object().as_whole()
         task.task.specific.on_action(task, by, "approve" if approved else "reject", comment=comment)
     except ValidationError as fault:
         raise BadContent(" ".join(fault.messages)) from fault

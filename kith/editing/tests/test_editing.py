@@ -156,6 +156,23 @@ def test_a_page_with_line_breaks_is_replaced_in_the_editor(client, cast):
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("left_out", "said"), [("checked_on", "on which day it was last checked"), ("review_on", "reviewed next")]
+)
+def test_no_day_of_checking_or_review_is_made_up(cast, left_out, said):
+    page = actions.begin_page(cast["farah"], title="Undated", kind="guidance")
+    page = submitted(whole(page, cast["farah"], **{left_out: None}), cast["farah"])
+    with pytest.raises(actions.BadContent, match=said):
+        actions.answer_page(cast["bola"], page=page, approved=True)
+    assert not Piece.objects.filter(slug="undated").exists()
+    page = actions.answer_page(cast["bola"], page=page, approved=False, comment="Which day?")
+    page = ToolkitPage.objects.get(pk=whole(page, cast["farah"]).pk)
+    page.current_workflow_state.resume(cast["farah"])
+    page = ToolkitPage.objects.get(pk=page.pk)
+    actions.answer_page(cast["bola"], page=page, approved=True)
+    assert Piece.objects.get(slug="undated").last_checked == DAY
+
+
 def test_what_is_not_whole_is_not_published_and_says_why(cast):
     page = actions.begin_page(cast["farah"], title="Half", kind="indicator")
     page = submitted(whole(page, cast["farah"], review_on=None), cast["farah"])
