@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
+from django.utils.html import linebreaks
 from django.utils.text import slugify
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
@@ -170,7 +170,7 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
                 slug=slugify(proposal.title)[:LONGEST_SLUG] or "sign",
                 kind=Kind.INDICATOR,
                 body=[
-                    ("section", {"heading": h, "text": f"<p>{linebreaksbr(words[h])}</p>"})
+                    ("section", {"heading": h, "text": linebreaks(words[h], autoescape=True)})
                     for h in HEADINGS[Kind.INDICATOR]
                 ],
                 evidence="practice-knowledge",
@@ -210,7 +210,7 @@ def answer_page(by, *, page: ToolkitPage, approved: bool, comment: str = "", rea
     keep_groups(by)
     try:
         if approved:
-            task.revision.as_object().as_content().cleaned()
+            task.revision.as_object().as_whole()
         task.task.specific.on_action(task, by, "approve" if approved else "reject", comment=comment)
     except ValidationError as fault:
         raise BadContent(" ".join(fault.messages)) from fault

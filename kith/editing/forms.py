@@ -20,6 +20,15 @@ class WhyForm(KithForm):
     )
 
 
+class DeclineForm(WhyForm):
+    why = forms.CharField(
+        label="Why?",
+        help_text="Whoever proposed it sees this.",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=400,
+    )
+
+
 class AnswerForm(KithForm):
     answer = forms.ChoiceField(
         label="What do you say?",

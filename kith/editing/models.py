@@ -72,7 +72,7 @@ class SectionBlock(blocks.StructBlock):
 # What no database of ours and no page can hold; it comes hidden in what the box for words sends.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 # Parts of the toolkit’s own page that are called otherwise here.
-FIELD_OF = {"sections": "body", "owner": "owner_role", "next_review": "review_on"}
+FIELD_OF = {"sections": "body", "owner": "owner_role", "last_checked": "checked_on", "next_review": "review_on"}
 
 
 class ToolkitForm(WagtailAdminPageForm):
@@ -102,7 +102,7 @@ class ToolkitForm(WagtailAdminPageForm):
             page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
             page.body, page.slug = said.get("body") or [], said.get("slug") or "page"
             try:
-                page.as_content().cleaned()
+                page.as_whole()
             except BadContent as bad:
                 for part, words in bad.faults:
                     field = FIELD_OF.get(part, part)
@@ -244,6 +244,26 @@ class ToolkitPage(Page):
             needs_local_sign_off=self.local_sign_off,
         )
 
+    def as_whole(self) -> Content:
+        """What the page says, fit to be shown. Raises BadContent with a sentence for everything that is missing.
+
+        The days are a person’s word: none is made up for whoever gave none.
+        """
+        days = (
+            ("last_checked", self.checked_on, "does not say on which day it was last checked"),
+            ("next_review", self.review_on, "does not say when it is to be reviewed next"),
+        )
+        undated = [(part, f"“{self.title or self.slug}” {words}.") for part, day, words in days if day is None]
+        content, faults = self.as_content(), []
+        try:
+            content = content.cleaned()
+        except BadContent as bad:
+            faults = [row for row in bad.faults if not undated or row[0] != "next_review"]
+        faults += undated
+        if faults:
+            raise BadContent(" ".join(words for _, words in faults), faults)
+        return content
+
     def _links_beneath(self) -> list:
         """The links of the page that this one began from: whoever changes its words keeps its sources."""
         national = piece_of_layer(self.beneath, authority_id=None, region_id=None) if self.beneath else None
@@ -271,7 +291,7 @@ class ToolkitPage(Page):
                 return  # scheduled: `kith worker` publishes it when its time has come
             publish_piece(
                 approver,
-                content=live.as_content(),
+                content=live.as_whole(),
                 layer=live.place().layer,
                 why=live.why,
                 written_by=person_by_key(writers[-1]),
@@ -297,7 +317,7 @@ class ToolkitPage(Page):
         faults = ""
         content = self.as_content()
         try:
-            content = content.cleaned()
+            content = self.as_whole()
         except BadContent as fault:
             faults = str(fault)
         now = timezone.now()

@@ -18,7 +18,17 @@ from kith.toolkit.rules import may_answer_document, may_publish, may_take_out_do
 from kith.toolkit.words import Evidence
 
 from . import actions, queries, rules
-from .forms import AnswerDocumentForm, AnswerForm, AttachForm, BeginForm, SettleForm, SynonymsForm, TakeOutForm, WhyForm
+from .forms import (
+    AnswerDocumentForm,
+    AnswerForm,
+    AttachForm,
+    BeginForm,
+    DeclineForm,
+    SettleForm,
+    SynonymsForm,
+    TakeOutForm,
+    WhyForm,
+)
 
 LATELY = datetime.timedelta(days=91)
 A_YEAR = datetime.timedelta(days=365)
@@ -246,7 +256,7 @@ def retire(request, slug):
 def proposal(request, uuid):
     """What somebody proposed: write a page from it, or say why not."""
     found = proposal_for(request.user, uuid)
-    form = WhyForm(request.POST if request.method == "POST" and request.POST.get("act") == "decline" else None)
+    form = DeclineForm(request.POST if request.method == "POST" and request.POST.get("act") == "decline" else None)
     if request.method == "POST" and request.POST.get("act") == "take":
         return redirect(_editor(actions.begin_from_proposal(request.user, uuid=uuid)))
     if form.is_bound and form.is_valid():

@@ -39,6 +39,9 @@ LEAST_COVERED = 0.42
 HELD = 0.2  # what it counts for an answer that one passage holds all the words asked for
 NEARER = 0.08
 UNKNOWN = 0.1  # what it counts against one that no page has a word for what was asked
+ALIKE = 0.15  # what it counts that a question is of the kind that is asked here, or of the kind that is asked elsewhere
+LEARN_FROM, EASE = 6000, 0.001  # questions of each kind that tell the two apart, and how little one of them may pull
+NEAR_OTHERS = 0.55  # from here on it is said who answers instead: a wrong name is worse than none
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ class Reading:
     def stems(self) -> set[str]:
         """The words that were asked for, to be marked in an answer; what means the same is not marked."""
         return {stem for stem, weight in self.weights.items() if weight == 1.0}
+
+    @property
+    def has_words(self) -> bool:
+        """False where there was nothing to look for: signs alone, or a language in other letters."""
+        return bool(words(self.asked))
 
     @property
     def read_to(self) -> str:
@@ -112,6 +120,8 @@ class Memory:
                 elsewhere.append(bytes(meanings))
                 self.elsewhere += [(title, ask)] * len(asked)
         self.far = embedding.unpacked(elsewhere)
+        national = (self.authorities == 0) & (self.regions == 0) & self.questions
+        self.kinds = _kinds(self.meanings[national], self.far) if self.means else np.zeros(embedding.SIZE + 1)
         self.seen_in: Counter = Counter()
         length = 0
         with connection.cursor() as cursor:
@@ -180,6 +190,25 @@ def _narrowed(meanings: np.ndarray, turn: np.ndarray) -> np.ndarray:
     for start in range(0, len(meanings), 10_000):
         narrow[start : start + 10_000] = meanings[start : start + 10_000].astype(np.float32) @ turn / np.float32(127)
     return narrow
+
+
+def _kinds(here: np.ndarray, elsewhere: np.ndarray) -> np.ndarray:
+    """The direction that tells questions asked of the toolkit (near 1) from those asked elsewhere (near -1), by least
+    squares with both kinds of equal weight. All noughts where one kind is missing.
+
+    It holds beyond the topics that somebody thought of: what is asked elsewhere has a sound of its own.
+    """
+    if not len(here) or not len(elsewhere):
+        return np.zeros(embedding.SIZE + 1)
+    here = here[:: len(here) // LEARN_FROM + 1].astype(np.float32) / np.float32(127)
+    sums, aims = np.zeros((embedding.SIZE + 1, embedding.SIZE + 1)), np.zeros(embedding.SIZE + 1)
+    for rows, aim in ((here, 1.0), (elsewhere[:: len(elsewhere) // LEARN_FROM + 1], -1.0)):
+        rows = np.hstack([rows, np.ones((len(rows), 1), dtype=np.float32)])
+        sums += rows.T @ rows / (2 * len(rows))
+        aims += aim * rows.mean(0) / 2
+    ease = np.full(len(sums), EASE)
+    ease[-1] = 0.0
+    return np.linalg.solve(sums + np.diag(ease), aims)
 
 
 _memory: Memory | None = None
@@ -360,6 +389,12 @@ def asked_elsewhere(asked: np.ndarray) -> tuple[list[float], str, str]:
     return np.sort(near)[::-1][:AROUND].tolist(), *known.elsewhere[int(near.argmax())]
 
 
+def kind_of(asked: np.ndarray) -> float:
+    """Of which kind a question is: near 1 as they are asked of the toolkit, near -1 as they are asked elsewhere."""
+    kinds = memory().kinds
+    return float(asked @ kinds[:-1] + kinds[-1])
+
+
 def by_meaning(asked: np.ndarray, authority_id: int, region_id: int | None) -> list[tuple[int, float]]:
     """Passages by nearness of meaning, the nearest first: (key, cosine)."""
     known = memory()
@@ -398,9 +433,10 @@ def has_answer(
     elsewhere: list[float],
     *,
     unknown: float = 0.0,
+    kind: float = 0.0,
 ) -> bool:
     """False where nothing is near enough in meaning, or where the question lies nearer to what others answer; the more
-    of it no page has a word for, the sooner.
+    of it no page has a word for, and the more it is of the kind that is asked elsewhere, the sooner.
 
     By words alone, where no model is installed: False where no passage holds enough of what was asked.
     """
@@ -408,7 +444,8 @@ def has_answer(
     if not semantic:
         return covered >= LEAST_COVERED
     near = [cosine for _, cosine in semantic[:AROUND]]
-    return near[0] >= LEAST_NEAR and _lies(near) + HELD * covered >= _lies(elsewhere) + NEARER + UNKNOWN * unknown
+    here = _lies(near) + HELD * covered + ALIKE * kind
+    return near[0] >= LEAST_NEAR and here >= _lies(elsewhere) + NEARER + UNKNOWN * unknown
 
 
 def _lies(near: list[float]) -> float:
@@ -436,8 +473,9 @@ def search(person, question: str, *, limit: int = 10, ways: str = "both") -> Fou
     lexical = by_words(reading, *layers)
     semantic = by_meaning(asked, *layers) if asked is not None else []
     far, title, ask = asked_elsewhere(asked) if asked is not None else ([], "", "")
-    if not has_answer(lexical, semantic, far, unknown=reading.unknown):
-        return Found(reading, [], (title, ask) if far and far[0] >= LEAST_NEAR else None)
+    kind = kind_of(asked) if asked is not None else 0.0
+    if not has_answer(lexical, semantic, far, unknown=reading.unknown, kind=kind):
+        return Found(reading, [], (title, ask) if far and far[0] >= NEAR_OTHERS else None)
     order = weighed(lexical if ways != "meaning" else [], semantic, asked)
     return Found(reading, _pages(person, order, limit))
 

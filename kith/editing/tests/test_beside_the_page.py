@@ -46,7 +46,8 @@ def test_everything_that_is_missing_is_said_at_once_and_leads_to_its_field(write
     answer = writer.post(edit(page), {**sent, "action-submit": "1"})
     rows = above(answer)
     assert [place for place, _ in rows] == [
-        *("panel-child-words-body-section", "id_source", "id_owner_role", "id_audience", "id_review_on", "id_evidence"),
+        *("panel-child-words-body-section", "id_source", "id_owner_role", "id_audience", "id_evidence"),
+        *("id_checked_on", "id_review_on"),
     ]
     assert "nothing under “May matter because”, “May also be”, “Ask” and “How sound this is”" in rows[0][1]
     text = answer.content.decode()
@@ -73,6 +74,7 @@ def test_a_fault_of_a_field_and_what_is_missing_stand_together_and_none_twice(wr
     assert sorted(places) == sorted({*places}), "each field has one fault"
     assert {
         "id_title",
+        "id_checked_on",
         "id_review_on",
         "id_themes_0",
         "panel-child-words-body-section",
@@ -87,7 +89,8 @@ def test_what_is_whole_has_no_summary_and_a_draft_may_lack_what_it_likes(writer,
     assert above(writer.get(edit(page))) == []
     two = {"body-count": "2", **{name.replace("-0-", "-1-"): text for name, text in SENT.items() if "-0-" in name}}
     sent = {**SENT, **two, "body-1-order": "1", "body-1-value-heading": "Why", "body-1-value-text": WORDS}
-    sent |= {"source": "Our partnership", "owner_role": "Practice lead", "audience": "All", "review_on": "2030-01-01"}
+    sent |= {"source": "Our partnership", "owner_role": "Practice lead", "audience": "All"}
+    sent |= {"checked_on": "2026-01-01", "review_on": "2030-01-01"}
     assert writer.post(edit(page), {**sent, "action-submit": "1"}).status_code == 302
     assert ToolkitPage.objects.get(pk=page.pk).current_workflow_state is not None
 

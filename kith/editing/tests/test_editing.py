@@ -16,9 +16,10 @@ from kith.editing import actions, queries
 from kith.editing.models import ToolkitPage
 from kith.people.models import RoleHeld
 from kith.toolkit import queries as pages
-from kith.toolkit.actions import propose
+from kith.toolkit.actions import propose, publish_piece
 from kith.toolkit.models import Edition, Piece, Proposal
 from kith.toolkit.queries import piece_for
+from kith.toolkit.tests.factories import a_page
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date.today()
@@ -119,6 +120,57 @@ def test_nobody_approves_their_own_words_by_any_door(client, cast, draft):
         reverse("wagtailadmin_pages:edit", args=[draft.pk]), {"action-publish": "1", "title": "x", "body-count": "0"}
     )
     assert not ToolkitPage.objects.get(pk=draft.pk).live and not Piece.objects.filter(slug="our-duty-desk").exists()
+
+
+def test_a_proposal_in_several_lines_opens_in_the_editor_with_its_lines(client, cast):
+    said = dict.fromkeys(
+        ("seen", "may_matter", "may_also_be", "ask"), "One line, <b>& so on</b>.\r\nThe next.\r\n\r\nApart."
+    )
+    proposal = propose(cast["amina"], once_key="lines", title="Two lines", where="at school", **said)
+    page = actions.begin_from_proposal(cast["farah"], uuid=proposal.uuid)
+    client.force_login(cast["farah"])
+    box = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert box.status_code == 200
+    shown = box.content.decode().replace("\\u0026", "&")
+    assert "The next." in shown and "Apart." in shown
+    text = page.body[0].value["text"].source
+    assert "<b>" not in text and "&lt;b&gt;" in text and text.count("<p>") == 2
+
+
+def test_a_proposal_names_the_page_it_is_about_and_says_who_reads_why_not(client, cast):
+    proposal = propose(cast["amina"], once_key="about", about="danger-first", text="Say 101 too.")
+    client.force_login(cast["farah"])
+    page = client.get(reverse("editing:proposal", args=[proposal.uuid])).content.decode()
+    assert "“Danger first, thinking afterwards”" in page and "Whoever proposed it sees this." in page
+    assert "Readers see this." not in page
+    client.force_login(cast["sade"])
+    assert client.get(reverse("editing:proposal", args=[proposal.uuid])).status_code == 404
+
+
+def test_a_page_with_line_breaks_is_replaced_in_the_editor(client, cast):
+    actions.keep_groups(cast["farah"])
+    broken = a_page("lines", sections=(("Do this first", "<p>Ring.<br>Write.</p>"), ("Why", "<p>So.</p>")))
+    publish_piece(cast["hal"], content=broken, layer="regional", written_by=None)
+    page = actions.begin_replacement(cast["farah"], slug="lines")
+    client.force_login(cast["farah"])
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"), [("checked_on", "on which day it was last checked"), ("review_on", "reviewed next")]
+)
+def test_no_day_of_checking_or_review_is_made_up(cast, left_out, said):
+    page = actions.begin_page(cast["farah"], title="Undated", kind="guidance")
+    page = submitted(whole(page, cast["farah"], **{left_out: None}), cast["farah"])
+    with pytest.raises(actions.BadContent, match=said):
+        actions.answer_page(cast["bola"], page=page, approved=True)
+    assert not Piece.objects.filter(slug="undated").exists()
+    page = actions.answer_page(cast["bola"], page=page, approved=False, comment="Which day?")
+    page = ToolkitPage.objects.get(pk=whole(page, cast["farah"]).pk)
+    page.current_workflow_state.resume(cast["farah"])
+    page = ToolkitPage.objects.get(pk=page.pk)
+    actions.answer_page(cast["bola"], page=page, approved=True)
+    assert Piece.objects.get(slug="undated").last_checked == DAY
 
 
 def test_what_is_not_whole_is_not_published_and_says_why(cast):

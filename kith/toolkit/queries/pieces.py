@@ -1,6 +1,6 @@
 """The pages themselves: on a shelf, at a step, by name, and what stands beside them."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, IntegerField, Q, When
 
 from kith.access.rules import NOTHING, find
 
@@ -19,12 +19,18 @@ def pieces_for_step(person, step: str, limit: int = 3) -> list[Piece]:
 
 
 def pieces_of(person, *, shelf: str = "", on: str = "", kind: str = ""):
-    """Pages that this person is shown, by title: all, those on one shelf, or those of one kind."""
+    """Pages that this person is shown, by title: all, those of one kind, or those on one shelf, by kind first.
+
+    On a shelf what to do stands before what to read: the kinds come in the order in which they are written down.
+    """
     rows = _shown(person).order_by("title", "pk")
     if kind:
         rows = rows.filter(kind=kind)
     if shelf:
-        rows = rows.filter(filed__shelf=shelf, filed__key=on)
+        whens = [When(kind=value, then=place) for place, value in enumerate(Kind.values)]
+        rows = rows.filter(filed__shelf=shelf, filed__key=on).order_by(
+            Case(*whens, output_field=IntegerField()), "title", "pk"
+        )
     return rows
 
 

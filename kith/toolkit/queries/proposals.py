@@ -52,6 +52,5 @@ def proposals_written(person, slug: str, *, draft: uuid.UUID | None = None):
 def proposal_for(person, uuid) -> Proposal:
     """One proposal of the authority, for its editors. Raises NotFound."""
     require(may_publish(person, "local"))
-    return find(
-        Proposal.objects.filter(authority_id=person.authority_id, uuid=uuid).select_related("by", "answered_by")
-    )
+    rows = Proposal.objects.filter(authority_id=person.authority_id, uuid=uuid).select_related("by", "answered_by")
+    return find(rows.annotate(about_title=_title_of(person, "about")))

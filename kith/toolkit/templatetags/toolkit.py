@@ -1,5 +1,6 @@
 """Showing a piece's words, and numbers to ring."""
 
+import datetime
 import re
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
-from kith.design.templatetags.design import tel
+from kith.design.templatetags.design import day, tel
 from kith.toolkit.guide import look_again
 from kith.toolkit.markdown import UNCHECKED, clean
 from kith.toolkit.passages import ENTRY
@@ -25,8 +26,7 @@ def past_review(row) -> str:
     """A sentence where the row is past its review or was never checked, and nothing otherwise (promise 10)."""
     if row is None or row.next_review is None or row.next_review >= timezone.localdate():
         return "Nobody has checked this against its source yet." if getattr(row, "unverified", False) else ""
-    day = row.next_review
-    return f"This is past its review of {day.day} {day:%B %Y}: check it before you rely on it."
+    return f"This is past its review of {day(row.next_review)}: check it before you rely on it."
 
 
 @register.inclusion_tag("toolkit/_printed.html", takes_context=True)
@@ -39,6 +39,15 @@ def printed(context, *rows) -> dict:
 def printed_list(context, rows) -> dict:
     """The same of a page that shows several."""
     return printed(context, *rows)
+
+
+@register.filter
+def written_day(text) -> str:
+    """A day that an edition or a file kept as “2026-11-25”, as people write it; anything else as it stands."""
+    try:
+        return day(datetime.date.fromisoformat(str(text)))
+    except ValueError:
+        return str(text)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from kith.people.models import Authority
 from kith.toolkit import actions, queries
 from kith.toolkit.content import BadContent
 from kith.toolkit.models import Edition, Hiding, Piece
+from kith.toolkit.templatetags.toolkit import written_day
 from kith.toolkit.words import Doing, Kind, Theme
 
 from .factories import a_page
@@ -155,6 +156,36 @@ def test_every_shelf_opens_and_holds_something(client, cast):
             page = client.get(reverse(route, args=[way.value]))
             assert "/toolkit/page/" in page.content.decode(), way
         assert client.get(reverse(route, args=["no-such-shelf"])).status_code == 404
+
+
+def test_on_a_shelf_what_to_do_stands_before_what_to_read(client, cast):
+    client.force_login(cast["amina"])
+    rows = list(queries.pieces_of(cast["amina"], shelf="doing", on="worried"))
+    places = [Kind.values.index(row.kind) for row in rows]
+    assert places == sorted(places) and len(set(places)) > 4
+    for kind in Kind.values:
+        titles = [row.title for row in rows if row.kind == kind]
+        assert titles == sorted(titles, key=str.lower) or titles == sorted(titles)
+    page = client.get(reverse("toolkit:doing", args=["worried"])).content.decode()
+    assert page.index(">Guidance</h2>") < page.index("Start here: your first case") and "Guidance. Checked" not in page
+    assert "Guidance</h2>" not in client.get(reverse("toolkit:kind", args=["guidance"])).content.decode()
+
+
+def test_what_must_happen_at_once_stands_first_and_what_law_and_guidance_set_apart_from_defaults(client, cast):
+    client.force_login(cast["amina"])
+    page = client.get(reverse("toolkit:clocks")).content.decode()
+    wanted = [">At once</h2>", "Danger now", ">From the law and national guidance</h2>", "Police protection"]
+    wanted += [">Kith’s own and local limits</h2>", "Screening decision"]
+    assert [page.index(words) for words in wanted] == sorted(page.index(words) for words in wanted)
+    assert "At once, when a strategy discussion is decided." in page
+
+
+def test_days_that_files_and_editions_keep_are_read_as_days(client, cast):
+    assert written_day("2026-11-25") == "25 November 2026" and written_day("spring 2026") == "spring 2026"
+    client.force_login(cast["amina"])
+    page = client.get(reverse("toolkit:editions", args=["start-here"]) + "?edition=1").content.decode()
+    checked = Piece.objects.get(slug="start-here").last_checked
+    assert f"Checked then: {written_day(checked)}." in page and checked.isoformat() not in page
 
 
 def test_the_study_asked_for_these_kinds(cast):

@@ -61,9 +61,7 @@ def test_what_is_retired_is_found_no_longer_and_what_changed_is_found_by_its_new
     assert "x" not in slugs(cast["amina"], "walrus quayside")
 
 
-@pytest.mark.parametrize(
-    "question", ["how do i claim mileage for the pool car", "recipe for lasagne", "???", "the of and"]
-)
+@pytest.mark.parametrize("question", ["how do i claim mileage for the pool car", "recipe for lasagne", "the of and"])
 def test_where_the_toolkit_has_no_answer_it_says_so(client, cast, question):
     client.force_login(cast["amina"])
     page = client.post(reverse("toolkit:search"), {"q": question}, follow=True)
@@ -247,6 +245,73 @@ def test_an_everyday_question_has_no_answer_and_a_way_on(client, cast, question,
     assert ask in page, "who answers it instead"
     for way in (reverse("toolkit:what-now"), "#ring", reverse("toolkit:browse")):
         assert f'href="{way}"' in page.split("The toolkit has no page on this")[1]
+
+
+EVERYDAY = (
+    "how many nights can a child stay with an unapproved relative",
+    "toddler keeps getting ear infections",
+    "what should I bring to my first day in court",
+    "mum will not engage with the parenting assessment",
+    "can a looked after child have a mobile phone contract",
+    "nursery says the child bites",
+    "how do we get a child's red book replaced",
+    "the adoptive parents are splitting up",
+    "dad is deaf, how do I arrange a BSL interpreter",
+    "six year old has head lice and impetigo",
+    "who authorises a holiday for a child in care",
+    "family living in a caravan with no hot water",
+    "how to close a case on the system when the family has moved abroad",
+    "baby born with withdrawal symptoms",
+    "my manager keeps changing my rota",
+    "where do I find the template for a child protection conference report",
+    "teenager failed his GCSE maths",
+    "mum needs a bus pass to get to contact",
+    "four children sharing one bedroom",
+    "who pays the nursery fees for a child in a kinship placement",
+    "how do I order a birth certificate from Romania",
+    "a boy of ten still wears nappies",
+    "the foster carer has asked for a bigger car",
+    "mother wants her child baptised, does the authority have to agree",
+)
+
+
+def test_everyday_work_that_nobody_listed_is_told_from_what_the_toolkit_is_about(cast):
+    # Written after the list of what is asked elsewhere and kept out of it. Without the rule of kinds seven are answered.
+    answered = [question for question in EVERYDAY if answers_to(cast["amina"], question)]
+    assert len(answered) <= 4, answered
+
+
+def test_what_kind_a_question_is_counts_for_an_answer_and_against_one(cast):
+    near, far = list(enumerate([0.5] * 8)), [0.42] * 8
+    assert retrieval.has_answer([], near, far)
+    assert not retrieval.has_answer([], near, far, kind=-0.5)
+    assert retrieval.has_answer([], near, [0.45] * 8, kind=0.5)
+    ours, theirs = embedding.embed(["his mates share racist jokes in a chat", "who pays for the school coach"])
+    assert retrieval.kind_of(ours) > 0 > retrieval.kind_of(theirs)
+
+
+def test_who_answers_instead_is_named_only_where_it_is_likely(client, cast):
+    client.force_login(cast["amina"])
+
+    def page(question):
+        got = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode()
+        assert "The toolkit has no page on this" in got
+        return got.split("The toolkit has no page on this")[1]
+
+    assert "This may be for others" in page("who pays for the care home of my nan")
+    far = page("how to iron a tablecloth from the fourth drawer")
+    assert "This may be for others" not in far
+    assert "your manager, or your authority’s own procedures" in far
+
+
+@pytest.mark.parametrize("question", ["😀😀", "ما هو التطرف", "漢字", "???"])
+def test_what_has_no_word_that_search_reads_is_told_so(client, cast, question):
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode()
+    assert "Search reads English words" in page and "The toolkit has no page on this" not in page
+    assert 'href="#ring"' in page
+    words = client.post(reverse("toolkit:search"), {"q": "recipe for lasagne"}, follow=True).content.decode()
+    assert "Search reads English words" not in words
 
 
 def test_what_no_page_has_a_word_for_counts_against_an_answer(cast):

@@ -15,7 +15,7 @@ from kith.people.words import CASEWORK_ROLES
 from .. import queries
 from ..forms import OnForm, SearchForm
 from ..rules import may_publish
-from ..words import HEADINGS, RING, Doing, Evidence, FileKind, Kind, Shelf, Theme
+from ..words import HEADINGS, RING, ClockUnit, Doing, Evidence, FileKind, Kind, Shelf, Theme
 
 PAGE, MOST_KEPT = 25, 1000
 # How a document of a page is served: its type, and the ending of its name.
@@ -25,6 +25,10 @@ SERVED = {
     FileKind.PNG: ("image/png", "png"),
     FileKind.JPEG: ("image/jpeg", "jpg"),
 }
+
+
+# What must happen at once, then what the law and guidance set, then what can be set here.
+CLOCKS = AT_ONCE, OTHERS_SAY, WE_SAY = "At once", "From the law and national guidance", "Kith’s own and local limits"
 
 
 @require_GET
@@ -60,6 +64,7 @@ def _shelf(request, words, key, **which):
         "toolkit/shelf.html",
         {
             "label": known[key],
+            "by_kind": "shelf" in which,
             # A kept shelf is one page: there is no line on which to ask for the next.
             "page": Paginator(rows, MOST_KEPT if request.keeping else PAGE).get_page(request.GET.get("page")),
             "contacts": contacts_of(request.user, RING),
@@ -165,8 +170,13 @@ def indicators(request):
 def clocks(request):
     """The limits of time that hold here, each with who says so."""
     found = queries.clocks_of(request.user.authority_id)
-    return render(
-        request,
-        "toolkit/clocks.html",
-        {"running": [clock for clock in found if clock.on], "others": [clock for clock in found if not clock.on]},
-    )
+    running = [clock for clock in found if clock.on]
+    groups = [(words, [clock for clock in running if _group_of(clock) == words]) for words in CLOCKS]
+    others = [clock for clock in found if not clock.on]
+    return render(request, "toolkit/clocks.html", {"running": running, "groups": groups, "others": others})
+
+
+def _group_of(clock) -> str:
+    if clock.unit == ClockUnit.NOW:
+        return AT_ONCE
+    return OTHERS_SAY if clock.status in ("statute", "national guidance") else WE_SAY
