@@ -161,6 +161,8 @@ def test_sent_twice_it_begins_once_and_what_was_left_is_forgotten(cast):
 
 
 def test_what_nobody_takes_in_or_leaves_is_forgotten_in_time_and_the_page_says_when(client, cast):
+    from kith.desk.management.commands.worker import hourly
+
     farah = cast["farah"]
     staged, named, loaded, fresh_one = (begun(farah, as_csv(GOOD + BAD), key) for key in "abcd")
     for batch in (named, loaded):
@@ -197,10 +199,16 @@ def test_what_nobody_takes_in_or_leaves_is_forgotten_in_time_and_the_page_says_w
     fresh_one.refresh_from_db()
     reading.refresh_from_db()
     assert fresh_one.state == "columns" and fresh_one.rows.count() == 4 and reading.state == "fetching"
+    reading.delete()
     assert Service.objects.count() == 2, "what was loaded stays"
     gone = Entry.objects.filter(verb="import.forgotten")
     assert {entry.subject for entry in gone} == {staged.subject, named.subject, loaded.subject}
     assert actions.forget_old_imports(WORKER) == 0 and gone.count() == 3
+    # The worker does it by itself, once an hour.
+    Import.objects.filter(pk=fresh_one.pk).update(begun_at=old)
+    hourly()
+    fresh_one.refresh_from_db()
+    assert fresh_one.state == "left"
 
 
 @pytest.mark.parametrize(
