@@ -63,9 +63,9 @@ def members_at(meeting: Meeting) -> list[Member]:
 
 
 def member_for(person, uuid) -> Member:
-    """One seat on a panel that the person may see. Raises NotFound."""
+    """One seat, also one that has ended, on a panel that the person may see. Raises NotFound."""
     panels = Panel.objects.filter(sees_panel(person) | sets_up(person)).values("pk")
-    rows = Member.objects.filter(panel__in=panels, uuid=uuid, ends=None)
+    rows = Member.objects.filter(panel__in=panels, uuid=uuid)
     return find(rows.select_related("panel", "person__agency"))
 
 

@@ -100,6 +100,9 @@ def held(request, uuid):
 def call_off(request, uuid):
     """The meeting is off."""
     row = queries.meeting_for(request.user, uuid)
+    if row.called_off_at is not None and rules.leads_panel(request.user, row.panel):
+        messages.success(request, "The meeting is off.")  # Back, or a second click
+        return redirect("panel:panel", uuid=row.panel.uuid)
     require(rules.may_run(request.user, row) and row.held_at is None)
     half = half_typed(request)
     if half.by_script:
