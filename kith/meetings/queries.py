@@ -231,9 +231,10 @@ def seat_of(person, meeting: Meeting) -> Seat | None:
     return rows.select_related("meeting__consultation", "agency").first()
 
 
-def seat_for(person, uuid) -> Seat:
-    """One seat of a meeting that the person sees. Raises NotFound."""
-    rows = Seat.objects.filter(live(), uuid=uuid, meeting__in=_meetings(person).values("pk"))
+def seat_for(person, uuid, *, ended: bool = False) -> Seat:
+    """One seat of a meeting that the person sees; with `ended` also one that is no more. Raises NotFound."""
+    rows = Seat.objects.filter(uuid=uuid, meeting__in=_meetings(person).values("pk"))
+    rows = rows if ended else rows.filter(live())
     return find(rows.select_related("meeting__consultation", "person", "agency"))
 
 

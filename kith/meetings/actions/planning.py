@@ -306,8 +306,10 @@ def pass_seat(by, *, seat: Seat, to) -> None:
 
 @transaction.atomic
 def end_seat(by, *, seat: Seat) -> None:
-    """Who sat there is not invited any more, and reads the meeting no longer by that."""
+    """Who sat there is not invited any more, and reads the meeting no longer by that. Ended twice is once."""
     seat = _locked_seat(seat)
+    if seat.ends is not None and rules.arranges(by, seat.meeting):
+        return
     require(rules.may_end_seat(by, seat))
     seat.ends = timezone.now()
     seat.save(update_fields=["ends"])

@@ -380,7 +380,7 @@ def pass_seat(request, uuid):
 @require_POST
 def end_seat(request, uuid):
     """Somebody is not invited any more."""
-    seat = queries.seat_for(request.user, uuid)
+    seat = queries.seat_for(request.user, uuid, ended=True)
     actions.end_seat(request.user, seat=seat)
     messages.success(request, "They are not invited any more.")
     return redirect("meetings:meeting", uuid=seat.meeting.uuid)

@@ -73,8 +73,10 @@ def seat_member(by, *, panel: Panel, person, seat: str, role: str = "") -> Membe
 
 @transaction.atomic
 def end_seat(by, *, member: Member) -> None:
-    """The person’s seat has ended; they read no case of the panel from the next request on."""
+    """The person’s seat has ended; they read no case of the panel from the next request on. Ended twice is once."""
     member = Member.objects.select_for_update(of=("self",)).select_related("panel", "person").get(pk=member.pk)
+    if member.ends is not None and rules.leads_panel(by, member.panel):
+        return
     require(rules.may_end_seat(by, member))
     member.ends = timezone.now()
     member.save(update_fields=["ends"])
@@ -114,8 +116,10 @@ def locked_meeting(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def call_off_meeting(by, *, meeting: Meeting, because: str) -> None:
-    """The meeting is off; its cases wait for another. Members, and the social workers invited, are told."""
+    """The meeting is off; its cases wait for another. Members, and the social workers invited, are told. Twice is once."""
     meeting = locked_meeting(meeting)
+    if meeting.called_off_at is not None and rules.leads_panel(by, meeting.panel):
+        return
     require(rules.may_run(by, meeting) and meeting.held_at is None)
     meeting.called_off_at, meeting.called_off_because = timezone.now(), because
     meeting.save(update_fields=["called_off_at", "called_off_because"])

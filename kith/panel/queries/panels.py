@@ -9,7 +9,7 @@ from kith.access.rules import find, live
 from kith.people.queries import people_with_role
 
 from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel, PanelDecision
-from ..rules import PANEL_ROLES, belongs_there, leads_case, sees_case, sees_meeting, sees_panel, sets_up
+from ..rules import PANEL_ROLES, belongs_there, leads_case, leads_panel, sees_case, sees_meeting, sees_panel, sets_up
 from ..words import LEADS, PRESENT, PREVENT, Seat
 from .lists import enters_by, quorum_of
 
@@ -63,9 +63,9 @@ def members_at(meeting: Meeting) -> list[Member]:
 
 
 def member_for(person, uuid) -> Member:
-    """One seat on a panel that the person may see. Raises NotFound."""
+    """One seat, also one that has ended, on a panel that the person may see. Raises NotFound."""
     panels = Panel.objects.filter(sees_panel(person) | sets_up(person)).values("pk")
-    rows = Member.objects.filter(panel__in=panels, uuid=uuid, ends=None)
+    rows = Member.objects.filter(panel__in=panels, uuid=uuid)
     return find(rows.select_related("panel", "person__agency"))
 
 
@@ -113,6 +113,13 @@ def held_meetings(person, panel: Panel):
 def meeting_for(person, uuid) -> Meeting:
     """One meeting. Raises NotFound."""
     return find(_meetings(person).filter(uuid=uuid))
+
+
+def called_off_before(person, uuid) -> Meeting | None:
+    """A meeting of a panel that this person leads, where it was called off already: what a second click leads to."""
+    rows = Meeting.objects.filter(sees_meeting(person), uuid=uuid, called_off_at__isnull=False).select_related("panel")
+    row = rows.first()
+    return row if row is not None and leads_panel(person, row.panel) else None
 
 
 def meetings_open_to(person, case: Case) -> list[Meeting]:

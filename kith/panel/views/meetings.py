@@ -102,6 +102,9 @@ def held(request, uuid):
 @require_http_methods(["GET", "POST"])
 def call_off(request, uuid):
     """The meeting is off."""
+    if off := queries.called_off_before(request.user, uuid):
+        messages.success(request, "The meeting is off.")
+        return redirect("panel:panel", uuid=off.panel.uuid)
     row = queries.meeting_for(request.user, uuid)
     require(rules.may_run(request.user, row) and row.held_at is None)
     half = half_typed(request)
