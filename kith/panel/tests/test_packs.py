@@ -31,7 +31,7 @@ from kith.sharing import actions as sharing
 from kith.sharing.models import MatterLink, PassingOn, Version, VersionReading
 from kith.sharing.rules import reads_version
 from kith.sharing.tests.factories import answered as answers
-from kith.sharing.tests.factories import asked, asked_to_pass_on, told, written
+from kith.sharing.tests.factories import asked, asked_by_partner, asked_to_pass_on, told, written
 from kith.sharing.words import AnswerKind, Extent
 
 from .factories import attend, consented, decided_at, entered, key, met, panel_of, sent
@@ -412,3 +412,21 @@ def test_reading_in_an_emergency_puts_nothing_of_the_record_into_a_pack(client, 
     assert SUMMARY in shown and NOTICED not in shown
     document = text_of(client.get(reverse("panel:pack-pdf", args=[meeting.uuid])).content)
     assert SUMMARY in document and NOTICED not in document
+
+
+def test_the_pack_of_who_asked_gives_no_sign_of_a_link(client, world):
+    """Dan asked social care and reads the answer under Requests. That they keep it with this matter is theirs alone."""
+    _, people, meeting = world
+    consultation = meeting.items.exclude(case__consultation=None).get().case.consultation
+    row = asked_by_partner(people["dan"])
+    answers(people["bola"], row, written("ANSWERWORD of social care"), kind=AnswerKind.FULL)
+    sharing.link_request(people["bola"], request=row, consultation=consultation)
+    fresh(client, people["dan"])
+    assert "ANSWERWORD" in client.get(reverse("sharing:request", args=[row.uuid])).content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        linked = client.get(reverse("panel:pack", args=[meeting.uuid])).content.decode()
+    assert SUMMARY in linked and "ANSWERWORD" not in linked
+    sharing.unlink_request(people["bola"], request=row, consultation=consultation)
+    with CaptureQueriesContext(connection) as again:
+        client.get(reverse("panel:pack", args=[meeting.uuid]))
+    assert len(captured) == len(again)
