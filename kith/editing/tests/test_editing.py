@@ -499,7 +499,7 @@ def test_who_writes_alone_is_told_whom_to_ask(client, cast, draft):
     RoleHeld.objects.filter(role__in=LOCAL_EDITORS).exclude(person=cast["farah"]).update(ends=timezone.now())
     client.force_login(cast["farah"])
     assert (
-        "Nobody else writes in this layer now"
+        "Nobody else writes here now"
         in client.get(reverse("editing:answer", args=[draft.translation_key])).content.decode()
     )
 

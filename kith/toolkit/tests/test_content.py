@@ -193,9 +193,7 @@ def test_a_passage_is_short_and_never_crosses_a_heading(cast):
             assert part.heading in headings and 0 < len(part.text.split()) <= 180
 
 
-FAITH = re.compile(
-    r"\b(hijab|niqab|headscarf|beard|convert\w*|pray\w*|fasting|ramadan|muslim|islam\w*)\b", re.I
-)
+FAITH = re.compile(r"\b(hijab|niqab|headscarf|beard|convert\w*|pray\w*|fasting|ramadan|muslim|islam\w*)\b", re.I)
 
 
 def test_no_sign_is_asked_for_by_faith_or_called_after_dress():
