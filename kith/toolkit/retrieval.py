@@ -268,11 +268,14 @@ def read(question: str, authority_id: int, region_id: int | None = None) -> Read
 
 
 def known_words(question: str, authority_id: int, region_id: int | None = None) -> str:
-    """Of a question only the words that stand in the pages of one’s own layers, without figures, at most 200 characters."""
+    """Of a question only the words that stand in the pages of one’s own layers, at most 200 characters; no figures, and
+    no single letters, which tell an editor nothing.
+    """
     written, *_ = memory().here(authority_id, region_id)
     kept: list[str] = []
     for word in words(question[:LONGEST_QUESTION]):
-        if word in written and not any(c.isdigit() for c in word) and word not in STOP and word not in kept:
+        worth = len(word) > 1 and word not in STOP and not any(c.isdigit() for c in word)
+        if worth and word in written and word not in kept:
             kept.append(word)
     return " ".join(kept)[:200]
 

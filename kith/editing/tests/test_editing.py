@@ -320,6 +320,8 @@ def test_our_version_stands_and_an_upgrade_leaves_it_alone_and_shows_what_moved(
     client.force_login(cast["farah"])
     assert reverse("editing:beneath", args=["danger-first"]) in client.get(reverse("editing:board")).content.decode()
     shown = client.get(reverse("editing:beneath", args=["danger-first"])).content.decode()
+    for way in ("replace", "retire"):
+        assert f'href="{reverse(f"editing:{way}", args=["danger-first"])}"' in shown, "to take it, by either way"
     assert "<ins>" in shown and "telephones" in shown and "<del>" in shown
     client.post(reverse("editing:beneath", args=["danger-first"]))
     assert (
@@ -499,7 +501,7 @@ def test_who_writes_alone_is_told_whom_to_ask(client, cast, draft):
     RoleHeld.objects.filter(role__in=LOCAL_EDITORS).exclude(person=cast["farah"]).update(ends=timezone.now())
     client.force_login(cast["farah"])
     assert (
-        "Nobody else writes in this layer now"
+        "Nobody else writes here now"
         in client.get(reverse("editing:answer", args=[draft.translation_key])).content.decode()
     )
 

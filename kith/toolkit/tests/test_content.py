@@ -1,5 +1,6 @@
 """The files in content/, the loader, and what comes in from outside."""
 
+import re
 import shutil
 import textwrap
 
@@ -10,9 +11,12 @@ from django.urls import resolve, reverse
 from kith.toolkit import loading
 from kith.toolkit.checking import BESIDE, faults_in, reading_age
 from kith.toolkit.content import BadContent
+from kith.toolkit.loading import read_pieces
 from kith.toolkit.markdown import clean, html, plain
 from kith.toolkit.models import Edition, Piece
 from kith.toolkit.passages import cut
+from kith.toolkit.retrieval import answers_to
+from kith.toolkit.words import Kind
 
 from .factories import a_page
 from .hostile import HOSTILE
@@ -187,3 +191,26 @@ def test_a_passage_is_short_and_never_crosses_a_heading(cast):
         headings = {part["heading"] for part in piece.sections} | {""}
         for part in cut(piece):
             assert part.heading in headings and 0 < len(part.text.split()) <= 180
+
+
+FAITH = re.compile(r"\b(hijab|niqab|headscarf|beard|convert\w*|pray\w*|fasting|ramadan|muslim|islam\w*)\b", re.I)
+
+
+def test_no_sign_is_asked_for_by_faith_or_called_after_dress():
+    """Who asks about a scarf is led to what is no sign, and never first to a sign."""
+    signs = [page for page in read_pieces() if page.kind == Kind.INDICATOR]
+    assert len(signs) >= 25
+    for page in signs:
+        assert not FAITH.search(page.title) and not re.search(r"\bdress\b|\bclothes\b", page.title, re.I), page.slug
+        assert [line for line in page.asked if FAITH.search(line)] == [], page.slug
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "question",
+    ["she wears a headscarf now, should I worry", "he has grown a beard since summer", "became a Muslim last month"],
+)
+def test_a_question_about_faith_is_answered_by_what_is_no_sign(cast, question):
+    answers = answers_to(cast["amina"], question)
+    assert answers and answers[0].piece.kind != Kind.INDICATOR, [answer.piece.slug for answer in answers[:3]]
+    assert "what-is-not-a-sign" in [answer.piece.slug for answer in answers[:3]]

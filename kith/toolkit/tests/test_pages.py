@@ -174,7 +174,13 @@ def test_on_a_shelf_what_to_do_stands_before_what_to_read(client, cast):
 def test_what_must_happen_at_once_stands_first_and_what_law_and_guidance_set_apart_from_defaults(client, cast):
     client.force_login(cast["amina"])
     page = client.get(reverse("toolkit:clocks")).content.decode()
-    wanted = [">At once</h2>", "Danger now", ">From the law and national guidance</h2>", "Police protection"]
+    wanted = [
+        ">At once</h2>",
+        "Danger now",
+        "Ask police before a visible step",
+        ">From the law and national guidance</h2>",
+        "Police protection",
+    ]
     wanted += [">Kith’s own and local limits</h2>", "Screening decision"]
     assert [page.index(words) for words in wanted] == sorted(page.index(words) for words in wanted)
     assert "At once, when a strategy discussion is decided." in page
