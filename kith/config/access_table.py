@@ -243,7 +243,9 @@ TABLE: dict[str, Door] = {
     "panel:end-seat": Door(PANEL_DOOR, "panel.rules.may_end_seat"),
     "panel:quorum": Door(PANEL_ROLES, "panel.rules.may_plan: who leads the panel"),
     "panel:plan-meeting": Door(PANEL_ROLES, "panel.rules.may_plan: who leads the panel"),
-    "panel:figures": Door(PANEL_ROLES, "panel.rules.sees_panel; counts of meetings, small numbers of cases suppressed"),
+    "panel:figures": Door(
+        PANEL_ROLES, "panel.rules.sees_attendance; counts of meetings, small numbers of cases suppressed"
+    ),
     "panel:enter": Door(PANEL_ROLES, "panel.rules.may_enter: who leads the panel, and works in the matter", child=True),
     "panel:case": Door(PANEL_ROLES, CASE, child=True),
     "panel:social-worker": Door(PANEL_ROLES, "panel.rules.may_name_social_worker", child=True),

@@ -43,6 +43,16 @@ def sees_panel(person) -> Q:
     return Q(authority_id=person.authority_id) & Q(_seat(person, "pk"))
 
 
+def sees_attendance(person) -> Q:
+    """Panels of which the person may read how often each agency came: with a seat, and each as a manager of social care.
+
+    The figures are of meetings and agencies. They show no case and nobody’s name.
+    """
+    if person.is_active and _is_manager(person):
+        return Q(authority_id=person.authority_id)
+    return sees_panel(person)
+
+
 def sets_up(person) -> Q:
     """Panels of their own authority for a chair by role and an administrator, who see who sits there and no case."""
     return Q(authority_id=person.authority_id) if person.holds(*SETTING_UP) else NOTHING

@@ -40,6 +40,8 @@ from .panels import (
     PAGE,
     Quorum,
     attendance_of,
+    attended_elsewhere,
+    attended_panel_for,
     called_off_before,
     can_sit,
     coming_meetings,
@@ -77,6 +79,8 @@ from .today import (
 )
 
 __all__ = [
+    "attended_elsewhere",
+    "attended_panel_for",
     "OWN",
     "QUARTERS",
     "PAGE",

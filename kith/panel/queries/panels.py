@@ -9,7 +9,17 @@ from kith.access.rules import find, live
 from kith.people.queries import people_with_role
 
 from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel, PanelDecision
-from ..rules import PANEL_ROLES, belongs_there, leads_case, leads_panel, sees_case, sees_meeting, sees_panel, sets_up
+from ..rules import (
+    PANEL_ROLES,
+    belongs_there,
+    leads_case,
+    leads_panel,
+    sees_attendance,
+    sees_case,
+    sees_meeting,
+    sees_panel,
+    sets_up,
+)
 from ..words import LEADS, PRESENT, PREVENT, Seat
 from .lists import enters_by, quorum_of
 
@@ -35,6 +45,17 @@ def panel_for(person, uuid) -> Panel:
 def seated_panel_for(person, uuid) -> Panel:
     """One panel that the person sits on. Raises NotFound."""
     return find(Panel.objects.filter(sees_panel(person), uuid=uuid).select_related("authority"))
+
+
+def attended_panel_for(person, uuid) -> Panel:
+    """One panel of which the person may read how often each agency came. Raises NotFound."""
+    return find(Panel.objects.filter(sees_attendance(person), uuid=uuid).select_related("authority"))
+
+
+def attended_elsewhere(person) -> list[Panel]:
+    """Panels without a seat of the person’s whose attendance they may read, by name."""
+    rows = Panel.objects.filter(sees_attendance(person)).exclude(pk__in=sits_on(person))
+    return list(rows.order_by("name"))
 
 
 def members_of(panel: Panel) -> list[Member]:

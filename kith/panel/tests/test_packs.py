@@ -400,6 +400,24 @@ def test_the_attendance_of_agencies_is_readable_at_one_meeting_a_month_and_no_nu
     assert client.get(reverse("panel:figures", args=[panel.uuid])).status_code == 404
 
 
+def test_a_manager_without_a_seat_reads_how_often_each_agency_came_and_nothing_else(client, cast):
+    panel = panel_of(cast, deputy=False)
+    met(cast, panel, entered(cast, panel), held=True)
+    figures, page = reverse("panel:figures", args=[panel.uuid]), reverse("panel:panel", args=[panel.uuid])
+    found = {}
+    for name in ("carys", "dan", "amina", "bola", "olu", "jo", "rhys", "nia"):
+        fresh(client, cast[name])
+        found[name] = (client.get(figures).status_code, figures in client.get(reverse("panel:panels")).content.decode())
+    # Dan has a seat: the panel’s own page leads there.
+    assert found.pop("dan") == (200, False)
+    assert {name for name, read in found.items() if read == (200, True)} == {"carys"}
+    assert {read for name, read in found.items() if name != "carys"} == {(404, False)}
+    fresh(client, cast["carys"])
+    text = client.get(figures).content.decode()
+    assert "1 of 1" in text and "Megan" not in text
+    assert client.get(page).status_code == 404
+
+
 def test_reading_in_an_emergency_puts_nothing_of_the_record_into_a_pack(client, world):
     _, people, meeting = world
     item = meeting.items.select_related("case__consultation").first()

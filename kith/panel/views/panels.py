@@ -28,6 +28,7 @@ def panels(request):
             "panels": queries.panels_of(person),
             "today": timezone.localdate(),
             "sits": queries.sits_on(person),
+            "attended": queries.attended_elsewhere(person),
             "meetings": queries.coming_meetings(person)[: queries.PAGE],
             "actions": queries.actions_of(person),
             "looks": queries.looks_of_person(person),
@@ -157,6 +158,8 @@ def plan_meeting(request, uuid):
 @require_GET
 def figures(request, uuid):
     """How often each agency came, by quarter and year."""
-    row = queries.seated_panel_for(request.user, uuid)
+    row = queries.attended_panel_for(request.user, uuid)
+    sits = row.pk in queries.sits_on(request.user)
     years = queries.figures_of(request.user, row)
-    return render(request, "panel/figures.html", {"panel": row, "years": years, "quarters": queries.QUARTERS})
+    page = {"panel": row, "sits": sits, "years": years, "quarters": queries.QUARTERS}
+    return render(request, "panel/figures.html", page)
