@@ -75,7 +75,7 @@ class MayComeToPanel(Event):
     """A referral from which a case may come was recorded as sent; `to` are coordinators who may read it."""
 
     verb: ClassVar[str] = "panel.may-come"
-    sentence: ClassVar[str] = "recorded a referral that may come to a panel"
+    sentence: ClassVar[str] = "told the panel’s coordinator of a referral, by recording it as sent"
     about_child: ClassVar[bool] = True
     to: tuple[str, ...]
 
