@@ -386,7 +386,7 @@ DOORS = [
     ("panel", "panel:quorum", "POST", LEADING),
     ("panel", "panel:plan-meeting", "GET", LEADING),
     ("panel", "panel:plan-meeting", "POST", LEADING),
-    ("panel", "panel:figures", "GET", SEATED),
+    ("panel", "panel:figures", "GET", SEATED | {"vera"}),
     ("panel", "panel:enter", "GET", LEADING),
     ("panel", "panel:enter", "POST", LEADING),
     ("panel", "panel:case", "GET", SEATED | {"amina"}),

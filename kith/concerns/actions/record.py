@@ -36,7 +36,7 @@ def _locked(consultation: Consultation) -> Consultation:
 @transaction.atomic
 def note_reading(by, *, consultation: Consultation, how: str = "page") -> None:
     """That this person read the record stands in the trail; called before it is shown."""
-    note_readings(by, consultations=[consultation], how=how)
+    record(ConsultationRead(subject=consultation.subject, how=how), by=by)
 
 
 @transaction.atomic

@@ -116,8 +116,13 @@ def test_what_a_panel_lacks_is_said(cast, panel):
         actions.end_seat(cast["esme"], member=Member.objects.get(panel=panel, person=cast[name]))
     gaps = queries.gaps_of(panel)
     assert gaps == ["Nobody is the coordinator", "Nobody sits for: the chief officer of police"]
+    ended = Member.objects.get(panel=panel, person=cast["petra"])
+    left, day = Entry.objects.filter(verb="panel.member-left"), ended.ends
+    actions.end_seat(cast["esme"], member=ended)
+    ended.refresh_from_db()
+    assert left.count() == 2 and ended.ends == day  # ended twice is once
     with pytest.raises(NotFound):
-        actions.end_seat(cast["esme"], member=Member.objects.get(panel=panel, person=cast["petra"]))
+        actions.end_seat(cast["amina"], member=ended)
 
 
 def test_a_number_for_the_quorum_says_where_it_is_written(cast, panel):

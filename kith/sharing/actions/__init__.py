@@ -9,7 +9,6 @@ from .reading import (
     note_figures,
     note_passed_reading,
     note_passed_readings,
-    note_reading,
     note_readings,
     note_taken_out,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "note_figures",
     "note_passed_reading",
     "note_passed_readings",
-    "note_reading",
     "note_readings",
     "note_taken_out",
     "release_gist",

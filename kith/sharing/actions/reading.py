@@ -27,14 +27,8 @@ def _note_versions(by, versions) -> None:
 
 
 @transaction.atomic
-def note_reading(by, *, request: InformationRequest, versions=()) -> None:
-    """That this person read the request, and these versions of what came back, stands in the trail and for the originator."""
-    note_readings(by, of={request: list(versions)})
-
-
-@transaction.atomic
 def note_readings(by, *, of: dict[InformationRequest, list[Version]]) -> None:
-    """The same of several requests that are shown together, each with what of it was read."""
+    """That this person read these requests, and of each these versions, stands in the trail and for the originators."""
     versions = [version for read in of.values() for version in read]
     seen = Version.objects.filter(rules.sees_version(by), pk__in=[version.pk for version in versions])
     require(set(seen.values_list("pk", flat=True)) == {version.pk for version in versions})

@@ -279,7 +279,7 @@ def request_page(request, uuid):
     """One request: what is asked or told, how far it has come, and what was passed on as far as this person may read it."""
     row = queries.request_for(request.user, uuid)
     answers = queries.answers_to(request.user, row)
-    actions.note_reading(request.user, request=row, versions=[one.version for one in answers if one.version])
+    actions.note_readings(request.user, of={row: [one.version for one in answers if one.version]})
     return render(request, "sharing/request.html", _page_of(request, row, answers))
 
 
@@ -307,7 +307,7 @@ def document(request, uuid):
         messages.error(request, str(missing))
         return redirect("sharing:request", uuid=uuid)
     with transaction.atomic():
-        actions.note_reading(request.user, request=row, versions=[one.version for one in answers if one.version])
+        actions.note_readings(request.user, of={row: [one.version for one in answers if one.version]})
         actions.note_taken_out(request.user, request=row)
     return as_file(content, "application/pdf", f"kith-request-{timezone.localdate():%Y-%m-%d}.pdf")
 
