@@ -24,6 +24,7 @@ HELD = """async () => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
+      if (!answer) continue; // the worker took it away between the list and the look
       const words = /text|json|javascript/.test(answer.headers.get("Content-Type") || "");
       held[new URL(request.url).pathname] = words ? await answer.text() : "";
     }

@@ -127,7 +127,7 @@ def ask_before(request, reference):
         template="meetings/ask_before.html",
         consultation=consultation,
         agencies=agencies,
-        about=about,
+        visit=about,
         of_step=of_step,
     )
 
