@@ -132,7 +132,9 @@ def of_meetings_with_nobody() -> list[str]:
         if not row.lead.is_active or (row.consultation_id, row.lead_id) in kept:
             found.append(f"a meeting that {row.lead} leads")
     for row in Seat.objects.filter(ends=None, person__isnull=False).select_related("person", "meeting"):
-        if not row.person.is_active or (row.meeting.consultation_id, row.person_id) in kept:
+        # Of a meeting that is over the seat says who was expected, and stays with its minutes.
+        gone = not row.person.is_active and row.meeting.ends_at >= timezone.now()
+        if gone or (row.meeting.consultation_id, row.person_id) in kept:
             found.append(f"{row.person} is expected at a meeting")
     for row in MeetingAction.objects.filter(done_at=None).select_related("owner", "meeting"):
         if not row.owner.is_active or (row.meeting.consultation_id, row.owner_id) in kept:
