@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from bench.cluster import ROOT
-from bench.measure import ACTS
+from bench.measure import ACTS, TOGETHER
 
 
 def test_a_small_bench_runs_to_its_end_and_counts_the_same_for_many_rows_and_few(tmp_path):
@@ -17,7 +17,7 @@ def test_a_small_bench_runs_to_its_end_and_counts_the_same_for_many_rows_and_few
     )  # noqa: S603
     assert ran.returncode == 0, ran.stdout + ran.stderr
     found = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
-    assert list(found["acts"]) == list(ACTS)
+    assert list(found["acts"]) == [*ACTS, *TOGETHER]
     for act, sizes in found["acts"].items():
         row = sizes["1000"]
         assert row["queries"] == (row["queries_with_few_rows"] or row["queries"]), act
