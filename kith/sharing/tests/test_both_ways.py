@@ -129,6 +129,8 @@ def test_a_link_lets_the_matters_people_in_and_gives_the_asker_no_sign(client, c
     actions.link_request(cast["bola"], request=row, consultation=consultation)
     assert as_dan() == before, "not a line, not a notice, not a question to the database more"
     assert who_sees(cast, row) == {"dan", "bola", "petra", "amina", "carys"}
+    listed = {name for name, person in cast.items() if row in queries.requests_to_us(person)}
+    assert listed == {"bola", "petra", "amina", "carys"}, "the list reaches as far as the rule"
     assert consultation.reference in text(client, cast["bola"], "sharing:request", row.uuid)
     assert "A request for information belongs to a matter of yours" in kinds(consultation.owner)
     # A bar in the linked matter keeps away whom it names on the side that linked, and nobody on the side that asked.
