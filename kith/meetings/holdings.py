@@ -7,38 +7,23 @@ from kith.concerns.queries import OfMatter
 from kith.concerns.rules import parted_among
 from kith.design.templatetags.design import day_and_time
 from kith.people.queries import casework_colleagues, managers_first, people_of_agency
-from kith.people.rules import Held, Kind, NotTheirs, register
+from kith.people.rules import Held, KindOfRow, register
 
 from . import actions, queries, rules
 from .models import Meeting, MeetingAction, StepQuestion
 from .words import ASKED, MEETERS
 
 
-def _keys(things) -> list[str]:
-    return [held.key for held in things]
-
-
-class _OfMeeting(Kind):
+class _OfMeeting(KindOfRow):
     """A kind of thing in a meeting: known to who reads it, offered by who has it and by who arranges the meeting."""
 
     offered_by = "the person who has it, or who arranges the meeting"
 
-    def rows(self, things):
-        """The rows of these that are not done by now."""
-        raise NotImplementedError
-
-    def one(self, held: Held):
-        """The row, or None where it is done by now."""
-        return self.rows([held]).first()
-
     def meeting(self, row) -> Meeting:
         return row.meeting
 
-    def _sees(self, person, meeting: Meeting) -> bool:
-        return Meeting.objects.filter(rules.sees_meeting(person), pk=meeting.pk).exists()
-
     def seen_among(self, person, things, *, of) -> set[str]:
-        rows = {str(row.uuid): self.meeting(row).pk for row in self.rows(things)}
+        rows = {str(row.uuid): self.meeting(row).pk for row in self.among(things)}
         seen = Meeting.objects.filter(rules.sees_meeting(person), pk__in=rows.values())
         keys = set(seen.values_list("pk", flat=True))
         return {key for key, meeting in rows.items() if meeting in keys}
@@ -46,7 +31,7 @@ class _OfMeeting(Kind):
     def offered_among(self, person, things, *, of) -> set[str]:
         if person.pk == of.pk:
             return self.seen_among(person, things, of=of)
-        rows = {str(row.uuid): self.meeting(row) for row in self.rows(things)}
+        rows = {str(row.uuid): self.meeting(row) for row in self.among(things)}
         parts = parted_among(person, [meeting.consultation for meeting in rows.values()])
         return {
             key
@@ -54,16 +39,16 @@ class _OfMeeting(Kind):
             if rules.arranges(person, meeting, part=meeting.consultation_id in parts)
         }
 
+    def fits(self, person, row) -> bool:
+        return rules.may_be_invited(person, self.meeting(row))
+
     def may_take(self, person, held, *, of) -> bool:
         """Who reads the meeting already, and a colleague of the same agency who may be invited in their place."""
-        row = self.one(held)
-        if row is None or person.pk == of.pk or not rules.may_be_invited(person, self.meeting(row)):
-            return False
-        return person.agency_id == of.agency_id or self._sees(person, self.meeting(row))
+        known = person.agency_id == of.agency_id or self.sees(person, held, of=of)
+        return known and super().may_take(person, held, of=of)
 
     def may_inherit(self, person, held, *, of) -> bool:
-        row = self.one(held)
-        return row is not None and person.pk != of.pk and rules.may_be_invited(person, self.meeting(row))
+        return super().may_take(person, held, of=of)
 
     def candidates(self, held, *, of):
         row = self.one(held)
@@ -75,15 +60,6 @@ class _OfMeeting(Kind):
     def heirs(self, held, *, of) -> list:
         row = self.one(held)
         return [*managers_first(of), *queries.could_lead(of, self.meeting(row))] if row is not None else []
-
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self.one(held)
-        if row is None:
-            raise NotTheirs
-        self.move(by, row, of, to)
-
-    def move(self, by, row, of, to) -> None:
-        raise NotImplementedError
 
 
 class Leads(_OfMeeting):
@@ -107,8 +83,8 @@ class Leads(_OfMeeting):
             for row in queries.leads_held(person)
         ]
 
-    def rows(self, things):
-        rows = Meeting.objects.filter(uuid__in=_keys(things), cancelled_at=None)
+    def rows(self):
+        rows = Meeting.objects.filter(cancelled_at=None)
         return rows.select_related("consultation__owner", "called_by", "lead", "agency")
 
     def meeting(self, row) -> Meeting:
@@ -136,20 +112,21 @@ class Agreed(_OfMeeting):
             for row in queries.actions_held(person)
         ]
 
-    def rows(self, things):
-        rows = MeetingAction.objects.filter(uuid__in=_keys(things), done_at=None, meeting__cancelled_at=None)
+    def rows(self):
+        rows = MeetingAction.objects.filter(done_at=None, meeting__cancelled_at=None)
         return rows.select_related("meeting__consultation__owner", "meeting__called_by", "meeting__lead")
 
     def move(self, by, row, of, to) -> None:
         actions.take_over_action(by, action=row, of=of, to=to)
 
 
-def _question(held: Held) -> StepQuestion | None:
-    rows = StepQuestion.objects.filter(uuid=held.key, withdrawn_at=None)
-    return rows.select_related("consultation__owner", "to_agency", "from_agency").first()
+class _OfQuestion(KindOfRow):
+    def rows(self):
+        rows = StepQuestion.objects.filter(withdrawn_at=None)
+        return rows.select_related("consultation__owner", "to_agency", "from_agency")
 
 
-class Questions(Kind):
+class Questions(_OfQuestion):
     """Questions before a step that the person received and that wait for an answer."""
 
     key, title = "before-step", "Questions before a step to answer"
@@ -168,7 +145,7 @@ class Questions(Kind):
         ]
 
     def _seen(self, person, things):
-        return StepQuestion.objects.filter(rules.sees_question(person), uuid__in=_keys(things))
+        return StepQuestion.objects.filter(rules.sees_question(person), uuid__in=[held.key for held in things])
 
     def seen_among(self, person, things, *, of) -> set[str]:
         return {str(key) for key in self._seen(person, things).values_list("uuid", flat=True)}
@@ -177,9 +154,8 @@ class Questions(Kind):
         rows = self._seen(person, things).filter(to_agency_id=person.agency_id)
         return {str(key) for key in rows.values_list("uuid", flat=True)}
 
-    def may_take(self, person, held, *, of) -> bool:
-        row = _question(held)
-        return row is not None and person.pk != of.pk and rules.may_receive_question(person, row)
+    def fits(self, person, row) -> bool:
+        return rules.may_receive_question(person, row)
 
     def candidates(self, held, *, of):
         return people_of_agency(of.agency)
@@ -187,14 +163,11 @@ class Questions(Kind):
     def heirs(self, held, *, of) -> list:
         return [*managers_first(of), *self.takers(held, of=of)]
 
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = _question(held)
-        if row is None:
-            raise NotTheirs
+    def move(self, by, row, of, to) -> None:
         actions.take_over_question(by, question=row, of=of, to=to)
 
 
-class Asked(OfMatter):
+class Asked(_OfQuestion, OfMatter):
     """Questions before a step that the person asked and that wait: who is told of the answer before anybody goes."""
 
     key, title, carried = ASKED, "Questions before a step that they asked", True
@@ -212,17 +185,13 @@ class Asked(OfMatter):
             for row in queries.questions_asked_held(person)
         ]
 
-    def may_take(self, person, held, *, of) -> bool:
-        row = _question(held)
-        return row is not None and person.pk != of.pk and rules.may_press(person, row)
+    def fits(self, person, row) -> bool:
+        return rules.may_press(person, row)
 
     def candidates(self, held, *, of):
         return casework_colleagues(of).select_related("agency")
 
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = _question(held)
-        if row is None:
-            raise NotTheirs
+    def move(self, by, row, of, to) -> None:
         actions.see_to_question(by, question=row, of=of, to=to)
 
 

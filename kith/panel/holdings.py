@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from kith.people.queries import casework_colleagues, managers_first, people_of_agency, people_with_role
-from kith.people.rules import Held, Kind, NotTheirs, register
+from kith.people.rules import Held, KindOfRow, NotTheirs, register
 from kith.people.words import CASEWORK_ROLES, Role
 
 from . import actions, queries, rules
@@ -11,32 +11,20 @@ from .models import Case, Look, Member, PlanAction
 from .words import LOOK, SEAT
 
 
-def _keys(things) -> list[str]:
-    return [held.key for held in things]
-
-
 def _by_name(people) -> list:
     return sorted({p.pk: p for p in people if p is not None}.values(), key=lambda p: (p.name, p.pk))
 
 
-class _OfCase(Kind):
+class _OfCase(KindOfRow):
     """A kind of thing in a case: known to who reads the case, offered by who has it and by who leads the case."""
 
     offered_by = "the person who has it, or who leads the panel"
-
-    def rows(self, things):
-        """The rows of these that are not done by now."""
-        raise NotImplementedError
-
-    def one(self, held: Held):
-        """The row, or None where it is done by now."""
-        return self.rows([held]).first()
 
     def case(self, row) -> Case:
         return row.case
 
     def _of_cases(self, rule, things) -> set[str]:
-        rows = {str(row.uuid): self.case(row).pk for row in self.rows(things)}
+        rows = {str(row.uuid): self.case(row).pk for row in self.among(things)}
         seen = set(Case.objects.filter(rule, pk__in=rows.values()).values_list("pk", flat=True))
         return {key for key, case in rows.items() if case in seen}
 
@@ -46,23 +34,6 @@ class _OfCase(Kind):
     def offered_among(self, person, things, *, of) -> set[str]:
         own = person.pk == of.pk
         return self._of_cases(rules.sees_case(person) if own else rules.leads_case(person), things)
-
-    def fits(self, person, row) -> bool:
-        """May this person have it?"""
-        raise NotImplementedError
-
-    def may_take(self, person, held, *, of) -> bool:
-        row = self.one(held)
-        return row is not None and person.pk != of.pk and self.fits(person, row)
-
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self.one(held)
-        if row is None:
-            raise NotTheirs
-        self.move(by, row, of, to)
-
-    def move(self, by, row, of, to) -> None:
-        raise NotImplementedError
 
 
 class Agreed(_OfCase):
@@ -82,8 +53,8 @@ class Agreed(_OfCase):
             for row in queries.actions_held(person)
         ]
 
-    def rows(self, things):
-        rows = PlanAction.objects.filter(uuid__in=_keys(things), done_at=None, stopped_at=None)
+    def rows(self):
+        rows = PlanAction.objects.filter(rules.to_be_done())
         return rows.select_related("case__panel", "case__consultation", "case__social_worker")
 
     def fits(self, person, row) -> bool:
@@ -124,8 +95,8 @@ class SocialWork(_OfCase):
             for row in queries.social_work_held(person)
         ]
 
-    def rows(self, things):
-        return Case.objects.filter(uuid__in=_keys(things)).select_related("panel", "consultation__owner")
+    def rows(self):
+        return Case.objects.select_related("panel", "consultation__owner")
 
     def case(self, row) -> Case:
         return row
@@ -162,9 +133,8 @@ class Looks(_OfCase):
             for row in queries.looks_held(person)
         ]
 
-    def rows(self, things):
-        rows = Look.objects.filter(uuid__in=_keys(things), done_on=None)
-        return rows.select_related("case__panel", "case__consultation")
+    def rows(self):
+        return Look.objects.filter(done_on=None).select_related("case__panel", "case__consultation")
 
     def fits(self, person, row) -> bool:
         return rules.leads(person, row.case)
@@ -180,7 +150,7 @@ class Looks(_OfCase):
         actions.take_over_look(by, look=row, of=of, to=to)
 
 
-class Seats(Kind):
+class Seats(KindOfRow):
     """Seats on a panel. Taken over, a seat gives its rights; by default it is empty, and somebody sees to that."""
 
     key, title = SEAT, "Seats on a panel"
@@ -198,37 +168,33 @@ class Seats(Kind):
             for row in queries.seats_held(person)
         ]
 
-    def _seat(self, held: Held) -> Member | None:
-        return Member.objects.filter(uuid=held.key).select_related("panel", "person__agency").first()
+    def rows(self):
+        return Member.objects.select_related("panel", "person__agency")
 
     def seen_among(self, person, things, *, of) -> set[str]:
         if person.pk == of.pk:
-            return set(_keys(things))
-        rows, sits = self._seats(things), queries.sits_on(person)
-        return {str(row.uuid) for row in rows if row.panel_id in sits} | self.offered_among(person, things, of=of)
+            return {held.key for held in things}
+        sits = queries.sits_on(person)
+        return {str(row.uuid) for row in self.among(things) if row.panel_id in sits} | self.offered_among(
+            person, things, of=of
+        )
 
     def offered_among(self, person, things, *, of) -> set[str]:
         # An authority has one panel of each kind: there are as many questions as panels, and few of those.
-        return {str(row.uuid) for row in self._seats(things) if rules.may_offer_seat(person, row)}
+        return {str(row.uuid) for row in self.among(things) if rules.may_offer_seat(person, row)}
 
-    def _seats(self, things) -> list[Member]:
-        return list(Member.objects.filter(uuid__in=_keys(things)).select_related("panel", "person__agency"))
-
-    def may_take(self, person, held, *, of) -> bool:
-        row = self._seat(held)
-        if row is None or person.pk == of.pk:
-            return False
+    def fits(self, person, row) -> bool:
         return rules.may_take_seat(person, row, queries.may_chair(row.panel.authority_id, row.panel.kind))
 
     def may_keep(self, person, held) -> bool:
-        row = self._seat(held)
+        row = self.one(held)
         return row is not None and row.ends is None
 
     def candidates(self, held, *, of):
         return people_with_role(of.authority_id, *rules.PANEL_ROLES).select_related("agency", "authority")
 
     def heirs(self, held, *, of) -> list:
-        row = self._seat(held)
+        row = self.one(held)
         if row is None:
             return []
         leading = [one.person for one in queries.members_of(row.panel) if one.person_id in queries.posts_of(row.panel)]
@@ -238,14 +204,11 @@ class Seats(Kind):
     def may_inherit(self, person, held, *, of) -> bool:
         return person.is_active and person.pk != of.pk and person.authority_id == of.authority_id
 
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self._seat(held)
-        if row is None:
-            raise NotTheirs
+    def move(self, by, row, of, to) -> None:
         actions.take_over_seat(by, member=row, of=of, to=to)
 
     def default(self, by, held, *, of, to) -> None:
-        row = self._seat(held)
+        row = self.one(held)
         if row is None:
             raise NotTheirs
         actions.leave_seat(by, member=row, to=to)

@@ -100,6 +100,11 @@ def leads_case(person) -> Q:
     return sees_case(person) & leads
 
 
+def to_be_done() -> Q:
+    """Actions that nobody did yet, and that are not stopped."""
+    return Q(done_at=None, stopped_at=None)
+
+
 def of_case(person) -> Q:
     """Rows that hang from a case (`case`) which the person sees."""
     return Q(case__in=Case.objects.filter(sees_case(person)).values("pk"))

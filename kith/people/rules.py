@@ -8,6 +8,7 @@ from kith.access.rules import WORKER
 from .models import Vetting
 from .standing import Held as Held
 from .standing import Kind as Kind
+from .standing import KindOfRow as KindOfRow
 from .standing import NotTheirs as NotTheirs
 from .standing import answers as answers  # through this door the rooms above say what a person holds of theirs
 from .standing import held_by as held_by

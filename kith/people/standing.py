@@ -4,6 +4,7 @@ A room declares what a person can hold by a `Kind` in its own `holdings.py` and 
 (docs/handover.md says how). Ending an account or a role asks every kind first; a handover lists them all.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +32,7 @@ class Held:
     team: int | None = None
 
 
-class Kind:
+class Kind(ABC):
     """One kind of thing that a person can hold. `held` is always one of its own; `of` is who holds it.
 
     What it answers are the room’s own rules, and what it does are the room’s own actions.
@@ -45,17 +46,17 @@ class Kind:
     # `people.models.Carried`.
     carried = False
 
+    @abstractmethod
     def held_by(self, person) -> list[Held]:
         """Everything of this kind that the person holds now, by due day."""
-        raise NotImplementedError
 
     def sees(self, person, held: Held, *, of) -> bool:
         """May this person know that it is there?"""
         return held.key in self.seen_among(person, [held], of=of)
 
+    @abstractmethod
     def seen_among(self, person, things: list[Held], *, of) -> set[str]:
         """The keys of those of these of which the person may know, in a fixed number of queries."""
-        raise NotImplementedError
 
     def may_offer(self, person, held: Held, *, of) -> bool:
         """May this person offer it to somebody?"""
@@ -65,9 +66,9 @@ class Kind:
         """The keys of those of these that the person may offer to somebody, in a fixed number of queries."""
         return {held.key for held in things} if person.pk == of.pk else set()
 
+    @abstractmethod
     def may_take(self, person, held: Held, *, of) -> bool:
         """May this person have it: need to know, vetting, conflict of interest, role?"""
-        raise NotImplementedError
 
     def may_inherit(self, person, held: Held, *, of) -> bool:
         """May this person have it by default, until somebody takes it over?"""
@@ -81,21 +82,55 @@ class Kind:
         """Who may be offered it, by name."""
         return [p for p in self.candidates(held, of=of) if p.pk != of.pk and self.may_take(p, held, of=of)]
 
+    @abstractmethod
     def candidates(self, held: Held, *, of) -> Iterable:
         """Among whom `takers` are looked for."""
-        raise NotImplementedError
 
     def heirs(self, held: Held, *, of) -> list:
         """Who has it where nobody took it and its holder’s rights end at once: the best first."""
         return []
 
+    @abstractmethod
     def hand(self, by, held: Held, *, of, to, reason: str) -> None:
         """It is `to`’s now. Raises NotTheirs where `of` does not hold it any more."""
-        raise NotImplementedError
 
     def default(self, by, held: Held, *, of, to) -> None:
         """It is with `to` until somebody takes it over: one of the `heirs`, whom nobody asked."""
         self.hand(by, held, of=of, to=to, reason="")
+
+
+class KindOfRow(Kind):
+    """A kind of which each thing is one row, called by its uuid."""
+
+    @abstractmethod
+    def rows(self) -> Any:
+        """The rows that somebody can hold: those of which something is still to be done."""
+
+    def among(self, things: list[Held]) -> Any:
+        """The rows of these things that are not done by now."""
+        return self.rows().filter(uuid__in=[held.key for held in things])
+
+    def one(self, held: Held) -> Any:
+        """The row of this thing, or None where it is done by now."""
+        return self.rows().filter(uuid=held.key).first()
+
+    def fits(self, person, row) -> bool:
+        """May this person have it, as far as the row says?"""
+        return True
+
+    def may_take(self, person, held: Held, *, of) -> bool:
+        row = self.one(held)
+        return row is not None and person.pk != of.pk and self.fits(person, row)
+
+    def hand(self, by, held: Held, *, of, to, reason: str) -> None:
+        row = self.one(held)
+        if row is None:
+            raise NotTheirs
+        self.move(by, row, of, to)
+
+    @abstractmethod
+    def move(self, by, row, of, to) -> None:
+        """The row is `to`’s now. Raises NotTheirs where `of` does not have it any more."""
 
 
 class NotTheirs(ValueError):

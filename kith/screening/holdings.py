@@ -5,7 +5,7 @@ from django.urls import reverse
 from kith.concerns.queries import ROLES, OfMatter
 from kith.concerns.words import MATTER_OPEN
 from kith.people.queries import members_of
-from kith.people.rules import Held, NotTheirs, register
+from kith.people.rules import Held, KindOfRow, register
 from kith.people.words import SCREENING_ROLES, Role
 
 from . import actions, rules
@@ -13,34 +13,11 @@ from .models import Disagreement, MatchNotice, Question, Screening, SignOff, Ste
 from .words import OPEN
 
 
-class _Rows(OfMatter):
-    """One row of this room, called by its uuid."""
-
-    def rows(self):
-        raise NotImplementedError
-
-    def one(self, held: Held):
-        """The row, or None where it is done by now."""
-        return self.rows().filter(uuid=held.key).first()
-
-    def fits(self, person, row) -> bool:
-        """What this kind asks of who has it, beyond that they may hold something in the matter."""
-        return True
+class _Rows(KindOfRow, OfMatter):
+    """One row of this room, seen with its matter and held by who may hold something in it."""
 
     def may_take(self, person, held, *, of) -> bool:
-        if not super().may_take(person, held, of=of):
-            return False
-        row = self.one(held)
-        return row is not None and self.fits(person, row)
-
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self.one(held)
-        if row is None:
-            raise NotTheirs
-        self.move(by, row, of, to)
-
-    def move(self, by, row, of, to) -> None:
-        raise NotImplementedError
+        return OfMatter.may_take(self, person, held, of=of) and super().may_take(person, held, of=of)
 
 
 class Screenings(_Rows):

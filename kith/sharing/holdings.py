@@ -20,7 +20,7 @@ from kith.people.queries import (
     people_of_agency,
     vetting_levels_of,
 )
-from kith.people.rules import Held, Kind, NotTheirs, register
+from kith.people.rules import Held, KindOfRow, NotTheirs, register
 
 from . import rules
 from .events import RequestPartGiven
@@ -56,7 +56,7 @@ def take_over_request(by, *, request: InformationRequest, of, to) -> None:
     record(RequestPartGiven(subject=request.subject, to=f"person:{to.uuid}"), by=by)
 
 
-class Received(Kind):
+class Received(KindOfRow):
     """Requests of other agencies that the person received and that wait for an answer, or for a looking again."""
 
     key, title = "request", "Requests of other agencies to answer"
@@ -77,8 +77,8 @@ class Received(Kind):
             for row in rows
         ]
 
-    def _request(self, held: Held) -> InformationRequest | None:
-        return InformationRequest.objects.filter(uuid=held.key).select_related("consultation").first()
+    def rows(self):
+        return InformationRequest.objects.select_related("consultation")
 
     def _seen(self, person, things):
         return InformationRequest.objects.filter(rules.sees_request(person), uuid__in=[held.key for held in things])
@@ -90,9 +90,8 @@ class Received(Kind):
         rows = self._seen(person, things).filter(to_agency_id=person.agency_id)
         return {str(key) for key in rows.values_list("uuid", flat=True)}
 
-    def may_take(self, person, held, *, of) -> bool:
-        row = self._request(held)
-        if row is None or person.pk == of.pk or not person.is_active or person.agency_id != row.to_agency_id:
+    def fits(self, person, row) -> bool:
+        if not person.is_active or person.agency_id != row.to_agency_id:
             return False
         kept_away = rules.people_kept_from(row.consultation) if row.consultation else set()
         return rules.opens_sharing(person) and person.pk not in kept_away
@@ -104,10 +103,7 @@ class Received(Kind):
         managing = list(members_of(of.agency.teams.values_list("pk", flat=True), managers_only=True))
         return [p for p in [*managing, *self.takers(held, of=of)] if self.may_take(p, held, of=of)]
 
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self._request(held)
-        if row is None:
-            raise NotTheirs
+    def move(self, by, row, of, to) -> None:
         take_over_request(by, request=row, of=of, to=to)
 
 
@@ -144,7 +140,7 @@ class Asked(OfMatter):
         carry(by, kind=self.key, key=held.key, to=to)
 
 
-class Gists(Kind):
+class Gists(KindOfRow):
     """Gists that wait for a second person, where this person is the only one who may release them."""
 
     key, title = "gist", "Gists that nobody else may release"
@@ -195,18 +191,17 @@ class Gists(Kind):
             for row in mine
         ]
 
-    def _version(self, held: Held) -> Version | None:
-        return Version.objects.filter(uuid=held.key).select_related("disclosure__request", "floor").first()
+    def rows(self):
+        return Version.objects.select_related("disclosure__request", "floor")
 
     def seen_among(self, person, things, *, of) -> set[str]:
         rows = Version.objects.filter(uuid__in=[held.key for held in things])
         rows = rows if person.pk == of.pk else rows.filter(disclosure__originator_id=person.agency_id)
         return {str(key) for key in rows.values_list("uuid", flat=True)}
 
-    def may_take(self, person, held, *, of) -> bool:
+    def fits(self, person, row) -> bool:
         """A colleague of the originator who did not write it, vetted for it, with no conflict of interest."""
-        row = self._version(held)
-        if row is None or person.pk in (of.pk, row.written_by_id) or person.agency_id != row.disclosure.originator_id:
+        if person.pk == row.written_by_id or person.agency_id != row.disclosure.originator_id:
             return False
         request = row.disclosure.request
         kept_away = rules.people_kept_from(request.consultation) if request.consultation else set()
@@ -218,9 +213,8 @@ class Gists(Kind):
     def heirs(self, held, *, of) -> list:
         return self.takers(held, of=of)
 
-    def hand(self, by, held, *, of, to, reason) -> None:
-        row = self._version(held)
-        if row is None or row.released_at is not None:
+    def move(self, by, row, of, to) -> None:
+        if row.released_at is not None:
             raise NotTheirs
         request = row.disclosure.request
         if not RequestPart.objects.filter(live(), matter=request, person=to).exists():

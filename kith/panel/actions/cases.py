@@ -153,7 +153,7 @@ def answer_consent(by, *, asked: ConsentAsked, answer: str, on, words: str, once
     )
     stopped = 0
     if asked.needed and answer != Consent.GIVEN:
-        stopped = case.actions.filter(is_support=True, done_at=None, stopped_at=None).update(
+        stopped = case.actions.filter(rules.to_be_done(), is_support=True).update(
             stopped_at=timezone.now(), stopped_because=STOPPED
         )
         case.reassess_on = queries.reassess_due(case.authority_id, on)

@@ -36,7 +36,7 @@ def take_over_action(by, *, action: PlanAction, of, to) -> None:
     action.save(update_fields=["owner"])
     if not Case.objects.filter(rules.sees_case(to), pk=case.pk).exists():
         CasePart.objects.get_or_create(matter=case, person=to, reason=PartReason.ACTION, ends=None)
-    if not PlanAction.objects.filter(case=case, owner=of, done_at=None, stopped_at=None).exists():
+    if not PlanAction.objects.filter(rules.to_be_done(), case=case, owner=of).exists():
         given = CasePart.objects.filter(live(), matter=case, person=of, reason=PartReason.ACTION)
         given.update(ends=timezone.now())
     record(PlanActionHandedOver(subject=case.subject, of=f"person:{of.uuid}", to=named([to])), by=by)
@@ -117,7 +117,7 @@ def hand_on_cases(by, *, cases, person) -> None:
         case = locked(case)
         require(person.pk in rules.kept_away(case))
         standing = queries.leaders_today([case])[case.pk].person
-        rows = PlanAction.objects.filter(case=case, owner=person, done_at=None, stopped_at=None)
+        rows = PlanAction.objects.filter(rules.to_be_done(), case=case, owner=person)
         for action in rows.order_by("pk") if standing is not None else []:
             take_over_action(by, action=action, of=person, to=standing)
         if case.social_worker_id == person.pk and case.state in BEFORE_PANEL:

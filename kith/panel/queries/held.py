@@ -6,18 +6,15 @@ from kith.access.rules import live
 from kith.people.queries import carried_by
 
 from ..models import Case, Look, Member, PlanAction
-from ..rules import leads_case
+from ..rules import leads_case, to_be_done
 from ..words import BEFORE_PANEL, LOOK, SEAT, Seat
 from .today import whose_today
 
 
-def _open_actions():
-    return PlanAction.objects.filter(done_at=None, stopped_at=None).select_related("case__panel", "case__consultation")
-
-
 def actions_held(person) -> list[PlanAction]:
     """What a panel agreed that the person does, by day; whether or not they may still read the case."""
-    return list(_open_actions().filter(owner=person).order_by("due_on", "pk"))
+    rows = PlanAction.objects.filter(to_be_done(), owner=person).select_related("case__panel", "case__consultation")
+    return list(rows.order_by("due_on", "pk"))
 
 
 def social_work_held(person) -> list[Case]:
@@ -28,7 +25,9 @@ def social_work_held(person) -> list[Case]:
 
 def cases_out_of(person, consultation) -> list[Case]:
     """For a reaction: the cases of a consultation in which this person has something to do, or whose social worker they are."""
-    mine = Q(social_worker=person) | Q(Exists(_open_actions().filter(case=OuterRef("pk"), owner=person)))
+    mine = Q(social_worker=person) | Q(
+        Exists(PlanAction.objects.filter(to_be_done(), case=OuterRef("pk"), owner=person))
+    )
     return list(Case.objects.filter(mine, consultation=consultation).order_by("pk"))
 
 

@@ -16,7 +16,7 @@ from kith.people.queries import carried_among, people_by_pk, people_with_role
 from kith.people.words import Role
 
 from ..models import Case, CaseBar, CasePart, Look, Meeting, Member, PlanAction
-from ..rules import leads_case, of_case
+from ..rules import leads_case, of_case, to_be_done
 from ..words import LEADS, LOOK, SOON_DAYS, Seat, State
 
 
@@ -106,7 +106,7 @@ def leaders_today(cases) -> dict[int, Today]:
 
 
 def _open_actions():
-    return PlanAction.objects.filter(done_at=None, stopped_at=None).select_related("case__panel", "owner")
+    return PlanAction.objects.filter(to_be_done()).select_related("case__panel", "owner")
 
 
 def actions_of(person) -> list[PlanAction]:
