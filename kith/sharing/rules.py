@@ -65,6 +65,11 @@ def _links(request: InformationRequest) -> list[MatterLink]:
     return list(MatterLink.objects.filter(request=request, ended_at=None).select_related("consultation"))
 
 
+def knows_of_link(person) -> Q:
+    """Standing links of requests to matters that the person may know of: the side that asked never learns of one."""
+    return Q(ended_at=None) & ~Q(request__from_agency_id=person.agency_id)
+
+
 def people_of_side(request: InformationRequest, agency_id: int) -> list:
     """Who of one of the two agencies has a part and no bar, by name, whether or not they may read what was shared."""
     found = {}
@@ -223,20 +228,24 @@ def may_answer(person, request: InformationRequest) -> bool:
     return not request.unasked and request.withdrawn_at is None and has_received(person, request)
 
 
+def _withdraws(person, request: InformationRequest) -> bool:
+    """Who asked, or who leads the matter."""
+    if request.unasked or person.agency_id != request.from_agency_id:
+        return False
+    return (request.asked_by_id == person.pk or person.holds(Role.MANAGER)) and sees(person, request)
+
+
 def may_withdraw_request(person, request: InformationRequest) -> bool:
     """Who asked, or who leads the matter, while nothing has come back."""
-    if request.withdrawn_at or request.unasked or person.agency_id != request.from_agency_id:
+    if request.withdrawn_at or not _withdraws(person, request):
         return False
     # Of an answer that this person may not know of there is no sign, here neither.
-    if Answer.objects.filter(shows_answer(person), request=request).exists():
-        return False
-    return sees(person, request) and (request.asked_by_id == person.pk or person.holds(Role.MANAGER))
+    return not Answer.objects.filter(shows_answer(person), request=request).exists()
 
 
 def could_withdraw_request(person, request: InformationRequest) -> bool:
     """Yes of a request that was withdrawn, for who might have done it: for them a second click is the one withdrawal."""
-    asked = request.withdrawn_at and not request.unasked and person.agency_id == request.from_agency_id
-    return bool(asked) and sees(person, request) and (request.asked_by_id == person.pk or person.holds(Role.MANAGER))
+    return request.withdrawn_at is not None and _withdraws(person, request)
 
 
 def may_give_part(person, request: InformationRequest) -> bool:
@@ -280,21 +289,24 @@ def may_release(person, version: Version) -> bool:
     return Version.objects.filter(waits_for_release(person), pk=version.pk).exists()
 
 
+def _keeps(person, key: int) -> bool:
+    """Yes for who keeps the version with this key."""
+    return Version.objects.filter(keeps_version(person), pk=key).exists()
+
+
 def has_released(person, version: Version) -> bool:
     """Yes for who released it, and keeps it still: for them a second click is the one release."""
-    return version.released_by_id == person.pk and Version.objects.filter(keeps_version(person), pk=version.pk).exists()
+    return version.released_by_id == person.pk and _keeps(person, version.pk)
 
 
 def has_taken_back(person, version: Version) -> bool:
     """Yes for who took it back, and keeps it still."""
-    return (
-        version.withdrawn_by_id == person.pk and Version.objects.filter(keeps_version(person), pk=version.pk).exists()
-    )
+    return version.withdrawn_by_id == person.pk and _keeps(person, version.pk)
 
 
 def may_narrow(person, version: Version) -> bool:
     """Who keeps the version on the originator's side may withdraw or narrow it, at any time."""
-    return version.withdrawn_at is None and Version.objects.filter(keeps_version(person), pk=version.pk).exists()
+    return version.withdrawn_at is None and _keeps(person, version.pk)
 
 
 def sees_passed(person) -> Q:
@@ -352,14 +364,12 @@ def may_answer_passing(person, passing: PassingOn) -> bool:
 
 def may_end_passing(person, passing: PassingOn) -> bool:
     """Who keeps the version on the originator's side takes a yes back, at any time."""
-    kept = Version.objects.filter(keeps_version(person), pk=passing.version_id)
-    return bool(passing.allowed) and passing.ended_at is None and kept.exists()
+    return bool(passing.allowed) and passing.ended_at is None and _keeps(person, passing.version_id)
 
 
 def has_ended_passing(person, passing: PassingOn) -> bool:
     """Yes for who took the yes back, and keeps the version still."""
-    kept = Version.objects.filter(keeps_version(person), pk=passing.version_id)
-    return passing.ended_by_id == person.pk and kept.exists()
+    return passing.ended_by_id == person.pk and _keeps(person, passing.version_id)
 
 
 def sees_figures(person) -> bool:

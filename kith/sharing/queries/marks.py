@@ -1,12 +1,13 @@
 """Where police ask that the family is not told (Terrorism Act 2000, section 39)."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from kith.concerns.queries import confirmed_same, confirmed_same_among, seen_among
+from kith.concerns.queries import confirmed_same_among, seen_among
 from kith.concerns.rules import NotTold
 
 from ..models import FamilyMark, InformationRequest, MatterLink
+from ..rules import knows_of_link
 
 
 def _standing():
@@ -33,14 +34,8 @@ def family_marks_of(person, consultation) -> list[NotTold]:
 
     Also those of a record confirmed as about the same child, as far as the person may read it: it is one family.
     """
-    keys = [consultation.pk, *(row.pk for row in confirmed_same(person, consultation))]
-    linked = _links(person).filter(consultation__in=keys, request=OuterRef("request"))
-    return _told(_standing().filter(Q(request__consultation__in=keys) | Q(Exists(linked))))
-
-
-def _links(person):
-    """Standing links of requests to matters, as far as the person may know of them: the side that asked never learns of one."""
-    return MatterLink.objects.filter(ended_at=None).exclude(request__from_agency_id=person.agency_id)
+    others = confirmed_same_among(person, [consultation])[consultation.pk]
+    return _told(_marks_over({consultation.pk, *others}, _links(person)))
 
 
 def family_marks_among(person, consultations) -> dict[int, list[NotTold]]:
@@ -54,18 +49,25 @@ def family_marks_among(person, consultations) -> dict[int, list[NotTold]]:
     if not rows:
         return {}
     families = {key: {key, *others} for key, others in confirmed_same_among(person, rows).items()}
-    keys = set().union(*families.values())
-    matters: dict[int, set[int]] = {}
-    for request, matter in _links(person).filter(consultation__in=keys).values_list("request_id", "consultation_id"):
-        matters.setdefault(request, set()).add(matter)
-    marks = _standing().filter(Q(request__consultation__in=keys) | Q(request__in=list(matters)))
+    keys, links = set().union(*families.values()), _links(person)
+    known = Prefetch("request__links", links.filter(consultation__in=keys), to_attr="known")
     found: dict[int, list[FamilyMark]] = {}
-    for mark in marks.select_related("request", "agency", "set_by"):
-        about = {mark.request.consultation_id} | matters.get(mark.request_id, set())
+    for mark in _marks_over(keys, links).select_related("request").prefetch_related(known):
+        about = {mark.request.consultation_id, *(link.consultation_id for link in mark.request.known)}
         for key, family in families.items():
             if family & about:
                 found.setdefault(key, []).append(mark)
     return {key: _told(held) for key, held in found.items()}
+
+
+def _links(person):
+    return MatterLink.objects.filter(knows_of_link(person))
+
+
+def _marks_over(keys, links):
+    """The marks on requests of these matters, or linked to one of them, by when they were set."""
+    linked = links.filter(consultation__in=keys, request=OuterRef("request"))
+    return _standing().filter(Q(request__consultation__in=keys) | Q(Exists(linked)))
 
 
 def marks_on(person, request: InformationRequest) -> list[NotTold]:

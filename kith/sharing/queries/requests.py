@@ -27,6 +27,7 @@ from ..models import (
 from ..rules import (
     fullest_for,
     keeps_version,
+    knows_of_link,
     people_of_side,
     people_who_open_sharing,
     sees_passed,
@@ -301,8 +302,7 @@ def shared_about(person, matters) -> dict[int, list[Shared]]:
 
 def _linked_to(person, matters) -> dict[int, set[int]]:
     """The requests linked to these matters, by their keys, each with which; none that the person’s own agency asked."""
-    rows = MatterLink.objects.filter(consultation__in=matters, ended_at=None)
-    rows = rows.exclude(request__from_agency_id=person.agency_id)
+    rows = MatterLink.objects.filter(knows_of_link(person), consultation__in=matters)
     found: dict[int, set[int]] = {}
     for request, matter in rows.values_list("request_id", "consultation_id"):
         found.setdefault(request, set()).add(matter)
