@@ -181,7 +181,7 @@ def table(result: dict) -> str:
     heads += [f"p95, {int(size):,} ÷ {int(sizes[0]):,}" for size in sizes[1:]]
     heads += ["queries (few rows)", "kB"]
     lines = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(heads)]
-    for act in ("queue", "team", "open", "save", "submit", "search"):
+    for act in ("queue", "team", "open", "save", "submit", "search", "map", "chronology"):
         at = result["acts"][act]
         cells = [f"{at[size]['ratio_p95']:.2f}" for size in sizes]
         cells += [f"{at[size]['growth_p50']:.2f}" for size in sizes[1:]]

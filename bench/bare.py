@@ -460,11 +460,13 @@ def search(request, me):
     return page("Search " + escape(text), ("Found", found))
 
 
+from .bare_places import urlpatterns as places  # noqa: E402  (it is written with what stands above)
 from .bare_together import urlpatterns as together  # noqa: E402  (it is written with what stands above)
 
 # The addresses are Kith's, so that one list of requests goes to both.
 urlpatterns = [
     *together,
+    *places,
     path("screening/", queue),
     path("screening/team", team),
     path("search", search),

@@ -1,7 +1,6 @@
 """The list of requests and the panel pack as plain views: the same reads and the same rows, by hand-written SQL."""
 
 import datetime
-import json
 
 from django.db import transaction
 from django.http import HttpResponseNotFound
@@ -205,7 +204,7 @@ def pack(request, me, uuid):
             "INSERT INTO panel_packopening (meeting_id, person_id, how, at) VALUES (%s, %s, 'page', %s)",
             [meeting[0][0], me["person"], now],
         )
-        record_all(me, [(verb, subject, json.loads(json.dumps(details))) for verb, subject, details in entries])
+        record_all(me, entries)
     return page("Pack", ("Cases", cases), ("Shared", [row[3:] for row in shared]), ("Read", read), *enumerate(hanging))
 
 

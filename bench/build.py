@@ -17,6 +17,7 @@ import uuid
 
 import django
 
+from .places import Places
 from .together import PAIRS, UP_TO, Together
 
 UNIT, OPEN_OF_UNIT, DECIDED_OF_UNIT, WORKERS = 1000, 300, 60, 14
@@ -131,6 +132,7 @@ class Filling:
         self.begin = self.now - datetime.timedelta(days=700)
         self.sample: dict[str, list] = {"workers": [], "specialists": [], "managers": [], "mixed": [], "whole": []}
         self.together = Together(self) if size <= UP_TO else None
+        self.places = Places(self)
 
     def take(self, model) -> None:
         """Rows of this model are made too."""
@@ -348,6 +350,7 @@ class Filling:
             if self.together:
                 self.together.unit(unit, place, PAIRS if quiet or place in looked_at else 0)
             found: dict[int, list] = {}
+            drawn: dict[int, str] = {}
             stages = ["open"] * 2 + ["decided"] if quiet else []
             if not quiet:
                 stages = ["open"] * OPEN_OF_UNIT + ["decided"] * DECIDED_OF_UNIT
@@ -356,6 +359,10 @@ class Filling:
                 number += 1
                 worker = unit["workers"][0 if quiet else at % WORKERS]
                 reference, name = self.consultation(number, unit, worker, stage, rich=not quiet)
+                # One that stands before no panel, whose packs would hold all of it.
+                if stage == "decided" and worker not in drawn and (quiet or place in looked_at):
+                    self.places.drawn(self.copies["Consultation"].last, worker, few=quiet)
+                    drawn[worker] = reference
                 found.setdefault(worker, []).append((stage, reference, name))
             if quiet or place in looked_at:
                 kind = "quiet" if quiet else "busy"
@@ -367,8 +374,9 @@ class Filling:
                         {
                             "pk": worker,
                             "kind": kind,
-                            "open": [ref for stage, ref, _ in rows if stage != "closed"],
+                            "open": [ref for stage, ref, _ in rows if stage != "closed" and ref != drawn[worker]],
                             "names": [name for _, _, name in rows],
+                            "drawn": drawn[worker],
                             "saves": self.draft(drafts, worker, SECTIONS),
                             "submits": [],
                         }

@@ -1,4 +1,4 @@
-"""Times six acts through real servers, Kith and bare by turns, and counts what each page asks of the database.
+"""Times eight acts through real servers, Kith and bare by turns, and counts what each page asks of the database.
 
 `python -m bench.measure count SAMPLE WHERE` counts statements in this process; the rest is called by bench itself.
 """
@@ -25,10 +25,12 @@ Granian(sys.argv[1], address="127.0.0.1", port=int(sys.argv[2]), interface=Inter
         blocking_threads=4, log_access=False, log_enabled=False).serve()
 """
 KITH = ("-c", "import sys; from kith.desk.serving import serve; serve('127.0.0.1', int(sys.argv[2]))")
-ACTS = ("queue", "team", "open", "save", "search", "submit")
+ACTS = ("queue", "team", "open", "save", "search", "submit", "map", "chronology")
 # What people of mixed rights read of what others shared, beside people for whom everything is visible.
 TOGETHER = ("requests", "pack", "find")
 TITLES = {
+    "map": "A map of 200 ties",
+    "chronology": "A chronology of 500 events",
     "requests": "The list of requests",
     "pack": "The panel pack",
     "find": "Search, kept from a third",
@@ -66,6 +68,10 @@ class Requests:
         if act == "open":
             refs = person["open"]
             return "GET", f"/consultations/{refs[(self.turn // len(people)) % len(refs)]}", session, None, {}
+        if act == "map":
+            return "GET", f"/contexts/of/{person['drawn']}/map", session, None, {}
+        if act == "chronology":
+            return "GET", f"/chronology/{person['drawn']}", session, None, {}
         if act == "save":
             typed = {"danger_told": f"Rang the front door, note {self.turn}.", "danger": "no"}
             version = person.get("version", 1)

@@ -11,9 +11,27 @@ LARGEST = 100_000
 NOT_KEPT = {
     r"^/sharing/([^/]+/answer|tell|of/[^/]+/tell)$": "what stands there may be above what Kith may hold; the page says so",
     r"^/services/": "the entry of a service that can help, which is about no matter",
+    r"^/training/tiers/": "what a tier of training says, which is about nobody",
     r"^/toolkit/search$": "a question to the toolkit, which holds nothing about a child",
     r"^/toolkit/(edit/|page/[^/]+/(hide|note)$)": "an editor’s word about a page of the toolkit, and about no matter",
 }
+
+
+# What differs from one reading of a page to the next though nothing was done: the secrets of its forms, how long the
+# session lasts, and when it was read. When something was done stays: that it changed is what a comparison must see.
+OF_THE_READING = re.compile(
+    r'(?P<kept>name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"'
+    r'|(?:nonce|data-seconds-left)="[^"]*"|"made_at": "[^"]*"|Printed by[^<]*'
+)
+CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:[ap]m\b)?")
+
+
+def without_the_moment(text: str, *, clock: bool = False) -> str:
+    """A page without what is of the moment in which it was read, so that two readings can be compared to the letter.
+
+    With `clock` no time of day is left: for two that were each done by themselves, one after the other."""
+    text = OF_THE_READING.sub(lambda found: found["kept"] or "", text)
+    return CLOCK.sub("", text) if clock else text
 
 
 class Fault(AssertionError):

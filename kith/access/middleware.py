@@ -15,9 +15,9 @@ from kith.audit.events import Refused
 
 from .keeping import MAY, WHOSE, is_to_keep, keeper, mark_for
 from .problems import MEDIA_TYPE, problem
-from .rules import NotFound
+from .rules import NotFound, Over
 from .table import ANYONE, TOKEN, door_of
-from .views import bad, came_from, forged, locked, only_sent_to, own_words
+from .views import bad, came_from, forged, is_over, learning_alone, locked, only_sent_to, own_words
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -110,6 +110,8 @@ class DeclaredRoutes:
         request.door = door
         if door is None:
             return not_found(request)
+        if request.session.get("via") and not door.learning:
+            return learning_alone(request)
         if door.who == TOKEN:
             # Whoever is signed in here by a cookie is nobody to a machine’s door.
             request.user = AnonymousUser()
@@ -137,6 +139,8 @@ class DeclaredRoutes:
     def process_exception(self, request, exception):
         if isinstance(exception, NotFound):
             return refuse(request)
+        if isinstance(exception, Over):
+            return problem(410) if request.door.who == TOKEN else is_over(request, exception)
         return None
 
     def _sign_in_first(self, request):

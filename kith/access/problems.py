@@ -15,6 +15,7 @@ SAID = {
     404: ("There is nothing here for you", "It does not exist, or this token’s person may not have it."),
     405: ("This address does not take that method", "The Allow header names the methods that it takes."),
     409: ("This key was used with another request", "Send a new Idempotency-Key, or the same content as before."),
+    410: ("This is over", "It has ended or is closed, and takes nothing more. Nothing was kept."),
     413: ("The request is too large", "Send less at once."),
     415: ("Only JSON is taken here", "Send the content as application/json in UTF-8."),
     422: ("Something in the request is not as described", "Each error names a field; what was sent is not repeated."),

@@ -14,6 +14,17 @@ class NotFound(Exception):
     """The one answer for what does not exist and for what this person may not have."""
 
 
+class Over(Exception):
+    """What this person would write to has ended, is closed, or was done meanwhile by a colleague. Nothing was written.
+
+    The message is a sentence for the page: what ended, by whom and when. Raised only for who had it to do; `url` leads on.
+    """
+
+    def __init__(self, words: str, url: str = "/"):
+        super().__init__(words)
+        self.url = url
+
+
 class NobodyThere(LookupError):
     """The next person is missing: the authority has nobody who could do what would follow.
 

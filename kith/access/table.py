@@ -16,7 +16,8 @@ class Door:
 
     `keep` lets a browser keep the page to read without a line: never where a child stands behind it. `feed` lets a
     token in that was made for a feed reader and may be seen by others: never where a child stands behind it either.
-    `file` says that a file is saved from it: the browser stays on the page before.
+    `file` says that a file is saved from it: the browser stays on the page before. `learning` opens it to a session
+    that a learning platform began, which opens nothing else: never where a child stands behind it.
     """
 
     who: str | tuple[str, ...]
@@ -27,10 +28,13 @@ class Door:
     keep: bool = False
     feed: bool = False
     file: bool = False
+    learning: bool = False
 
     def __post_init__(self):
         if self.feed and (self.child or self.who != TOKEN):
             raise ValueError("What a feed reader’s token opens is a machine’s door, and about no child.")
+        if self.learning and (self.child or self.fresh or self.file or self.who not in (ANYONE, SIGNED_IN)):
+            raise ValueError("What a learning platform’s session opens is for everybody, about no child, and no file.")
         if self.keep and (self.child or self.fresh or self.who not in (ANYONE, SIGNED_IN)):
             raise ValueError(
                 "A page that may be kept is about no child, asks for no fresh sign-in and is for everybody."

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, DataError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .problems import problem
+from .rules import Over
 
 # Never given back: the password that was typed, and the form’s secret, which has a place of its own.
 NEVER = {"csrfmiddlewaretoken", "password", "new_password1", "new_password2", "old_password"}
@@ -42,8 +43,9 @@ class Typed:
 
     @property
     def label(self) -> str:
-        """The field’s name as words: “what_0” is “What 1”."""
-        counted = re.sub(r"_(\d+)(?=_|$)", lambda found: f" {int(found[1]) + 1}", self.name)
+        """The field’s name as words: “what_0” is “What 1”; what a name says for machines alone is left out."""
+        named = re.sub(r"_[0-9a-f]{32}$", "", self.name)
+        counted = re.sub(r"_(\d+)(?=_|$)", lambda found: f" {int(found[1]) + 1}", named)
         return counted.replace("_", " ").replace("-", " ").capitalize()
 
 
@@ -108,6 +110,14 @@ def locked(request: HttpRequest) -> HttpResponse:
     return render(None, "access/locked.html", _again(request), status=403)
 
 
+def is_over(request: HttpRequest, over: Over) -> HttpResponse:
+    """What was written to has ended: the sentence, the way on, and what was typed, to be copied."""
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"error": "over"}, status=410)
+    words = {"said": str(over), "url": over.url, "typed": own_words(request), "sent": request.method == "POST"}
+    return render(request, "access/over.html", words, status=410)
+
+
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TAKEN_AT_ONCE, TAKEN_AT_MOST = 64 * 1024, 32 * 1024 * 1024
 
@@ -128,6 +138,13 @@ def _take_the_rest(request: HttpRequest) -> None:
             taken += len(piece)
     except UnreadablePostError:
         return  # whoever sent it has gone
+
+
+def learning_alone(request: HttpRequest) -> HttpResponse:
+    """Who came from a learning platform asked for something else than training: one signs in to Kith itself for that."""
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"error": "sign in again"}, status=401)
+    return render(request, "access/learning_alone.html", status=403)
 
 
 def only_sent_to(request: HttpRequest) -> HttpResponse:

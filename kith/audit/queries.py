@@ -17,3 +17,8 @@ def lately_by(actor: str, *, verb: str, since, at_most: int = 200) -> int:
     """How often this actor did this since a moment, counted among their newest entries alone."""
     newest = entries_by(actor).values_list("verb", "at")[:at_most]
     return sum(1 for done, at in newest if done == verb and at >= since)
+
+
+def entries_about_any(subjects):
+    """What happened to any of these records, newest first."""
+    return Entry.objects.filter(subject__in=list(subjects)).order_by("-seq")

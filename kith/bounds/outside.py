@@ -105,9 +105,38 @@ class Refused(Exception):
 def fetch(url: str, *, kind: str, most: int, seconds: float, also: frozenset[tuple[str, int]] = frozenset()) -> bytes:
     """What the address answers, when it is of the kind that was asked for and no larger than `most` bytes.
 
-    Over https alone; an address that leads on to another is refused. `also` are numbers and ports beside the open
-    internet, asked without https: none but in tests. Raises Refused.
+    Over https alone; an address that leads on to another is refused. `kind` may name several, with “, ” between them.
+    `also` are numbers and ports beside the open internet, asked without https: none but in tests. Raises Refused.
     """
+    return _asked(url, "GET", None, {"Accept": kind}, lambda answer: _taken(answer, kind, most), seconds, also)
+
+
+def send(
+    url: str,
+    *,
+    body: bytes,
+    headers: dict[str, str],
+    kind: str,
+    most: int,
+    seconds: float,
+    also: frozenset[tuple[str, int]] = frozenset(),
+) -> bytes:
+    """What the address answers to what is sent there, within the bounds of `fetch`; with no `kind`, that it was taken.
+
+    Raises Refused.
+    """
+
+    def taken(answer: http.client.HTTPResponse) -> bytes:
+        if kind:
+            return _taken(answer, kind, most)
+        if not 200 <= answer.status < 300:
+            _refuse_status(answer.status)
+        return b""
+
+    return _asked(url, "POST", body, {"Accept": kind or "*/*", **headers}, taken, seconds, also)
+
+
+def _asked(url, method, body, headers, taken, seconds, also) -> bytes:
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
@@ -127,8 +156,8 @@ def fetch(url: str, *, kind: str, most: int, seconds: float, also: frozenset[tup
         end.start()
         try:
             path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=AS_WRITTEN)
-            connection.request("GET", path, headers={"User-Agent": "Kith", "Accept": kind})
-            return _taken(connection.getresponse(), kind, most)
+            connection.request(method, path, body, {"User-Agent": "Kith", **headers})
+            return taken(connection.getresponse())
         finally:
             end.cancel()
             connection.close()
@@ -139,13 +168,17 @@ def fetch(url: str, *, kind: str, most: int, seconds: float, also: frozenset[tup
         raise Refused("The other machine did not answer as it should, or not in time.") from fault
 
 
+def _refuse_status(status: int) -> None:
+    if 300 <= status < 400:
+        raise Refused("The address leads on to another, which is not followed.", status)
+    if status != 200:
+        raise Refused(f"The other machine answered with {status}.", status)
+
+
 def _taken(answer: http.client.HTTPResponse, kind: str, most: int) -> bytes:
-    if 300 <= answer.status < 400:
-        raise Refused("The address leads on to another, which is not followed.")
-    if answer.status != 200:
-        raise Refused(f"The other machine answered with {answer.status}.", answer.status)
+    _refuse_status(answer.status)
     told = (answer.getheader("Content-Type") or "").split(";")[0].strip().lower()
-    if told != kind:
+    if told not in kind.split(", "):
         raise Refused(f"The answer is not {kind}.")
     if answer.getheader("Content-Encoding", "identity").lower() != "identity":
         raise Refused("The answer is packed, which was not asked for.")

@@ -41,7 +41,7 @@ def files_in(content: bytes, bounds: Bounds) -> dict[str, bytes]:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         infos = [info for info in package.infolist() if not info.is_dir()]
-        _keep_to(bounds, infos)
+        keeps_to(bounds, infos)
         return {info.filename.lower(): package.read(info) for info in infos}
     # Each of them is what some broken zip ends in at the hands of the library.
     except (
@@ -57,7 +57,8 @@ def files_in(content: bytes, bounds: Bounds) -> dict[str, bytes]:
         raise Damaged from error
 
 
-def _keep_to(bounds: Bounds, infos: list[zipfile.ZipInfo]) -> None:
+def keeps_to(bounds: Bounds, infos: list[zipfile.ZipInfo]) -> None:
+    """Raises Damaged, Locked or TooMuch where what a package says of its files goes beyond the bounds."""
     if len(infos) > bounds.most_files or sum(info.file_size for info in infos) > bounds.largest_open:
         raise TooMuch
     if len({info.filename.lower() for info in infos}) < len(infos):

@@ -450,10 +450,5 @@ def read_consultation(request, reference: str):
     if found.child is None:
         raise NotFound
     actions.note_reading(request.auth, consultation=found, how="api")
-    found.family_not_to_be_told = not_told(request.auth, found)
+    found.family_not_to_be_told = rules.not_told_as_data(request.auth, found)
     return found
-
-
-def not_told(person, consultation) -> list[dict]:
-    """What stands over a record that this person reads, as a machine is told it."""
-    return rules.not_told_as_data(rules.family_not_to_be_told(person, consultation))

@@ -7,11 +7,8 @@ has no place for is put at its end, and each of its pages is marked, whatever it
 import io
 
 from django.utils import timezone
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt
+
+from kith.design.word_files import begun, paragraphs
 
 from .standing import family_not_to_be_told, told_in_words
 from .word_form import LARGEST, TOO_LARGE, NotUsable, read_form
@@ -111,27 +108,13 @@ def texts_of(referral, reader) -> dict[str, str]:
 
 def referral_docx(referral, reader) -> bytes:
     """The referral as a Word document with real headings, its marking on each page, in British English."""
-    document = Document()
-    document.core_properties.title = f"Referral to Prevent, {referral.consultation.reference}"
-    about = document.core_properties
-    # What the library's own empty document says of itself is years old and names the library.
-    about.author = about.last_modified_by = "Kith"
-    about.language, about.comments, about.revision = "en-GB", "", 1
-    about.created = about.modified = timezone.now().replace(tzinfo=None)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    style.element.get_or_add_rPr().append(language)
-    section = document.sections[0]
-    header = section.header.paragraphs[0]
-    header.text = referral.marking
-    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    header.runs[0].bold = True
     now = timezone.localtime()
-    section.footer.paragraphs[
-        0
-    ].text = f"{referral.consultation.reference}, made for {reader.name}, {now.day} {now:%B %Y at %H:%M}"
+    reference = referral.consultation.reference
+    document = begun(
+        referral.marking,
+        f"Referral to Prevent, {reference}",
+        f"{reference}, made for {reader.name}, {now.day} {now:%B %Y at %H:%M}",
+    )
     document.add_heading("Referral to Prevent", level=1)
     document.add_paragraph(
         f"{referral.consultation.authority.name}, children’s social care. Kith reference {referral.consultation.reference}."
@@ -140,8 +123,7 @@ def referral_docx(referral, reader) -> bytes:
         document.add_paragraph(line).runs[0].bold = True
     for answer in referral.answers.all():
         document.add_heading(answer.title, level=2)
-        for paragraph in answer.text.split("\n"):
-            document.add_paragraph(paragraph)
+        paragraphs(document, answer.text)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

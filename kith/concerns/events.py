@@ -63,6 +63,16 @@ class NoteWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassageOfPaperExplained(Event):
+    """The subject is the paper. `mark` says which run of words it was, and nothing of them."""
+
+    verb: ClassVar[str] = "family-paper.explained"
+    sentence: ClassVar[str] = "said why words of a paper for the family come from elsewhere than from a partner"
+    about_child: ClassVar[bool] = True
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildCompleted(Event):
     verb: ClassVar[str] = "child.completed"
     sentence: ClassVar[str] = "added what has become known about the child"

@@ -1,6 +1,5 @@
 """Records of a concern. A consultation is the matter: parts, bars and emergency access hang from it."""
 
-import secrets
 import unicodedata
 import uuid
 
@@ -11,6 +10,8 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from kith.access.models import Bar, EmergencyAccess, Part
+from kith.design import references
+from kith.design.references import LETTERS
 
 from .words import (
     MATTER_OPEN,
@@ -26,12 +27,11 @@ from .words import (
 )
 
 PERSON = settings.AUTH_USER_MODEL
-LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"  # no vowels, nothing that reads as something else
 
 
 def new_reference() -> str:
     """K- and eight characters drawn at random: a number in order would tell how many there are."""
-    return "K-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+    return references.drawn(references.Kind.CONSULTATION)
 
 
 def as_reference(typed: str) -> str:
@@ -305,6 +305,28 @@ class Note(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["consultation", "happened_on"])]
+
+
+class PassageExplained(models.Model):
+    """Why words of one paper for the family come from elsewhere than from the disclosure that holds them too. Never changed.
+
+    `paper` is how its room calls it (`assessment:…`, `plan:…`), `mark` which run of words it is (`standing.Repeated`).
+    Read beside a run that its reader finds by their own rights, and nowhere else.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="+")
+    paper = models.CharField(max_length=60)
+    mark = models.CharField(max_length=24)
+    words = models.TextField()
+    because = models.TextField()
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "mark"], name="a_passage_is_explained_once"),
+            models.CheckConstraint(condition=~Q(because=""), name="a_passage_is_explained_in_words"),
+        ]
 
 
 class SameChild(models.Model):

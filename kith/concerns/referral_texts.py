@@ -43,19 +43,59 @@ def _household(row: Consultation, by) -> str:
     return _said("Parental responsibility", row.child.responsibility)
 
 
+def _strengths(row: Consultation, by) -> str:
+    return row.strengths
+
+
+def _needs_of_child(row: Consultation, by) -> str:
+    return _lines(row.needs, _said("What helps to be understood", row.child.disability))
+
+
+def _known(row: Consultation, by) -> str:
+    """What was noticed and what became known since, each with how it is known; nobody’s reading of it."""
+    noticed = [
+        _lines(
+            f"{_when(item)}{', ' + item.where if item.where else ''}: {item.what}",
+            _said("Exact words", item.exact_words),
+            _said("Known from", item.known_from),
+        )
+        for item in row.noticed.all()
+    ]
+    notes = [f"{_day(note.happened_on)}: {note.text}" for note in row.notes.order_by("happened_on")]
+    return "\n\n".join([*noticed, *notes])
+
+
+def _in_place(kind: str):
+    """What the record says of one kind of place or group, without the name of the kind."""
+
+    def told(row: Consultation, by) -> str:
+        return "\n\n".join(
+            _lines(
+                _said("Adds harm", item.harm),
+                _said("Protects", item.protects),
+                _said("Could make it safer", item.reach),
+            )
+            for item in row.contexts.all()
+            if item.kind == kind
+        )
+
+    return told
+
+
+def _when(item) -> str:
+    if item.happened_on:
+        return _day(item.happened_on)
+    return item.happened_words or "Date not known"
+
+
 def _noticed(row: Consultation, keep=lambda item: True) -> str:
     told = []
     for item in row.noticed.all():
         if not keep(item):
             continue
-        when = (
-            f"{item.happened_on.day} {item.happened_on:%B %Y}"
-            if item.happened_on
-            else item.happened_words or "Date not known"
-        )
         told.append(
             _lines(
-                f"{when}{', ' + item.where if item.where else ''}: {item.what}",
+                f"{_when(item)}{', ' + item.where if item.where else ''}: {item.what}",
                 _said("Exact words", item.exact_words),
                 _said("Known from", item.known_from),
                 _said("Taken to mean", item.interpretation),
@@ -218,6 +258,11 @@ SOURCES = {
     "referrer": _referrer,
     "dates": _dates,
     "marking": _marking,
+    # Under the headings of an assessment
+    "strengths": _strengths,
+    "needs.child": _needs_of_child,
+    "concern.known": _known,
+    **{f"context.{kind}": _in_place(kind) for kind in ContextKind.values},
 }
 
 
@@ -235,15 +280,19 @@ def put_words_of_lists(rows, authority_id: int) -> None:
 
 
 def headings_filled(consultation: Consultation, by, prepared_by=None) -> list[dict]:
-    """The authority's headings in its order, each with what the record already says; a person completes them.
+    """The authority's headings of a referral in its order, each with what the record already says; a person completes them.
 
     `by` is who reads the record; `prepared_by` who began the referral, where that was somebody else.
 
     Ideas, harm and effect start empty: they are the worker's own words, and no record of Kith asks for an ideology.
     """
+    return filled_under(headings_of(consultation.authority_id), consultation, by, prepared_by)
+
+
+def filled_under(headings, consultation: Consultation, by, prepared_by=None) -> list[dict]:
+    """Each of these headings with what the record already says under it: `key`, `order`, `title`, `hint` and `text`."""
     prefetch_related_objects([consultation], "noticed")
     put_words_of_lists([consultation], consultation.authority_id)
-    headings = headings_of(consultation.authority_id)
     place: dict[str, str] = {}
     for heading in headings:
         for source in heading.filled_from:

@@ -1,28 +1,39 @@
 """Who sees a consultation, and who may do what with it. One rule, three faces."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from kith.access.rules import NOTHING, barred, live, part_of
+from kith.access.rules import NOTHING, Over, barred, live, part_of
+from kith.design.templatetags.design import day
 from kith.people.models import Membership, Person
 from kith.people.words import CASEWORK_ROLES, Role
 
 from .models import Consultation, ConsultationBar, ConsultationEmergency, ConsultationPart, Referral
 from .standing import Begun as Begun
 from .standing import Decided as Decided
+from .standing import NotForFamily as NotForFamily
+from .standing import NotToBeTold as NotToBeTold
 from .standing import NotTold as NotTold
+from .standing import Repeated as Repeated
+from .standing import Running as Running
 from .standing import Screened as Screened
 from .standing import answers as answers  # through this door the room above gives its answers
 from .standing import begun_from_steps as begun_from_steps
+from .standing import contexts_standing as contexts_standing
 from .standing import decision_standing as decision_standing
 from .standing import family_not_to_be_told as family_not_to_be_told
 from .standing import in_words as in_words
 from .standing import meetings_standing as meetings_standing
+from .standing import not_for_family as not_for_family
 from .standing import not_told_as_data as not_told_as_data
 from .standing import people_to_tell as people_to_tell
+from .standing import plan_standing as plan_standing
 from .standing import questions_answered as questions_answered
 from .standing import referral_is_decided as referral_is_decided
+from .standing import says_what_runs as says_what_runs
 from .standing import screening_standing as screening_standing
+from .standing import still_runs as still_runs
 from .standing import told_in_words as told_in_words
 from .standing import waiting_words as waiting_words
 from .words import SENT_ALREADY, State
@@ -101,7 +112,7 @@ def people_who_see(consultation: Consultation, emergencies: bool = True):
 
 def works_on_cases(person) -> bool:
     """Yes for practitioners, specialists and managers of the authority's own social care service."""
-    return person.holds(*CASEWORK_ROLES) and person.agency.kind == "social-care"
+    return person.holds(*CASEWORK_ROLES) and person.in_social_care
 
 
 def has_part(person, consultation: Consultation) -> bool:
@@ -124,6 +135,16 @@ def works_in(person, consultation: Consultation, part: bool | None = None) -> bo
     A page that asks several rules about one matter asks for the part once and says it to each; an action never does.
     """
     return works_on_cases(person) and (has_part(person, consultation) if part is None else part)
+
+
+def require_open(person, consultation: Consultation) -> None:
+    """Raises Over where the matter is closed, for who works in it: nothing goes on there until it is opened again."""
+    if consultation.state == State.CLOSED and works_in(person, consultation):
+        raise Over(
+            f"{consultation.reference} was closed on {day(consultation.closed_at)}: {consultation.closed_owner} "
+            "It can be read. If it is to go on, a specialist or a manager opens it again, with a reason.",
+            reverse("concerns:consultation", args=[consultation.reference]),
+        )
 
 
 def may_hold(person, consultation: Consultation) -> bool:
@@ -154,7 +175,7 @@ def may_start(person) -> bool:
 
 def may_send_draft(person) -> bool:
     """Who works on cases, and the administrator of the same service, in whose name a case system calls."""
-    return works_on_cases(person) or (person.holds(Role.ADMINISTRATOR) and person.agency.kind == "social-care")
+    return works_on_cases(person) or (person.holds(Role.ADMINISTRATOR) and person.in_social_care)
 
 
 def may_write_draft(person, consultation: Consultation) -> bool:
@@ -244,4 +265,4 @@ def may_review_emergency(person, access: ConsultationEmergency) -> bool:
 
 def may_change_template(person) -> bool:
     """A manager or an administrator of the authority, for their own authority’s form."""
-    return person.holds(Role.MANAGER, Role.ADMINISTRATOR) and person.agency.kind == "social-care"
+    return person.holds(Role.MANAGER, Role.ADMINISTRATOR) and person.in_social_care

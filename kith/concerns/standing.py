@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 _ANSWERS: dict[str, Callable[..., Any]] = {}
+_RUNNING: list[Callable[..., list]] = []
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,16 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class Running:
+    """One thing that still runs in a matter: what it is and who has it, what ends it, and the page where that is done."""
+
+    words: str
+    ends_by: str
+    page: str
+    uuid: UUID
+
+
+@dataclass(frozen=True)
 class NotTold:
     """That an agency asks for the family not to be told (Terrorism Act 2000, section 39), and never why.
 
@@ -56,6 +67,39 @@ class NotTold:
     on: datetime.date
     review_on: datetime.date
     late: bool
+
+
+@dataclass(frozen=True)
+class NotForFamily:
+    """What one agency shared about a matter, as its reader reads it, that may not pass on to the family, or not be quoted."""
+
+    agency: str
+    on: datetime.date
+    page: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """One run of words of a paper that stands in such a thing too: under which heading, the words, and in which things.
+
+    `mark` says which run it is, whoever reads it; it tells nothing of the words.
+    """
+
+    where: str
+    title: str
+    words: str
+    mark: str
+    of: tuple[NotForFamily, ...]
+
+
+@dataclass(frozen=True)
+class NotToBeTold:
+    """What of a paper for the family its reader must look at. `all_compared` is no where it was too long to be compared."""
+
+    held: list[NotForFamily]
+    repeated: list[Repeated]
+    all_compared: bool = True
 
 
 def told_in_words(marks: list[NotTold]) -> list[str]:
@@ -71,8 +115,8 @@ def told_in_words(marks: list[NotTold]) -> list[str]:
     return said
 
 
-def not_told_as_data(marks: list[NotTold]) -> list[dict]:
-    """The same for a machine: who asks it, whom to ask, and since when; never why."""
+def not_told_as_data(person, consultation) -> list[dict]:
+    """What `family_not_to_be_told` says, for a machine: who asks it, whom to ask, and since when; never why."""
     return [
         {
             "agency": mark.agency,
@@ -81,7 +125,7 @@ def not_told_as_data(marks: list[NotTold]) -> list[dict]:
             "since": mark.on.isoformat(),
             "review_on": mark.review_on.isoformat(),
         }
-        for mark in marks
+        for mark in family_not_to_be_told(person, consultation)
     ]
 
 
@@ -147,6 +191,29 @@ def meetings_standing(consultation, person) -> list:
     return list(answer(consultation, person)) if answer is not None else []
 
 
+def contexts_standing(consultation, person) -> list:
+    """The contexts that touch this child, of which the person sees both sides: `name`, `touches`, `uuid`."""
+    answer = _ANSWERS.get("contexts_standing")
+    return list(answer(consultation, person)) if answer is not None else []
+
+
+def plan_standing(consultation, person):
+    """The plan of this concern that runs and was agreed, as far as the person sees it: `uuid`, `owner`, `review_on`."""
+    answer = _ANSWERS.get("plan_standing")
+    return answer(consultation, person) if answer is not None else None
+
+
+def says_what_runs(answer: Callable[..., list]) -> Callable[..., list]:
+    """Registers `f(consultation)`, which gives the `Running` things of its room; more than one room answers."""
+    _RUNNING.append(answer)
+    return answer
+
+
+def still_runs(consultation) -> list[Running]:
+    """What would be left with nobody if this matter were closed now: plans, assessments and direct work that run on."""
+    return [row for answer in _RUNNING for row in answer(consultation)]
+
+
 def begun_from_steps(consultation, person) -> dict[int, list[Begun]]:
     """What began from each step of this concern’s pathways, by the key of the step, as far as the person sees it."""
     answer = _ANSWERS.get("begun_from_steps")
@@ -160,3 +227,13 @@ def family_not_to_be_told(person, consultation) -> list[NotTold]:
     """
     answer = _ANSWERS.get("family_not_to_be_told")
     return list(answer(person, consultation)) if answer is not None else []
+
+
+def not_for_family(person, consultation, texts) -> NotToBeTold:
+    """What partners shared about this matter that this reader reads and may not tell its family, or not quote; and where
+    `texts` (of each the key, the heading and the words) repeat it. Nothing where nobody can say so.
+
+    It is asked with the reader’s own rights: of what they may not read there is no sign.
+    """
+    answer = _ANSWERS.get("not_for_family")
+    return answer(person, consultation, list(texts)) if answer is not None else NotToBeTold([], [])

@@ -105,7 +105,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "editing.ToolkitPage": _classes(
         internal=(
             f"{WAGTAIL_PAGE} kind summary body source source_date owner_role audience checked_on review_on doing themes steps "
-            "contacts related asked evidence seen_where local_sign_off why beneath beneath_digest"
+            "contacts related asked evidence seen_where local_sign_off why beneath beneath_digest scenes follow_ups minutes "
+            "about care tier"
         ),
         personal="owner locked_by",
     ),
@@ -137,6 +138,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "services.ColumnNames": _classes(internal="authority digest columns"),
     "toolkit.Route": _classes(public=f"{SOURCED} questions answers"),
     "toolkit.ReferralHeading": _classes(public=f"{SOURCED} key order title hint basis filled_from"),
+    "toolkit.AssessmentHeading": _classes(public=f"{SOURCED} key part order title hint filled_from needed for_family"),
     "toolkit.Category": _classes(public=f"{SOURCED} list key label order"),
     "thresholds.Document": _classes(public="authority title source valid_from valid_to last_checked next_review owner"),
     "thresholds.Level": _classes(public="document order name meaning outside_harm who_acts"),
@@ -179,6 +181,9 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "concerns.Note": _classes(
         internal="consultation uuid written_at once_key", personal="written_by", special="happened_on text childs_words"
     ),
+    "concerns.PassageExplained": _classes(
+        internal="consultation paper mark at", personal="by", restricted="words because"
+    ),
     "concerns.SameChild": _classes(internal="at undone_at", personal="one other same by undone_by", special="reason"),
     "concerns.Referral": _classes(
         internal="reference consultation state started_at marking urgent_at checked_at sent_at acknowledged_at outcome_at version",
@@ -187,6 +192,147 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "concerns.ReferralAnswer": _classes(internal="referral key order title hint", special="text recorded"),
     "concerns.ReferralTemplate": _classes(internal="authority content uploaded_at", personal="uploaded_by"),
+    # Answers stay with who gave them: no door lets out what one person answered.
+    "modules.Run": _classes(
+        internal="uuid slug edition begun_at completed_at once_key", restricted="scene", personal="person"
+    ),
+    "modules.Chosen": _classes(restricted="run scene choice at"),
+    "modules.FollowUp": _classes(internal="uuid run number due_on told told_on", restricted="choice answered_at"),
+    "calibration.Vignette": _classes(
+        public="key title text harm pair source source_date valid_from valid_to last_checked next_review owner retired"
+    ),
+    "calibration.Round": _classes(
+        internal="uuid authority document opened_at last_day closed_at once_key", personal="opened_by closed_by"
+    ),
+    "calibration.RoundTeam": _classes(internal="round team"),
+    "calibration.RoundVignette": _classes(internal="uuid round vignette order title text harm harm_words"),
+    "calibration.Asked": _classes(restricted="round person team"),
+    "calibration.VignetteAnswer": _classes(
+        restricted="uuid vignette asked level level_words concern concern_words first_step first_step_words reason at"
+    ),
+    "calibration.Discussion": _classes(internal="uuid round at once_key discussed agreed", personal="written_by"),
+    "calibration.DiscussionPresent": _classes(internal="discussion", personal="person"),
+    # Who completed what is staff’s own; nothing here is about a child.
+    "coaching.Convention": _classes(
+        public="key value source source_date last_checked next_review owner",
+    ),
+    "coaching.Question": _classes(
+        internal="uuid authority asked_at theme page state due_on late_since taken_at answered_at ended_at once_key",
+        personal="asked_by chosen taken_by",
+        special="text consultation came_of",
+    ),
+    "coaching.Answer": _classes(internal="uuid question at once_key", personal="by", special="text"),
+    "coaching.Making": _classes(
+        internal="uuid question at uses_words agreed_at refused_at page shown_as",
+        personal="by",
+        special="title asked first why",
+    ),
+    "coaching.Slot": _classes(
+        internal="uuid authority starts_at ends_at place kept_for sequence changed_at withdrawn_at once_key",
+        personal="specialist",
+    ),
+    "coaching.Joint": _classes(
+        internal="uuid authority leads agreed_at ended_at once_key",
+        personal="worker specialist",
+        special="consultation aim leads_words closing",
+    ),
+    "coaching.Booking": _classes(
+        internal="uuid slot at what_for question cancelled_at",
+        personal="by cancelled_by",
+        special="joint cancelled_word",
+    ),
+    "coaching.Reflection": _classes(
+        internal="uuid authority title theme starts_at ends_at place places sequence changed_at called_off_at held_at "
+        "learnt once_key",
+        personal="set_up_by presenter",
+    ),
+    "coaching.ReflectionPlace": _classes(internal="reflection at", personal="person came"),
+    "coaching.ReflectionTheme": _classes(internal="reflection theme"),
+    "coaching.LogEntry": _classes(
+        internal="uuid authority question booking once_key",
+        restricted="specialist day person minutes next_step came_of",
+    ),
+    "coaching.LogTheme": _classes(restricted="entry theme"),
+    "coaching.Feedback": _classes(internal="uuid question", restricted="by to useful heard line at"),
+    "coaching.Experience": _classes(
+        internal="uuid", personal="person line how region_too since confirmed_on reminded_on"
+    ),
+    "coaching.ExperienceOf": _classes(internal="experience", personal="kind key"),
+    "confidence.Item": _classes(
+        public="key order theme text source source_date last_checked next_review owner retired"
+    ),
+    "confidence.SelfReport": _classes(restricted="uuid person at once_key"),
+    "confidence.ReportedItem": _classes(restricted="report item value"),
+    "confidence.WorkingOn": _classes(restricted="person theme"),
+    "confidence.Waits": _classes(restricted="person until told_on"),
+    "confidence.HalfYear": _classes(internal="authority begins ends figures kept_at"),
+    "learning.LearningPlan": _classes(
+        internal="uuid authority title begins ends figures begun_at", personal="begun_by"
+    ),
+    "learning.Aim": _classes(
+        internal="uuid plan theme text because how what session due_on made_at changed_at sequence ended_as ended_at "
+        "came_of once_key",
+        personal="owner made_by ended_by",
+    ),
+    "learning_systems.System": _classes(
+        internal="uuid authority name home registered_at ended_at once_key", personal="registered_by ended_by"
+    ),
+    "learning_systems.Key": _classes(
+        internal="uuid system made_at withdrawn_at last_used", personal="made_by withdrawn_by", restricted="digest"
+    ),
+    "learning_systems.Activity": _classes(internal="uuid system iri name tier seen_at"),
+    "learning_systems.Statement": _classes(
+        internal="system key voids received_at state activity", personal="completion at", restricted="digest actor"
+    ),
+    "training.Standard": _classes(
+        public="key track title source source_date valid_from valid_to last_checked next_review"
+    ),
+    "training.Tier": _classes(
+        internal="authority key number at order title who holds evidence gives_back fresh within runs runs_months needs "
+        "courses tracks by_agency in_use source source_date last_checked next_review owner",
+        personal="by",
+    ),
+    "training.Chosen": _classes(internal="uuid tier since ended_at", personal="person by ended_by"),
+    "training.Leave": _classes(internal="uuid entered_at removed_at", personal="person first_day last_day entered_by"),
+    "training.Completion": _classes(
+        internal="uuid authority tier how source recorded_at batch taken_back_at",
+        personal="person day key course reference recorded_by taken_back_by taken_back_because",
+    ),
+    "training.Certificate": _classes(
+        internal="uuid tier said_at said answered_at once_key", personal="person course day reference answered_by words"
+    ),
+    "training.LearningSystem": _classes(internal="authority key name columns day_order done_words"),
+    "training.CourseTier": _classes(internal="system course tier"),
+    "training.StaffNumber": _classes(internal="authority", restricted="person number"),
+    "training.Import": _classes(
+        internal="uuid authority system place state begun_at ended_at headings columns day_order done_words courses counts "
+        "once_key",
+        personal="begun_by",
+    ),
+    "training.ImportPiece": _classes(internal="batch number", restricted="rows"),
+    "training.ImportFault": _classes(internal="batch row column why", restricted="stands"),
+    "training.TrainingSession": _classes(
+        internal="uuid authority tier title starts_at ends_at place for_team planned_at changed_at sequence held_at "
+        "called_off_at once_key",
+        personal="trainer",
+        restricted="code code_until",
+    ),
+    "training.Invited": _classes(internal="session", personal="person"),
+    "training.Attended": _classes(internal="session how at", personal="person"),
+    "training.AgencyCount": _classes(internal="session agency number"),
+    "training.Reminded": _classes(internal="tier due_on days", personal="person"),
+    "lti.Platform": _classes(
+        internal="uuid authority name issuer client_id deployments auth_url token_url keys_url keys keys_at in_use kept_at",
+        personal="kept_by",
+    ),
+    "lti.SigningKey": _classes(internal="authority kid public made_at dead_at", restricted="sealed"),
+    "lti.Opening": _classes(
+        internal="uuid platform target made_at used_at lineitem verified_at entered_at",
+        restricted="state nonce cookie said_by",
+    ),
+    "lti.Link": _classes(internal="uuid platform linked_at", personal="person", restricted="said_by"),
+    "lti.Launched": _classes(internal="slug lineitem at", personal="link"),
+    "lti.Passing": _classes(internal="uuid run made_at sent_at tries not_before fault", personal="launched"),
     "screening.Screening": _classes(
         internal="consultation authority team raising_team state received_at due_on decided_at reminded_at version",
         personal="owner",
@@ -206,6 +352,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "screening.Reopening": _classes(internal="decision at closed_at", personal="by closed_owner", special="reason"),
     "screening.DecisionOutcome": _classes(internal="decision", special="outcome"),
+    "screening.CitedStatement": _classes(internal="decision order", special="statement level_words text"),
     "screening.OpenMatch": _classes(internal="decision", restricted="about", special="reason"),
     "screening.SignOff": _classes(
         internal="decision uuid why asked_at due_on answer answered_at reminded_at",
@@ -225,6 +372,15 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         personal="owner done_by given_by",
         special="note",
     ),
+    # De-identified: it leaves with the authority’s own export, and never with what it is about.
+    "screening.ReasoningAccount": _classes(
+        internal="uuid authority state written_at version harm harm_words context",
+        personal="written_by",
+        special="level level_words circumstances relied_on reasons set_aside",
+        restricted="decision decided_on stems",
+    ),
+    "screening.AccountStatement": _classes(internal="account order", special="statement level_words text"),
+    "screening.AccountAnswer": _classes(internal="account answer at", personal="by", special="reason"),
     "screening.MatchNotice": _classes(
         internal="uuid at answered_at", restricted="consultation told about specialist answer"
     ),
@@ -247,7 +403,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         restricted="disclosure extent text marking floor named_only may_quote may_tell_family may_pass_on until "
         "written_by released_by released_at withdrawn_at withdrawn_by withdrawn_because",
     ),
-    "sharing.NamedReader": _classes(restricted="version person"),
+    "sharing.NamedReader": _classes(restricted="version person passing"),
     "sharing.VersionReading": _classes(restricted="version person first_at last_at"),
     "sharing.MatterLink": _classes(restricted="request consultation linked_by linked_at ended_by ended_at"),
     "sharing.FamilyMark": _classes(
@@ -276,6 +432,141 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "handover.SuccessorWords": _classes(
         internal="item at once_key note_key", personal="by", restricted="where_it_stands would_tell"
     ),
+    "assessments.Assessment": _classes(
+        internal="uuid consultation state begun_at starts_on due_on ended_at",
+        personal="lead begun_by stopped_by",
+        restricted="stopped_because",
+    ),
+    "assessments.Written": _classes(
+        internal="assessment key part order title hint needed for_family family_reads", restricted="text recorded"
+    ),
+    "assessments.Checkpoint": _classes(
+        internal="assessment uuid title due_on done_at", personal="done_by", restricted="words"
+    ),
+    "assessments.Conclusion": _classes(
+        internal="assessment uuid made_at replaces once_key family_reads_child",
+        personal="made_by",
+        restricted="reason set_aside would_change needed childs_view no_childs_view_because familys_view not_shown_because "
+        "both_because",
+    ),
+    "assessments.ConclusionOutcome": _classes(internal="conclusion", restricted="key label"),
+    "assessments.ConclusionAnswer": _classes(internal="conclusion at", personal="by", restricted="answer reason"),
+    "assessments.CitedStatement": _classes(internal="conclusion order", restricted="statement level_words text"),
+    "assessments.DayCorrected": _classes(
+        internal="assessment was now was_due_on at", personal="by", restricted="because"
+    ),
+    "assessments.FamilyWords": _classes(internal="assessment where at", personal="by", restricted="text"),
+    "assessments.Reminded": _classes(internal="assessment about stage at"),
+    "contexts.Context": _classes(
+        internal="uuid reference authority kind name space opened_at once_key version review_on reminded_on late_told_on "
+        "closed_at",
+        personal="opened_by owner closed_by",
+        special="what because closed_because closed_owner",
+    ),
+    "contexts.ContextPart": _classes(
+        internal="uuid matter team managers_only reason begins ends", personal="person", special="because"
+    ),
+    "contexts.ContextBar": _classes(internal="matter begins ends", personal="person placed_by", restricted="reason"),
+    "contexts.ContextOwnerChange": _classes(internal="context at", personal="was now by", special="reason"),
+    "contexts.ContextLink": _classes(
+        internal="uuid context begins ends",
+        personal="linked_by ended_by",
+        special="consultation touches because ended_because",
+    ),
+    "contexts.ContextReopening": _classes(
+        internal="context closed_at at", personal="closed_by by", special="closed_because closed_owner reason"
+    ),
+    "contexts.AdultNamed": _classes(internal="at", personal="by", special="link name words"),
+    "contexts.ContextConcern": _classes(
+        internal="uuid context happened_on source written_at once_key",
+        personal="written_by source_words",
+        special="what exact_words interpretation young_words",
+    ),
+    "contexts.ContextPartner": _classes(
+        internal="uuid context agency added_at ended_at once_key",
+        personal="name contact added_by ended_by",
+        special="can_do",
+    ),
+    "contexts.ContextAssessment": _classes(
+        internal="uuid context made_at replaces once_key",
+        personal="made_by",
+        special="reason set_aside would_change happens to_whom responsible protects guardians facts not_known fits "
+        "young_words no_words_because changed_since",
+    ),
+    "contexts.SafetyGoal": _classes(internal="uuid context set_by ended_by order", special="text how_known"),
+    "contexts.ContextReview": _classes(
+        internal="uuid context on next_on at once_key", personal="by", special="changed"
+    ),
+    "contexts.GoalReview": _classes(internal="review goal", special="standing seen"),
+    "contexts.Conference": _classes(
+        internal="uuid context on written_at replaces once_key",
+        personal="chair others written_by",
+        special="said agreed young_words no_words_because because",
+    ),
+    "contexts.ConferenceSeat": _classes(internal="conference agency", personal="person"),
+    "contexts.ContextAction": _classes(
+        internal="uuid context conference goal due_on recorded_at ended_as ended_at reminded_on late_told_on once_key",
+        personal="owner outside recorded_by ended_by",
+        special="text ended_words",
+    ),
+    "contexts.ConferenceDissent": _classes(
+        internal="conference recorded_at once_key", personal="who recorded_by", special="words"
+    ),
+    "contexts.MapNode": _classes(
+        internal="uuid of_context centre kind recorded_at withdrawn_at once_key",
+        personal="recorded_by withdrawn_by",
+        special="of_consultation of_link withdrawn_because",
+    ),
+    "contexts.NodeName": _classes(internal="node recorded_at", personal="recorded_by", special="label"),
+    "contexts.MapTie": _classes(
+        internal="uuid one other recorded_at withdrawn replaces once_key",
+        personal="recorded_by",
+        special="does words certainty since until because",
+    ),
+    "plans.Plan": _classes(
+        internal="uuid reference authority consultation begun_at once_key review_on review_told ended_at",
+        personal="owner begun_by ended_by",
+        special="ended_because has_it_now",
+    ),
+    "plans.Edition": _classes(
+        internal="plan uuid number begun_at version kind lead agreed_at once_key",
+        personal="begun_by agreed_by",
+        special="safety_signs safety_do safety_ring safety_own_words safety_staff because no_context_because",
+    ),
+    "plans.Outcome": _classes(
+        internal="plan uuid since until replaces family_reads once_key",
+        personal="recorded_by",
+        special="words whose who said_on matters_because",
+    ),
+    "plans.Action": _classes(
+        internal="plan uuid since until replaces family_reads once_key target context_kind partner due_on told ended_as "
+        "ended_on ended_at",
+        personal="recorded_by owner agreed_owner ended_by",
+        special="text context_words of_context partner_words ended_words",
+    ),
+    "plans.Agreement": _classes(
+        internal="edition uuid party how on recorded_at once_key",
+        personal="recorded_by",
+        special="who answer words not_asked_because",
+    ),
+    "plans.Review": _classes(
+        internal="plan edition uuid held_on next_on written_at once_key replaces",
+        personal="written_by",
+        special="there for_the_child in_the_setting childs_words no_words_because no_next_because",
+    ),
+    "plans.Session": _classes(
+        internal="uuid reference authority consultation team planned_at starts_at ends_at way unplanned version "
+        "once_key",
+        personal="worker planned_by",
+        special="place with_whom what",
+    ),
+    "plans.SessionMove": _classes(internal="session was_starts_at was_ends_at at", personal="by", special="because"),
+    "plans.SessionAccount": _classes(
+        internal="session uuid came minutes guides missed_why written_at once_key replaces",
+        personal="written_by",
+        special="tried childs_words no_words_because missed_words what_next",
+    ),
+    "plans.TimeNote": _classes(internal="team month at once_key", personal="by text"),
     "meetings.Meeting": _classes(
         internal="uuid reference authority consultation of_step agency kind called_at once_key starts_at ends_at version "
         "sequence changed_at cancelled_at",
@@ -326,7 +617,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "panel.Panel": _classes(internal="uuid authority kind name at_least at_least_source made_at", personal="made_by"),
     "panel.Member": _classes(internal="panel uuid seat role begins ends", personal="person named_by"),
     "panel.Case": _classes(
-        internal="uuid reference authority panel entered_at once_key",
+        internal="uuid reference authority panel entered_at once_key social_worker_left_at",
         personal="consultation entered_by name social_worker",
         special="state about summary childs_words not_spoken_because referred_by referred_on referred_words "
         "no_social_worker_because next_review_on reassess_on ended_on exit_reason",
@@ -342,7 +633,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         internal="asked recorded_at once_key", personal="recorded_by", special="answer on words"
     ),
     "panel.Meeting": _classes(
-        internal="panel uuid on at place planned_at held_at called_off_at called_off_because",
+        internal="panel uuid on at until place sequence changed_at planned_at held_at called_off_at called_off_because",
         personal="planned_by held_by",
     ),
     "panel.AgendaItem": _classes(internal="meeting case uuid added_at", personal="added_by"),

@@ -84,8 +84,19 @@ INSTALLED_APPS = [
     "kith.editing",
     "kith.services",
     "kith.concerns",
+    "kith.contexts",
     "kith.thresholds",
+    "kith.calibration",
+    "kith.modules",
+    "kith.training",
+    "kith.confidence",
+    "kith.learning",
+    "kith.coaching",
+    "kith.learning_systems",
+    "kith.lti",
     "kith.screening",
+    "kith.assessments",
+    "kith.plans",
     "kith.sharing",
     "kith.handover",
     "kith.meetings",
@@ -197,7 +208,10 @@ KITH_IDLE_SECONDS, KITH_ABSOLUTE_SECONDS, KITH_FRESH_SECONDS = (
         ("KITH_FRESH_SECONDS", 5 * 60),
     )
 )
-KITH_MACHINES = ("/api/", "/oruk/")  # below them nothing reads or writes a session
+# Hosts of learning platforms that may be asked for keys and told of results (docs/lti.md); none as delivered.
+KITH_LTI_HOSTS = [host.lower() for host in environment.words("KITH_LTI_HOSTS")]
+KITH_LTI_ALSO: frozenset[tuple[str, int]] = frozenset()  # numbers and ports beside the open internet, in tests alone
+KITH_MACHINES = ("/api/", "/oruk/", "/xapi/")  # below them nothing reads or writes a session
 KITH_ORUK_PER_MINUTE = environment.number("KITH_ORUK_PER_MINUTE", 120)  # answers of the public directory to one asker
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "kith.access.views.forged"

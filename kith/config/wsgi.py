@@ -1,5 +1,6 @@
 """The application that a server runs."""
 
+import gc
 import os
 import sys
 import threading
@@ -35,18 +36,26 @@ def _refuse_a_demo() -> None:
 _refuse_a_demo()
 
 
-def _warm_search() -> None:
-    """The model and the toolkit’s passages are in memory soon after the start, so that no first question waits for them."""
+def _warm() -> None:
+    """The pages, the model and the toolkit’s passages are in memory soon after the start, so that no first question waits.
+
+    What is there by then stays until the end, so the collector of garbage need not walk it again: a walk takes longer than
+    most pages, and came with every tenth of them (`make bench`).
+    """
     from django.db import DatabaseError, connections
+    from django.urls import get_resolver
 
     from kith.toolkit.queries import warm_search
 
+    _ = get_resolver().url_patterns
     try:
         warm_search()
     except DatabaseError:
-        return  # not there yet: the first question reads them
+        pass  # not there yet: the first question reads them
     finally:
         connections.close_all()
+    gc.collect()
+    gc.freeze()
 
 
-threading.Thread(target=_warm_search, daemon=True).start()
+threading.Thread(target=_warm, daemon=True, name="warm").start()

@@ -6,6 +6,9 @@ lock screen, a sign-in that ended and another device, are their writer's alone, 
 """
 
 import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any
 
 from kith.design.autosave import autosaved
 from kith.design.fields import whole
@@ -27,10 +30,22 @@ def _subject(about) -> str:
 
 
 class HalfTyped:
-    """What the person of this request has begun to type in one form about one thing."""
+    """What the person of this request has begun to type in one form about one thing.
 
-    def __init__(self, request, form: str, *about, known: dict[tuple[str, str], Draft] | None = None):
+    `remembers` names the hidden fields that say from where the form was opened: they are kept beside the words, so that
+    who comes back without that link goes on from there.
+    """
+
+    def __init__(
+        self,
+        request,
+        form: str,
+        *about,
+        known: dict[tuple[str, str], Draft] | None = None,
+        remembers: tuple[str, ...] = (),
+    ):
         self._request, self._section, self._subject = request, form, _subject(about)
+        self._remembers = remembers
         key = (self._subject, self._section)
         found = drafts_on(request.user, [self._subject]) if known is None else known
         self._draft = found.get(key)
@@ -40,6 +55,14 @@ class HalfTyped:
     def content(self) -> dict[str, list[str]]:
         """What was typed and kept, as a form would send it."""
         return self._draft.content if self._draft else {}
+
+    def opened_from(self, name: str) -> str:
+        """What says from where the form was opened: its own field once it is sent, else the link, else what was remembered."""
+        if self._request.method == "POST":
+            return self._request.POST.get(name) or ""
+        if name in self._request.GET:
+            return self._request.GET[name]
+        return next(iter(self.content.get(name, [])), "")
 
     @property
     def by_script(self) -> bool:
@@ -59,7 +82,10 @@ class HalfTyped:
             return autosaved(None)
 
     def _keep(self) -> Draft:
-        typed = {n: texts for n, texts in self._request.POST.lists() if n not in NOT_CONTENT and any(texts)}
+        sent = {name: texts for name, texts in self._request.POST.lists() if any(texts)}
+        typed = {n: texts for n, texts in sent.items() if n not in NOT_CONTENT and n not in self._remembers}
+        if typed:
+            typed |= {name: texts for name, texts in sent.items() if name in self._remembers}
         return keep_draft(
             self._request.user,
             subject=self._subject,
@@ -126,3 +152,28 @@ def all_half_typed(request, forms) -> list[HalfTyped]:
     named = [(form, about) for form, *about in forms]
     known = drafts_on(request.user, [_subject(about) for _, about in named]) if named else {}
     return [HalfTyped(request, form, *about, known=known) for form, about in named]
+
+
+@dataclass
+class Writing:
+    """One form on one page: what was typed, the key of its sending, and what waits half typed for its writer."""
+
+    form: Any
+    half: HalfTyped
+    once: str
+    # The answer to the script that saves while one types, where it is that which asks.
+    kept: Any = None
+    is_sent: bool = False
+
+
+def write(request, make, name: str, about, half: HalfTyped | None = None) -> Writing:
+    """The form with what was sent, else with what was typed and kept; `make(data)` gives it.
+
+    It is kept as `name`, with the room in front, about `about`; or as `half`, where the page has begun one.
+    """
+    half = half or HalfTyped(request, name, about)
+    if half.by_script:
+        return Writing(None, half, "", kept=half.kept())
+    sent = request.method == "POST"
+    once = (request.POST.get("once") if sent else "") or str(uuid.uuid4())
+    return Writing(half.form(lambda data=None: make(data)), half, once, is_sent=sent)

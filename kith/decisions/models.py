@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,42 @@ class Decision(models.Model):
         if self.pk is not None and not self._state.adding:
             raise TypeError("A decision is kept as it was made; record a new one that replaces it.")
         super().save(*args, **kwargs)
+
+
+class Cites:
+    """What a decision says of the statements that it relies on; the rows of `CitedWords` hang from it as `cited`."""
+
+    cited: Any
+
+    @property
+    def cited_in(self):
+        """The edition of the threshold document whose statements it cites; None where it cites none."""
+        first = next(iter(self.cited.all()), None)
+        return first.statement.level.document if first else None
+
+    @property
+    def cited_by_level(self) -> list[tuple[str, list[str]]]:
+        """The statements that it relies on, each under the level in which it stands, in the document’s order."""
+        found: dict[str, list[str]] = {}
+        for row in self.cited.all():
+            found.setdefault(row.level_words, []).append(row.text)
+        return list(found.items())
+
+
+class CitedWords(models.Model):
+    """One statement of the threshold document on which one decision relies, in the words that it had that day.
+
+    Which edition of the document it stands in is told by the statement itself.
+    """
+
+    statement = models.ForeignKey("thresholds.Statement", models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    level_words = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
 
 
 def _draft_expiry():

@@ -13,17 +13,25 @@ from kith.concerns.queries import reference_known
 from kith.people.queries import person_by_email
 from kith.screening import actions as screening
 from kith.screening.queries import matches_to_answer, screening_for
-from kith.thresholds.queries import levels_of
+from kith.thresholds.queries import levels_of, statements_in
 from kith.toolkit.queries import indicators_for
 
+from .assessments import add_assessments
+from .calibration import add_calibration
+from .coaching import add_coaching
+from .contexts import add_contexts
 from .directory import add_services
 from .editors import add_editors
 from .handover import add_handover
+from .learning import add_learning
 from .meetings import add_meetings
 from .moments import LONDON, Script, working_moment
 from .panel import add_panels
+from .plans import add_plans
+from .reasoning import add_reasoning
 from .scenarios import CASES, DRAFT, FRESH, NEWEST, SAME
 from .sharing import add_sharing
+from .training import add_training
 
 # So many hours after a sign-off, where the step stands and nobody has said more about it.
 SOON = {"safe-tonight": 2, "hold": 4, "deconflict": 5}
@@ -73,6 +81,14 @@ def build_cases() -> None:
     add_handover(script, today)
     add_meetings(script, today, play.matters)
     add_panels(script, today, play.matters)
+    add_assessments(script, play.matters)
+    add_contexts(script, today, play.matters)
+    add_plans(script, today, play.matters)
+    add_calibration(script, today)
+    add_training(script, today)
+    add_learning(script, today)
+    add_coaching(script, today)
+    add_reasoning(script, today, play.decisions)
     with transaction.atomic():
         script.play()
 
@@ -179,7 +195,8 @@ class _Play:
         if "level" in said:
             level = levels_of(row.authority_id)[said["level"] - 1]
             said |= {"level": level, "level_words": level.name}
-            said["passage"] = level.statements.get(key=said["passage"]).text
+            keys = said.pop("passage").split()
+            said["statements"] = [row for row in statements_in(levels_of(row.authority_id)) if row.key in keys]
         if "next_owner" in said:
             said["next_owner"] = self.person(case, said["next_owner"])
         self.decisions[case["id"]] = screening.decide_screening(

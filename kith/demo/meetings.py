@@ -68,11 +68,11 @@ def _at(script: Script, text: str, minutes: int) -> dict:
 
 
 def _question() -> StepQuestion:
-    return StepQuestion.objects.get(once_key__endswith=":demo-TH-08")
+    return StepQuestion.objects.get(once_key__endswith=".demo-TH-08")
 
 
 def _meeting(kind: str, case: str) -> Meeting:
-    return Meeting.objects.get(once_key__endswith=f":demo-{kind}-{case}")
+    return Meeting.objects.get(once_key__endswith=f".demo-{kind}-{case}")
 
 
 def _there(meeting: Meeting) -> dict[str, str]:

@@ -23,6 +23,8 @@ def frame(request) -> dict:
     nobody = {"user": AnonymousUser()} if locked else {}
     return nobody | {
         # A page that is kept to be read without a line: nothing in its frame is about what waits for the reader.
+        # Who came from a learning platform has training alone before them.
+        "learning": bool(hasattr(request, "session") and request.session.get("via")),
         "keeping": getattr(request, "keeping", False),
         "nav": getattr(request, "nav", []),
         # Which version this is helps a colleague who reports a fault, and nobody who is not signed in.

@@ -20,6 +20,9 @@ MONTHS = (
     "december",
 )
 DAY, MONTH, YEAR = range(3)
+# Nobody plans beyond it, and whatever is counted from a day (an end, a reminder, a look a year later) is a day too.
+LAST_YEAR = 2999
+NEAR_YEARS = 10
 
 
 def month_number(text: str) -> int | None:
@@ -64,13 +67,15 @@ class DateParts(forms.MultiWidget):
 class DatePartsField(forms.MultiValueField):
     """A date or nothing. Says which part is missing or wrong, and takes “6”, “06”, “Jun” or “June”.
 
+    With `near` a year that is more than ten years away is taken for a slip (2062 for 2026).
     Each error names in `params["parts"]` the boxes it is about, so that the summary can lead to the first.
     """
 
     widget = DateParts
 
-    def __init__(self, *, label, not_after_today=False, **kwargs):
+    def __init__(self, *, label, not_after_today=False, near=False, **kwargs):
         self.not_after_today = not_after_today
+        self.near = near
         self.called = kwargs.pop("called", "Date")
         fields = [forms.CharField(required=False) for _ in range(3)]
         super().__init__(fields, label=label, require_all_fields=False, **kwargs)
@@ -108,6 +113,10 @@ class DatePartsField(forms.MultiValueField):
             raise self._wrong("must be a real date, such as 9 6 2026", "invalid") from None
         if self.not_after_today and date > timezone.localdate():
             raise self._wrong("must be today or in the past", "future")
+        if date.year > LAST_YEAR:
+            raise self._wrong("is too far ahead. Check the year", "far", YEAR)
+        if self.near and abs(date.year - timezone.localdate().year) > NEAR_YEARS:
+            raise self._wrong("must be within ten years of today: check the year", "far", YEAR)
         return date
 
     def compress(self, data_list):

@@ -13,19 +13,20 @@ from .fields import DateParts
 GROUPS = ("choices", "date")
 # Persian, Urdu and others are misspelt without the two joiners, so a child's words keep them, inside the text alone.
 JOINERS = "\u200c\u200d"
-UNKEPT = re.compile("[\x00\ud800-\udfff]")
+# No database keeps NUL and halves of letters; no document in XML takes the two signs that are none (U+FFFE, U+FFFF).
+UNKEPT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 EDGES = re.compile(rf"^[\s{JOINERS}]+|[\s{JOINERS}]+$")
 
 
 def visible(text: str) -> str:
     """The text without characters that nobody can see, line breaks, tabs and the joiners of letters apart."""
-    text = unicodedata.normalize("NFC", text)
+    text = UNKEPT.sub("", unicodedata.normalize("NFC", text))
     kept = "".join(c for c in text if c in "\n\t" + JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return EDGES.sub("", kept)
 
 
 def _without_nothing(data):
-    """What was typed, without the characters that no database keeps: NUL and halves of letters, both from bad pastes."""
+    """What was typed, without the characters that nothing keeps: they come from bad pastes."""
     if not hasattr(data, "lists"):
         return data
     clean = data.copy()

@@ -9,18 +9,27 @@ import yaml
 
 from kith.people.words import ContactSubject
 from kith.screening.words import Outcome
-from kith.toolkit.queries import clock_of, headings_of, pathway_of
+from kith.toolkit.queries import assessment_headings_of, clock_of, headings_of, pathway_of
 from kith.toolkit.words import WHO, ClockUnit
 
 SLUG = re.compile(r"[a-z0-9-]+")
 DIRECTORY = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~/-]*)?")
 EMAIL = re.compile(r"[^@\s<>]+@[a-z0-9.-]+\.[a-z]{2,}")
+FIRST_DAY = re.compile(r"\d\d-\d\d")
 COMPARE = "Compare it with content/local.example.yaml."
-KINDS = ("settings", "clocks", "pathways", "contacts", "headings", "threshold")
+KINDS = ("settings", "clocks", "pathways", "contacts", "headings", "assessment", "lists", "threshold")
+# Lists that an authority words for itself: each stands in content/process/categories.yaml.
+LISTS = ("plan-kind", "plan-lead", "plan-agreed-how", "session-missed")
 # Settings that are days: which, and whether there are several of each.
 DAYS = {
     "contact-checks": {"days": False, "remind_before": True, "remind_every": False, "gaps_ahead": False},
     "handover": {"remind_before": True},
+    "family-paper": {"words": False},
+    "training": {"remind_before": True, "remind_every": False, "soon": False, "long_leave": False},
+    "coaching": {
+        **{"answer_days": False, "experience_months": False, "experience_remind": False},
+        **{"reflection_places": False, "review_months": False},
+    },
 }
 CONTACT = {"subject", "name", "role", "agency_name", "telephone", "hours", "cover", "out_of_hours"}
 CONTACT_NEEDS = ("subject", "name", "telephone", "hours")
@@ -30,9 +39,23 @@ DELIVERED = 0  # the key of no authority: what is asked with it is as delivered
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 # Field lengths that a person can meet.
 LONGEST = {
-    **{"title": 160, "name": 120, "telephone": 60, "key": 60, "short": 400, "basis": 120, "starts": 200, "source": 300},
+    **{
+        "title": 160,
+        "label": 200,
+        "name": 120,
+        "telephone": 60,
+        "key": 60,
+        "short": 400,
+        "basis": 120,
+        "starts": 200,
+        "source": 300,
+    },
     **{"role": 160, "agency_name": 120, "hours": 160, "cover": 300, "out_of_hours": 300, "owner": 120},
 }
+
+
+# Of the kinds that are lists: by what each row of it is known.
+KEYS = (("clocks", "key"), ("pathways", "outcome"), ("contacts", "subject"), ("headings", "key"), ("assessment", "key"))
 
 
 class BadFile(ValueError):
@@ -73,13 +96,15 @@ def read_files(names: list[str]) -> Written:
         "pathways": lambda said: [_pathway(row, facts) for row in said],
         "contacts": lambda said: [_contact(row, facts) for row in said],
         "headings": lambda said: [_heading(row, order, facts) for order, row in enumerate(said, start=1)],
+        "assessment": lambda said: [_assessment(row, order, facts) for order, row in enumerate(said, start=1)],
+        "lists": lambda said: _lists(said, facts),
         "threshold": lambda said: _threshold(said, facts),
     }
     for kind, reader in readers.items():
         if kind in together:
-            said = together[kind] if kind in ("settings", "threshold") else _list(together, kind)
+            said = together[kind] if kind in ("settings", "lists", "threshold") else _list(together, kind)
             written.parts[kind] = reader(said)
-    for kind, key in (("clocks", "key"), ("pathways", "outcome"), ("contacts", "subject"), ("headings", "key")):
+    for kind, key in KEYS:
         keys = [row[key] for row in written.parts.get(kind, [])]
         if len(keys) != len(set(keys)):
             raise BadFile(f"“{next(k for k in keys if keys.count(k) > 1)}” stands twice in {kind}.")
@@ -149,7 +174,7 @@ def _sourced(facts: dict, row: dict, what: str) -> dict:
 def _settings(said) -> dict:
     if not isinstance(said, dict):
         raise BadFile("“settings” must be names with their values.")
-    _known(said, {"sign-off", "marking", "work-names", "services", *DAYS}, "“settings”")
+    _known(said, {"sign-off", "marking", "work-names", "services", "learning", *DAYS}, "“settings”")
     if "sign-off" in said:
         value = said["sign-off"]
         if not isinstance(value, dict) or set(value) != {"outcomes", "closing_sample"}:
@@ -168,9 +193,28 @@ def _settings(said) -> dict:
             raise BadFile("“work-names” needs “plan” and “lead”, each in words.")
     if "services" in said:
         _services(said["services"])
+    if "learning" in said:
+        _terms(said["learning"])
     for key in DAYS.keys() & said.keys():
         _days(key, said[key])
     return dict(said)
+
+
+def _terms(value) -> None:
+    """Terms by name, each with its first day; a year has at least one, and no two begin on one day."""
+    terms = value.get("terms") if isinstance(value, dict) and set(value) == {"terms"} else None
+    if not isinstance(terms, dict) or not terms or not all(map(_is_words, terms)):
+        raise BadFile("“learning” needs “terms”, by name, and nothing else.")
+    for first in terms.values():
+        if not isinstance(first, str) or not FIRST_DAY.fullmatch(first):
+            raise BadFile('A term begins on a day and month in quotation marks, such as "01-09" for 1 September.')
+        try:
+            # A day of every year: 29 February is none.
+            datetime.date(2001, int(first[3:]), int(first[:2]))
+        except ValueError:
+            raise BadFile(f"“{first}” is not a day of every year.") from None
+    if len(set(terms.values())) < len(terms):
+        raise BadFile("Two terms of “learning” begin on the same day.")
 
 
 def _services(value) -> None:
@@ -302,6 +346,53 @@ def _heading(row: dict, order: int, facts: dict) -> dict:
         "basis": _text(row, "basis", what),
         "filled_from": filled,
     }
+
+
+def _assessment(row: dict, order: int, facts: dict) -> dict:
+    what = f"The assessment heading “{row.get('key', '?')}”"
+    _known(row, {"key", "part", "title", "hint", "from", "needed", "family", "source"}, what)
+    delivered = assessment_headings_of(DELIVERED)
+    _one_of(row.get("part"), sorted({heading.part for heading in delivered}), "part of an assessment")
+    filled = row.get("from") or []
+    if not isinstance(filled, list):
+        raise BadFile(f"“from” of {what[0].lower()}{what[1:]} must be a list.")
+    known = sorted({name for heading in delivered for name in heading.filled_from})
+    for name in filled:
+        _one_of(name, known, "part of the record")
+    for name in ("needed", "family"):
+        if not isinstance(row.get(name, False), bool):
+            raise BadFile(f"“{name}” of {what[0].lower()}{what[1:]} is yes or no.")
+    return {
+        **_sourced(facts, row, what),
+        "key": _text(row, "key", what, needed=True),
+        "part": row["part"],
+        "order": order,
+        "title": _text(row, "title", what, needed=True),
+        "hint": _text(row, "hint", what),
+        "filled_from": filled,
+        "needed": row.get("needed", False),
+        "for_family": row.get("family", False),
+    }
+
+
+def _lists(said, facts: dict) -> list[dict]:
+    """The entries of lists as rows, in their order: a key that is delivered is worded anew, another is added."""
+    if not isinstance(said, dict):
+        raise BadFile("“lists” must be names of lists with their entries.")
+    rows = []
+    for name in said:
+        what = f"An entry of the list “{name}”"
+        _one_of(name, LISTS, "list that an authority words for itself")
+        entries = _list(said, name)
+        for order, row in enumerate(entries, start=1):
+            _known(row, {"key", "label", "source"}, what)
+            key = _text(row, "key", what, needed=True)
+            label = _text(row, "label", what, needed=True)
+            rows.append({**_sourced(facts, row, what), "list": name, "key": key, "label": label, "order": order})
+        keys = [row["key"] for row in rows if row["list"] == name]
+        if len(keys) != len(set(keys)):
+            raise BadFile(f"“{next(k for k in keys if keys.count(k) > 1)}” stands twice in the list “{name}”.")
+    return rows
 
 
 def _threshold(said, facts: dict) -> dict:

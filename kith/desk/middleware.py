@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from kith.calibration.words import CALIBRATORS
 from kith.people.words import CASEWORK_ROLES, Role
 
 from .views import healthz
@@ -13,9 +14,15 @@ ITEMS = (
     ("Consultations", "concerns:mine", CASEWORK_ROLES, ("/consultations/", "/chronology/")),
     ("Screening", "screening:queue", (Role.SPECIALIST, Role.MANAGER), ("/screening/",)),
     ("My team", "screening:team", (Role.MANAGER,), ()),
+    ("Contexts", "contexts:mine", (*CASEWORK_ROLES, Role.PARTNER), ("/contexts/",)),
     ("Requests", "sharing:requests", (*CASEWORK_ROLES, Role.PARTNER), ("/sharing/",)),
     ("Visits and meetings", "meetings:mine", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR), ("/meetings/",)),
+    ("Plans", "plans:mine", CASEWORK_ROLES, ("/plans/",)),
     ("Panels", "panel:panels", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR, Role.ADMINISTRATOR), ("/panels/",)),
+    ("Calibration", "calibration:rounds", CALIBRATORS, ("/calibration/",)),
+    ("Training", "training:mine", (), ("/training/", "/learning/", "/confidence/", "/modules/", "/learning-systems/")),
+    ("Coaching", "coaching:home", (), ("/coaching/",)),
+    ("Learning systems", "learning_systems:systems", (Role.ADMINISTRATOR,), ("/learning-systems/",)),
     ("Handover", "handover:mine", (Role.MANAGER, Role.ADMINISTRATOR), ("/handover/",)),
     ("People", "people:everybody", (Role.ADMINISTRATOR,), ("/people",)),
     ("Points of contact", "people:receivers", (Role.ADMINISTRATOR,), ("/directory",)),
@@ -33,6 +40,13 @@ KEPT_ITEMS = (
     ("Pocket guide", "toolkit:guide", (), ()),
     ("Toolkit", "toolkit:browse", (), ("/toolkit/",)),
     ("What is kept", "toolkit:keep", (), ()),
+)
+
+
+# What somebody has before them who came from a learning platform.
+LEARNING_ITEMS = (
+    ("Training", "training:mine", (), ("/training/",)),
+    ("Short modules", "modules:modules", (), ("/modules/", "/lti/modules/")),
 )
 
 
@@ -87,6 +101,8 @@ class _Ways:
     def __iter__(self):
         person = self.request.user
         items = KEPT_ITEMS if self.request.keeping else ITEMS
+        if self.request.session.get("via"):
+            items = LEARNING_ITEMS
         return iter(ways_for(person, self.request.path, items) if person.is_authenticated else [])
 
     def __bool__(self):

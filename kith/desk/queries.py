@@ -1,32 +1,46 @@
 """What waits for a person, from every room, each list by its own room's rule; and the chronology."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
+from kith.assessments import queries as assessments
 from kith.audit.queries import lately_by
+from kith.calibration import queries as calibration
+from kith.coaching import queries as coaching
 from kith.concerns import queries as concerns
 from kith.concerns.queries import Happening
+from kith.confidence import queries as confidence
+from kith.contexts import queries as contexts
+from kith.contexts.words import READERS
 from kith.design.templatetags.design import clock, day, day_and_time, weekday
 from kith.handover import queries as handover
+from kith.learning import queries as learning
 from kith.meetings import queries as meetings
 from kith.meetings.words import MEETERS, Reply
+from kith.modules import queries as modules
 from kith.panel import queries as panel
 from kith.panel.rules import PANEL_ROLES
 from kith.people.queries import people_with_role
 from kith.people.words import CASEWORK_ROLES, SCREENING_ROLES, Role
+from kith.plans import queries as plans
 from kith.screening import queries as screening
 from kith.sharing import queries as sharing
 from kith.sharing.rules import opens_sharing
 from kith.toolkit.queries import changes_for, wants_changes
+from kith.training import queries as training
 
 from .models import Mail, Notice
 from .words import HERE, KINDS, Here
 
 MEETING, BEFORE = "meeting:", "before-step:"
+PLANS = ("plan:", "session:")
 PANEL = "panel-"
+CONTEXT = "context:"
 
 SHOWN = 6
 SEARCHES_A_MINUTE = 20
@@ -77,16 +91,31 @@ class Chronology:
     consultation: object
     lines: list[Happening]
     others: list = field(default_factory=list)
+    # The contexts that its lines are about, by reference and name; and the one that it was asked to keep to.
+    contexts: list[tuple[str, str]] = field(default_factory=list)
+    context: str = ""
+    # How many lines are about something else, where it was asked to keep to one context.
+    left_out: int = 0
+
+    @property
+    def context_name(self) -> str:
+        """The name of the context that it keeps to, or nothing."""
+        return dict(self.contexts).get(self.context, "")
 
 
-def _of(rows, words, page, due="due_on", of=lambda row: row.consultation, uuid=False, place=None, first=None):
-    """What a list of home shows of these rows; `of` finds a row's consultation, `place` where on its page it stands."""
+def _of(
+    rows, words, page, due="due_on", of=lambda row: row.consultation, uuid=False, named=False, place=None, first=None
+):
+    """What a list of home shows of these rows; `of` finds a row's consultation, `place` where on its page it stands.
+
+    The page’s address has the reference, with `uuid` the row’s own name as well, with `named` that alone.
+    """
     today = timezone.localdate()
     shown = []
     for row in rows[: SHOWN + 1]:
         by = getattr(row, due, None) if due else None
         consultation = of(row)
-        url = reverse(page, args=[consultation.reference, *([row.uuid] if uuid else [])])
+        url = reverse(page, args=[*([] if named else [consultation.reference]), *([row.uuid] if uuid or named else [])])
         shown.append(
             Waiting(
                 words(row) if callable(words) else words,
@@ -99,6 +128,18 @@ def _of(rows, words, page, due="due_on", of=lambda row: row.consultation, uuid=F
             )
         )
     return shown
+
+
+def _which(action) -> str:
+    """The words of the reader’s own action, begun; where they name the child, the initial stands in place of the name."""
+    child, text, names = action.plan.consultation.child, action.text, []
+    if child is not None:
+        called = re.findall(r"\w+", child.known_as)
+        # “Also Meg, or maggie_12”: the small words between the names stay.
+        names = re.findall(r"\w+", child.name) + [one for one in called if not one.islower() or len(called) == 1]
+    for name in names:
+        text = re.sub(rf"\b{re.escape(name)}\b", _initial(name), text, flags=re.IGNORECASE)
+    return Truncator(text).chars(80)
 
 
 def _initial(name: str) -> str:
@@ -115,6 +156,27 @@ def _left_for(person):
     return [(row, readable) for row in rows]
 
 
+def _coaching_for(person) -> list[Group]:
+    """Questions to a specialist that wait for this person, and their own that were answered; by theme, without a name."""
+
+    def rows(found, words: str, due: bool) -> list[Waiting]:
+        today = timezone.localdate()
+        return [
+            Waiting(
+                f"{words}: {row.get_theme_display()}",
+                reverse("coaching:question", args=[row.uuid]),
+                row.due_on if due else None,
+                late=bool(due and row.due_on and row.due_on < today),
+            )
+            for row in found[: SHOWN + 1]
+        ]
+
+    found = rows(coaching.answered_for(person), "Answered", False)
+    if person.holds(*SCREENING_ROLES):
+        found = rows(coaching.waiting_for(person), "A question waits", True) + found
+    return [_group("Coaching", found, "coaching:home")] if found else []
+
+
 def waiting_for(person) -> list[Group]:
     """What waits for this person, by role; the number of queries does not depend on how much waits."""
     groups = []
@@ -128,6 +190,39 @@ def waiting_for(person) -> list[Group]:
     ]
     if offered:
         groups.append(_group("Offered to you to take over", offered, "handover:mine"))
+    questions = [
+        Waiting("A question from a short module", reverse("modules:follow-up", args=[row.uuid]), row.due_on)
+        for row in modules.follow_ups_waiting(person)[: SHOWN + 1]
+    ]
+    if questions:
+        groups.append(_group("What you learned", questions, "modules:modules"))
+    if casework:
+        rounds = [
+            Waiting(
+                "A calibration round waits for you",
+                reverse("calibration:round", args=[row.uuid]),
+                row.last_day,
+            )
+            for row in calibration.rounds_waiting_for(person)[: SHOWN + 1]
+        ]
+        if rounds:
+            groups.append(_group("Calibration", rounds, "calibration:rounds"))
+    groups += _coaching_for(person)
+    aims = [
+        Waiting(row.text, reverse("learning:aim", args=[row.uuid]), row.due_on, late=row.due_on < timezone.localdate())
+        for row in learning.aims_owned_by(person)[: SHOWN + 1]
+    ]
+    if aims:
+        groups.append(_group("Yours in the learning plan", aims, "learning:learning"))
+    if confidence.is_asked_again(person):
+        rating = [Waiting("How certain do you feel? For you alone", reverse("confidence:mine"))]
+        groups.append(_group("If you like", rating, "confidence:mine"))
+    certificates = [
+        Waiting(f"{row.person.name} completed a course", reverse("training:certificate", args=[row.uuid]))
+        for row in training.certificates_waiting_for(person)[: SHOWN + 1]
+    ]
+    if certificates:
+        groups.append(_group("Certificates to confirm", certificates, "training:team"))
     if person.holds(Role.MANAGER):
         rows = _of(
             screening.sign_offs_for(person),
@@ -142,6 +237,16 @@ def waiting_for(person) -> list[Group]:
             "screening:disagreement",
             of=lambda row: row.decision.screening.consultation,
             uuid=True,
+        )
+        rows += _of(
+            assessments.to_answer(person, SHOWN + 1), "Assessment to answer", "assessments:assessment", named=True
+        )
+        rows += _of(
+            assessments.to_look_at(person, SHOWN + 1),
+            "Assessment to look at on the way",
+            "assessments:checkpoint",
+            of=lambda row: row.assessment.consultation,
+            named=True,
         )
         groups.append(_group("Waiting for your answer", rows, "screening:team", "Nothing waits for your answer."))
     if person.holds(Role.SPECIALIST):
@@ -159,6 +264,25 @@ def waiting_for(person) -> list[Group]:
             first=lambda row: row.danger_words,
         )
         groups.append(_group("Not claimed yet", rows, "screening:queue", "Every screening has a specialist."))
+    if person.holds(*SCREENING_ROLES):
+        rows = [
+            *_of(
+                screening.accounts_to_review(person),
+                "Could anybody tell which child this was?",
+                "screening:decision",
+                due=None,
+                of=lambda row: row.decision.screening.consultation,
+            ),
+            *_of(
+                screening.accounts_returned_to(person),
+                "Returned to you with a reason",
+                "screening:decision",
+                due=None,
+                of=lambda row: row.decision.screening.consultation,
+            ),
+        ]
+        if rows:
+            groups.append(_group("Accounts without names", rows))
     if person.holds(Role.MANAGER, Role.GOVERNANCE):
         # Whoever reads the record names somebody there; information governance sees to it that somebody can be named.
         rows = [
@@ -181,6 +305,14 @@ def waiting_for(person) -> list[Group]:
         )
         if rows:
             groups.append(_group("Questions to you", rows, "concerns:mine"))
+        rows = _of(
+            assessments.led_by(person, SHOWN + 1),
+            lambda row: f"Assessment: {row.get_state_display().lower()}",
+            "assessments:assessment",
+            named=True,
+        )
+        if rows:
+            groups.append(_group("Assessments that you lead", rows))
         rows = _of(
             screening.steps_of(person, dated=True),
             lambda row: f"{row.pathway.title}: {row.title}",
@@ -237,7 +369,10 @@ def waiting_for(person) -> list[Group]:
             of=lambda row: row,
         )
         groups.append(_group("Your open consultations", rows, "concerns:mine", "None is open."))
+    if casework:
+        groups += _plans_for(person)
     groups += _requests_for(person)
+    groups += _contexts_for(person)
     groups += _meetings_for(person)
     if person.holds(*PANEL_ROLES):
         groups += _of_panels(person)
@@ -248,6 +383,47 @@ def waiting_for(person) -> list[Group]:
         ]
         groups.append(_group("Emergency openings", rows, "desk:emergency-reviews", "None waits for review."))
     return groups
+
+
+def _plans_for(person) -> list[Group]:
+    """What plans give this person to do, reviews of plans they own, and their sessions with young people."""
+    today, now = timezone.localdate(), timezone.now()
+    groups = []
+    rows = [
+        Waiting(
+            f"An action of a plan: {_which(row)}" if row.owner_id else "An action of a partner, to see to",
+            f"{reverse('plans:plan', args=[row.plan.uuid])}#action-{row.uuid}",
+            row.due_on,
+            row.plan.consultation.reference,
+            row.due_on < today,
+            _initial(row.plan.consultation.child.name if row.plan.consultation.child else ""),
+        )
+        for row in plans.actions_of(person)[: SHOWN + 1]
+    ]
+    rows += [
+        Waiting(
+            "A plan to review",
+            reverse("plans:plan", args=[row.uuid]),
+            row.review_on,
+            row.consultation.reference,
+            row.review_on < today,
+            _initial(row.consultation.child.name if row.consultation.child else ""),
+        )
+        for row in plans.plans_to_review_of(person)[: SHOWN + 1]
+    ]
+    rows.sort(key=lambda row: (row.due_on, row.reference))
+    if rows:
+        groups.append(_group("Yours to do from plans", rows, "plans:mine"))
+    rows = [
+        Waiting(
+            f"Direct work, {day_and_time(row.starts_at)}{': write what came of it' if row.ends_at < now else ''}",
+            reverse("plans:session", args=[row.uuid]),
+            reference=row.consultation.reference,
+            initial=_initial(row.consultation.child.name if row.consultation.child else ""),
+        )
+        for row in plans.sessions_of(person)[: SHOWN + 1]
+    ]
+    return groups + ([_group("Direct work", rows, "plans:mine")] if rows else [])
 
 
 def _requests_for(person) -> list[Group]:
@@ -269,6 +445,32 @@ def _requests_for(person) -> list[Group]:
         for row in sharing.passings_waiting_for(person)[: SHOWN + 1]
     ]
     return [_group("Requests for information", rows, "sharing:requests")] if rows else []
+
+
+def _contexts_for(person) -> list[Group]:
+    """Contexts that the person owns, by the day of their review, and what their plans give them to do."""
+    if not person.holds(*READERS):
+        return []
+    today = timezone.localdate()
+    groups = []
+    rows = [
+        Waiting(row.name, reverse("contexts:context", args=[row.uuid]), row.review_on, late=row.review_on < today)
+        for row in contexts.contexts_owned_by(person)[: SHOWN + 1]
+    ]
+    if rows:
+        groups.append(_group("Your contexts, to be looked at again", rows, "contexts:mine"))
+    rows = [
+        Waiting(
+            f"To do for {row.context.name}",
+            f"{reverse('contexts:plan', args=[row.context.uuid])}#action-{row.uuid}",
+            row.due_on,
+            late=row.due_on < today,
+        )
+        for row in contexts.actions_of(person)[: SHOWN + 1]
+    ]
+    if rows:
+        groups.append(_group("Yours to do for a context", rows, "contexts:mine"))
+    return groups
 
 
 def _meetings_for(person) -> list[Group]:
@@ -324,14 +526,20 @@ def _of_panels(person) -> list[Group]:
         for row in panel.actions_of(person)[: SHOWN + 1]
     ]
     rows += [
-        row_of(f"{row.title}: look again", "panel:look", row.uuid, row.case, row.due_on)
-        for row in panel.looks_of_person(person)[: SHOWN + 1]
+        Waiting(
+            "Name the child’s social worker", reverse("panel:social-worker", args=[row.uuid]), None, row.reference, True
+        )
+        for row in panel.without_social_worker(person)[: SHOWN + 1]
     ]
-    for case in panel.cases_to_review(person)[: SHOWN + 1]:
-        due = min(day for day in (case.next_review_on, case.reassess_on) if day)
-        rows.append(row_of("To bring to a panel meeting", "panel:case", case.uuid, case, due))
-    rows.sort(key=lambda row: (row.due_on, row.reference))
     groups = [_group("For a panel", rows, "panel:panels")] if rows else []
+    # As on the page of panels: the same rows, of which this shows the first, and how many there are.
+    dues = panel.dues_for(person)
+    rows = []
+    for one in dues[: SHOWN + 1]:
+        page, key, act = one.place
+        rows.append(row_of(f"{one.words}: {act}", page, key, one.case, one.due_on))
+    if rows:
+        groups.append(_group(f"Due for review at a panel ({len(dues)})", rows, "panel:panels"))
     coming = [
         Waiting(f"{row.panel.name}, {weekday(row.on)} at {clock(row.at)}", reverse("panel:meeting", args=[row.uuid]))
         for row in panel.coming_meetings(person)[: SHOWN + 1]
@@ -357,6 +565,8 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
     held = meetings.subjects_known(
         person, {row.reference for row in rows if row.reference.startswith((MEETING, BEFORE))}
     )
+    places = contexts.known_of(person, {row.reference for row in rows if row.reference.startswith(CONTEXT)})
+    planned = plans.subjects_known(person, {row.reference for row in rows if row.reference.startswith(PLANS)})
     told = []
     for row in rows:
         kind = KINDS.get(row.kind)
@@ -368,9 +578,14 @@ def notices_of(person, limit: int = 60) -> list[ToldNotice]:
             continue
         if kind.of_panel and row.reference not in panels:
             continue
+        if kind.of_context and row.reference not in places:
+            continue
+        if kind.of_plan and row.reference not in planned:
+            continue
         page = kind.screeners_page if screens and kind.screeners_page else kind.page
         about = row.reference.rpartition(":")[2] if kind.of_request or kind.about_record else ""
-        about = row.reference.partition(":")[2] if kind.of_meeting or kind.of_panel else about
+        own = kind.of_meeting or kind.of_panel or kind.of_context or kind.of_plan
+        about = row.reference.partition(":")[2] if own else about
         url = reverse(page, args=[about] if about else [])
         reference = row.reference if kind.about_record else ""
         initial = _initial(visible.get(reference) or "")
@@ -401,16 +616,26 @@ def may_search_now(person) -> bool:
     return lately_by(str(person.uuid), verb="desk.searched", since=since) < SEARCHES_A_MINUTE
 
 
-def chronology_for(person, reference: str) -> Chronology:
-    """The chronology of one record, with those that a person confirmed as about the same child. Raises NotFound."""
-    consultation = concerns.with_record(person, reference)
+def chronology_for(person, reference: str, context: str = "") -> Chronology:
+    """The chronology of one record, with those that a person confirmed as about the same child. Raises NotFound.
+
+    With `context`, one of those whose lines stand in it, its lines alone.
+    """
+    consultation = concerns.with_happenings(person, reference)
     others = concerns.confirmed_same(person, consultation)
     lines: list[Happening] = []
     for row in (consultation, *others):
         lines += concerns.chronology_of(row)
     lines += screening.happenings_in(person, [consultation, *others])
+    lines += assessments.happenings_in(person, [consultation, *others])
     lines += meetings.happenings_in(person, [consultation, *others])
-    return Chronology(consultation, sorted(lines, key=lambda line: line.order), others)
+    lines += plans.happenings_in(person, [consultation, *others])
+    of_contexts = contexts.happenings_in(person, [consultation, *others])
+    lines = sorted([*lines, *of_contexts], key=lambda line: line.order)
+    named = contexts.contexts_named(person, {line.context for line in of_contexts}) if of_contexts else []
+    kept = context if context in dict(named) else ""
+    shown = [line for line in lines if line.context == kept] if kept else lines
+    return Chronology(consultation, shown, others, named, kept, len(lines) - len(shown))
 
 
 def reviewers_to_remind(day) -> list:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,8 @@ from kith.access.asked import answer_at, asked
 from kith.concerns.actions import note_document, note_readings
 from kith.concerns.actions import review_emergency as review
 from kith.concerns.queries import emergency_for_review, search_for, unreviewed_emergencies
-from kith.concerns.rules import family_not_to_be_told, in_words, may_start, not_told_as_data
+from kith.concerns.rules import in_words, may_start, not_told_as_data
+from kith.contexts.queries import search_for as contexts_for
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.people.queries import setting_of
@@ -40,7 +42,6 @@ def home(request):
             "here": queries.here_for(person),
             "may_start": may_start(person),
             "once": uuid.uuid4(),
-            "today": timezone.localdate(),
         },
     )
 
@@ -62,7 +63,7 @@ def search(request):
     form = SearchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return answer_at(request, form.cleaned_data["q"])
-    found = None
+    found, places = None, []
     question, _ = asked(request)
     if question:
         form = SearchForm({"q": question})
@@ -71,13 +72,16 @@ def search(request):
         else:
             # Shown again, by the browser’s way back, is shown: it stands in the trail each time.
             found = in_words(request.user, search_for(request.user, question, limit=FOUND_AT_MOST))
-            actions.note_search(request.user, text=question, shown=[row.reference for row in found])
+            places = contexts_for(request.user, question)
+            shown = [row.reference for row in (*found, *places)]
+            actions.note_search(request.user, text=question, shown=shown)
     return render(
         request,
         "desk/search.html",
         {
             "form": form,
             "found": found,
+            "places": places,
             "asked": question,
             "forgotten": "s" in request.GET and not question,
             "at_most": FOUND_AT_MOST,
@@ -87,12 +91,17 @@ def search(request):
     )
 
 
+# So many lines stand on one page: a long life is still a small page on a slow line. The files hold them all.
+LINES = 150
+
+
 @require_GET
 def chronology(request, reference):
     """What happened, in order, with the child's own words."""
-    told = queries.chronology_for(request.user, reference)
+    told = queries.chronology_for(request.user, reference, request.GET.get("context", ""))
     note_readings(request.user, consultations=[told.consultation, *told.others], how="chronology")
-    return render(request, "desk/chronology.html", _told(request, told))
+    page = Paginator(told.lines, LINES).get_page(request.GET.get("page"))
+    return render(request, "desk/chronology.html", {**_told(request, told), "page": page})
 
 
 def _told(request, told) -> dict:
@@ -112,8 +121,8 @@ def _note_documents(request, told, kind: str) -> None:
 
 @require_GET
 def chronology_pdf(request, reference):
-    """The chronology as a tagged PDF, to file in the case system."""
-    told = queries.chronology_for(request.user, reference)
+    """The chronology as a tagged PDF, to file in the case system; of one context, as the page it is taken from."""
+    told = queries.chronology_for(request.user, reference, request.GET.get("context", ""))
     try:
         content = pdf("desk/chronology_document.html", {**_told(request, told), "reader": request.user})
     except NoPdf as missing:
@@ -125,8 +134,8 @@ def chronology_pdf(request, reference):
 
 @require_GET
 def chronology_json(request, reference):
-    """The chronology as JSON, to file in the case system."""
-    told = queries.chronology_for(request.user, reference)
+    """The chronology as JSON, to file in the case system; of one context, as the page it is taken from."""
+    told = queries.chronology_for(request.user, reference, request.GET.get("context", ""))
     marking = setting_of(told.consultation.authority, "marking")
     _note_documents(request, told, "chronology-json")
     response = JsonResponse(
@@ -138,7 +147,9 @@ def chronology_json(request, reference):
             "consultation": told.consultation.reference,
             "case_reference": told.consultation.child.case_reference or None,
             "also_about_this_child": [row.reference for row in told.others],
-            "family_not_to_be_told": not_told_as_data(family_not_to_be_told(request.user, told.consultation)),
+            "family_not_to_be_told": not_told_as_data(request.user, told.consultation),
+            "only_of_context": told.context_name or None,
+            "lines_left_out": told.left_out,
             "lines": [
                 {
                     "date": line.at.isoformat(),
@@ -151,6 +162,7 @@ def chronology_json(request, reference):
                     "words_are": line.words_are or None,
                     "by": line.by or None,
                     "consultation": line.reference,
+                    "context": line.context or None,
                 }
                 for line in told.lines
             ],

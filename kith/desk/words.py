@@ -23,6 +23,10 @@ class Kind:
     # True where it is about a meeting, or a question before a step: it is there only while its reader may read that.
     of_meeting: bool = False
     of_panel: bool = False
+    # True where it is about a context: it is there only while its reader may read that.
+    of_context: bool = False
+    # True where it is about a plan, or a session with a young person: it is there only while its reader may read that.
+    of_plan: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -51,6 +55,17 @@ KINDS: dict[str, Kind] = {
         False,
     ),
     "part": Kind("You can now read a consultation", "concerns:consultation"),
+    "assessment-lead": Kind("You lead an assessment", "assessments:of-matter"),
+    "assessment-lead-was": Kind("A colleague leads an assessment of yours now", "assessments:of-matter"),
+    "assessment-checkpoint": Kind("A manager looked at your assessment", "assessments:of-matter"),
+    "assessment-concluded": Kind("An assessment waits for your answer", "assessments:of-matter"),
+    "assessment-agreed": Kind("An assessment of yours was agreed", "assessments:of-matter"),
+    "assessment-returned": Kind("An assessment came back to you, with a reason", "assessments:of-matter"),
+    "assessment-day": Kind("An assessment of yours counts from another day now", "assessments:of-matter"),
+    "assessment-stopped": Kind("An assessment of yours was stopped, with a reason", "assessments:of-matter"),
+    "assessment-due": Kind("An assessment is due soon", "assessments:of-matter"),
+    "assessment-late": Kind("An assessment is late", "assessments:of-matter"),
+    "assessment-look": Kind("An assessment waits for you to look at it", "assessments:of-matter"),
     "step-due": Kind("A step of yours is due", "screening:decision"),
     "answer-late": Kind("An answer is late that you were asked for", "screening:to-answer"),
     "review-late": Kind("An emergency opening still waits for review", "desk:emergency-reviews", False),
@@ -80,6 +95,41 @@ KINDS: dict[str, Kind] = {
     "left-open": Kind(
         "A colleague’s account has ended, and what they owned here waits for somebody", "concerns:consultation"
     ),
+    "confidence-due": Kind("You may rate again how certain you feel; it is for you alone", "confidence:mine", False),
+    "learning-aim": Kind("You see to something in the learning plan", "learning:learning", False),
+    "coaching-asked": Kind("A question to a specialist waits", "coaching:home", False),
+    "coaching-taken": Kind("A specialist has your question", "coaching:home", False),
+    "coaching-answered": Kind("Your question to a specialist was answered", "coaching:home", False),
+    "coaching-closed": Kind("A question that you answered was closed, with what came of it", "coaching:home", False),
+    "coaching-taken-back": Kind("A question that you had was taken back", "coaching:home", False),
+    "coaching-late": Kind("A question to a specialist was not answered in time", "coaching:home", False),
+    "coaching-feedback": Kind("Somebody said to you how the coaching was", "coaching:home", False),
+    "coaching-words": Kind("A specialist asks whether your words may stand on a page", "coaching:home", False),
+    "coaching-agreed": Kind("Whoever asked said whether their words may stand on a page", "coaching:home", False),
+    "coaching-page": Kind("A page for everybody came of a question in coaching", "coaching:home", False),
+    "coaching-offered": Kind("A specialist offers you a time", "coaching:slots", False),
+    "coaching-booked": Kind("A time for coaching was booked", "coaching:slots", False),
+    "coaching-cancelled": Kind("A time for coaching was cancelled", "coaching:slots", False),
+    "coaching-moved": Kind("A time for coaching was moved", "coaching:slots", False),
+    "coaching-other": Kind("A time for coaching is with another specialist", "coaching:slots", False),
+    "coaching-joint": Kind("A colleague wants to work on a case with you", "coaching:home", False),
+    "coaching-joint-ended": Kind("Joint working with you has ended", "coaching:home", False),
+    "coaching-presents": Kind("You present in a group reflection", "coaching:reflections", False),
+    "coaching-reflection-moved": Kind("A group reflection was moved", "coaching:reflections", False),
+    "coaching-reflection-off": Kind("A group reflection was called off", "coaching:reflections", False),
+    "coaching-reflection-other": Kind("A group reflection is with somebody else", "coaching:reflections", False),
+    "coaching-experience": Kind(
+        "What you say of your experience lapses soon unless you confirm it", "coaching:experience", False
+    ),
+    "training-soon": Kind("Training of yours is due soon", "training:mine", False),
+    "training-late": Kind("Training of yours is late", "training:mine", False),
+    "training-certificate": Kind("A certificate waits for you to confirm it", "training:team", False),
+    "training-answered": Kind("A certificate of yours was answered", "training:mine", False),
+    "training-session": Kind("You are invited to a training session", "training:sessions", False),
+    "training-moved": Kind("A training session of yours was moved", "training:sessions", False),
+    "training-called-off": Kind("A training session of yours was called off", "training:sessions", False),
+    "training-run": Kind("You run a training session that a colleague handed over", "training:sessions", False),
+    "training-chosen": Kind("A tier of training is meant for you", "training:mine", False),
     "handover-begun": Kind("A handover was begun", "handover:mine", False),
     "handover-offered": Kind("A colleague offers you something to take over", "handover:mine", False),
     "handover-taken": Kind("Something was taken over", "handover:mine", False),
@@ -175,12 +225,69 @@ KINDS: dict[str, Kind] = {
     "meeting-action-done": Kind("An action of a meeting is done", "meetings:meeting", False, of_meeting=True),
     "meeting-action-due": Kind("An action of yours from a meeting is due", "meetings:meeting", False, of_meeting=True),
     "meeting-action-late": Kind("An action of a meeting is late", "meetings:meeting", False, of_meeting=True),
+    "context-part": Kind("You can now read a context", "contexts:context", False, of_context=True),
+    "context-owner": Kind("You now own a context", "contexts:context", False, of_context=True),
+    "context-owner-was": Kind(
+        "A context of yours was handed to a colleague", "contexts:context", False, of_context=True
+    ),
+    "context-noted": Kind("Something was noticed in a context of yours", "contexts:context", False, of_context=True),
+    "context-reviewed": Kind("A context of yours was reviewed", "contexts:context", False, of_context=True),
+    "context-conference": Kind(
+        "A conference about a context of yours was written down", "contexts:context", False, of_context=True
+    ),
+    "context-closed": Kind("A context of yours was closed", "contexts:context", False, of_context=True),
+    "context-opened-again": Kind("A context that you own was opened again", "contexts:context", False, of_context=True),
+    "context-conference-put-right": Kind(
+        "A conference about a context of yours was put right", "contexts:context", False, of_context=True
+    ),
+    "context-action-dropped": Kind(
+        "Something was dropped from the plan of a context", "contexts:context", False, of_context=True
+    ),
+    "context-due": Kind("A context of yours is to be looked at again", "contexts:context", False, of_context=True),
+    "context-late": Kind("A context was not looked at again on its day", "contexts:context", False, of_context=True),
+    "context-action": Kind("You have something to do for a context", "contexts:context", False, of_context=True),
+    "context-action-done": Kind(
+        "Something in the plan of a context of yours is done",
+        "contexts:context",
+        False,
+        of_context=True,
+    ),
+    "context-action-due": Kind(
+        "Something is due that you have to do for a context",
+        "contexts:context",
+        False,
+        of_context=True,
+    ),
+    "context-action-late": Kind(
+        "Something in the plan of a context is late", "contexts:context", False, of_context=True
+    ),
+    "module-question": Kind("A question from a short module waits for you", "modules:modules", False),
+    "plan": Kind("You own a plan", "plans:plan", False, of_plan=True),
+    "plan-agreed": Kind("A plan with something for you to do was agreed", "plans:plan", False, of_plan=True),
+    "plan-action": Kind("Something of a plan is yours to do", "plans:plan", False, of_plan=True),
+    "plan-action-ended": Kind("Somebody said what came of an action of a plan", "plans:plan", False, of_plan=True),
+    "plan-action-soon": Kind("An action of a plan is due soon", "plans:plan", False, of_plan=True),
+    "plan-action-due": Kind("An action of a plan is due today", "plans:plan", False, of_plan=True),
+    "plan-action-late": Kind("An action of a plan is late", "plans:plan", False, of_plan=True),
+    "plan-reviewed": Kind("A plan was reviewed", "plans:plan", False, of_plan=True),
+    "plan-review-soon": Kind("A plan of yours is to be reviewed soon", "plans:plan", False, of_plan=True),
+    "plan-review-due": Kind("A plan of yours is to be reviewed today", "plans:plan", False, of_plan=True),
+    "plan-review-late": Kind("A review of a plan is late", "plans:plan", False, of_plan=True),
+    "plan-ended": Kind("A plan ended", "plans:plan", False, of_plan=True),
+    "session": Kind("A session with a young person is planned for you", "plans:session", False, of_plan=True),
+    "session-moved": Kind("A session of yours has another time", "plans:session", False, of_plan=True),
     "panel-may-come": Kind("A referral that was sent may come to your panel", "panel:panels", False),
     "panel-case": Kind("A case came to your panel", "panel:case", False, of_panel=True),
+    "panel-social-worker-left": Kind(
+        "The child’s social worker in a case of yours has left the matter: another must be named",
+        "panel:case",
+        of_panel=True,
+    ),
     "panel-invited": Kind(
         "You are the social worker of a child whom a panel talks about", "panel:case", False, of_panel=True
     ),
     "panel-meeting": Kind("A panel meeting is planned", "panel:meeting", False, of_panel=True),
+    "panel-moved": Kind("A panel meeting was moved", "panel:meeting", False, of_panel=True),
     "panel-called-off": Kind("A panel meeting was called off", "panel:panels", False),
     "panel-consent": Kind("An answer about consent to support was recorded", "panel:case", False, of_panel=True),
     "panel-decided": Kind("A panel has decided", "panel:case", False, of_panel=True),
@@ -208,6 +315,7 @@ HERE: dict[str, Here] = {
             "You ask them too, about a child or a place, and tell them what they should know without being asked.",
             "They invite you to visits and meetings, and ask the police whether a step would cut across anything.",
             "Where you have a seat on a panel, its meetings and cases stand under Panels.",
+            "A place or a group that you were let into stands under Contexts; it names no child.",
             "You also read the toolkit: what to do now, the signs, and the limits of time.",
         ),
         "sharing:requests",
@@ -231,7 +339,13 @@ HERE: dict[str, Here] = {
         "Edit the toolkit",
     ),
     Role.TRAINING_LEAD: Here(
-        ("In this version of Kith you read the toolkit. Tiers and take-up of training are not part of it yet.",)
+        (
+            "You keep the tiers of training, and see who in your authority has which, as counts.",
+            "You run sessions with a register, and take in files of learning systems.",
+            "With the specialists you plan what is learned next. A case is never shown to you.",
+        ),
+        "training:authority",
+        "Training in your authority",
     ),
     Role.COORDINATOR: Here(
         (

@@ -25,7 +25,7 @@ from kith.audit.actions import record
 from kith.people.models import Authority, Carried, Region
 from kith.toolkit.actions import BadContent, take_up_proposal
 from kith.toolkit.content import LONGEST_SLUG
-from kith.toolkit.queries import piece_for, proposal_for
+from kith.toolkit.queries import piece_for, proposal_for, shown_at
 from kith.toolkit.rules import writers_of
 from kith.toolkit.words import HEADINGS, Kind
 
@@ -137,6 +137,12 @@ def begin_replacement(by, *, slug: str, layer: str = "local") -> ToolkitPage:
         asked="\n".join(piece.asked),
         related=piece.related,
         contacts=piece.contacts,
+        scenes=[("scene", dict(row)) for row in piece.more.get("scenes", ())],
+        follow_ups=[("question", dict(row)) for row in piece.more.get("follow_ups", ())],
+        minutes=piece.more.get("minutes"),
+        tier=piece.more.get("tier"),
+        about=piece.more.get("about", []),
+        care=piece.more.get("care", ""),
         evidence=piece.more.get("evidence", ""),
         seen_where=piece.more.get("seen_where", ""),
         beneath=piece.slug,
@@ -182,6 +188,37 @@ def begin_from_proposal(by, *, uuid) -> ToolkitPage:
             began_from="proposal",
         )
     take_up_proposal(by, proposal=proposal, slug=page.slug, draft=page.translation_key)
+    return page
+
+
+@transaction.atomic
+def begin_from_answer(
+    by, *, title: str, asked: str, first: str, why: str, themes: list[str], source: str, review_on
+) -> ToolkitPage:
+    """A draft from a question and its answer, whole, which waits for a second person from now on. Readers see its source.
+
+    `asked` is found by search. Asked by coaching, after its own rule.
+    """
+    words = dict(zip(HEADINGS[Kind.GUIDANCE], (first, why), strict=True))
+    slug = slugify(title)[:LONGEST_SLUG] or "answer"
+    taken = set(ToolkitPage.objects.filter(slug__startswith=slug[:70]).values_list("slug", flat=True))
+    free = (f"{slug[: LONGEST_SLUG - 4]}-{number}" for number in range(2, 999))
+    page = ToolkitPage(
+        title=title,
+        slug=slug if slug not in taken and shown_at(by, slug) is None else next(s for s in free if s not in taken),
+        kind=Kind.GUIDANCE,
+        summary=asked,
+        body=[("section", {"heading": h, "text": linebreaks(text, autoescape=True)}) for h, text in words.items()],
+        source=source,
+        owner_role="Specialist",
+        audience="Practitioners",
+        checked_on=timezone.localdate(),
+        review_on=review_on,
+        asked=asked,
+        themes=themes,
+    )
+    page = _begin(by, page, layer="local", began_from="answer")
+    page.get_workflow().start(page, by)
     return page
 
 

@@ -11,7 +11,7 @@ from kith.audit.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PageBegun(Event):
-    """`began_from` is “blank”, “national” or “proposal”."""
+    """`began_from` is “blank”, “national”, “proposal” or “answer”."""
 
     verb: ClassVar[str] = "editing.begun"
     sentence: ClassVar[str] = "began a page of the toolkit"

@@ -23,7 +23,7 @@ from wagtail.rich_text import expand_db_html
 from kith.people.queries import person_by_key
 from kith.toolkit.actions import BadContent, Content, publish_piece, retire_piece
 from kith.toolkit.queries import as_shown, piece_of_layer
-from kith.toolkit.words import HEADINGS, Doing, Evidence, Kind, Shelf, Theme
+from kith.toolkit.words import HEADINGS, About, Doing, Evidence, Fits, Kind, Shelf, Theme
 
 from .rules import writers_since, wrote
 from .widgets import Day, Moment
@@ -69,8 +69,64 @@ class SectionBlock(blocks.StructBlock):
         label = "Section"
 
 
+class ChoiceBlock(blocks.StructBlock):
+    """One thing that a reader may do in a scene, or answer to a question for later."""
+
+    words = blocks.CharBlock(max_length=300, label="What the worker does")
+    then = blocks.TextBlock(required=False, max_length=2000, label="What follows", help_text="In the story; no blame.")
+    why = blocks.TextBlock(max_length=2000, label="What experienced workers say, and why")
+    fits = blocks.ChoiceBlock(choices=Fits.choices, label="How well it fits")
+    to = blocks.CharBlock(
+        required=False, max_length=60, label="Leads to", help_text="The short name of the scene that follows."
+    )
+
+    class Meta:
+        icon = "arrow-right"
+        label = "Choice"
+
+
+class SceneBlock(blocks.StructBlock):
+    """One scene of a short module. Where nothing is asked, the story ends."""
+
+    key = blocks.RegexBlock(
+        r"^[a-z0-9-]+$",
+        max_length=60,
+        label="Short name",
+        help_text="Small letters, figures and hyphens; choices lead to it by this name.",
+        error_messages={"invalid": "Use small letters, figures and hyphens alone."},
+    )
+    title = blocks.CharBlock(max_length=120)
+    text = blocks.TextBlock(max_length=4000, label="What happens", help_text="Leave a line empty between paragraphs.")
+    ask = blocks.CharBlock(
+        required=False, max_length=300, label="The question", help_text="Empty where the story ends."
+    )
+    choices = blocks.ListBlock(ChoiceBlock(), default=[], label="Choices")
+
+    class Meta:
+        icon = "doc-full"
+        label = "Scene"
+
+
+class FollowUpBlock(blocks.StructBlock):
+    """A question some days after the end of a short module."""
+
+    days = blocks.IntegerBlock(min_value=1, max_value=200, label="After how many days?")
+    ask = blocks.TextBlock(max_length=1000, label="The question")
+    choices = blocks.ListBlock(ChoiceBlock(), default=[], label="Answers")
+
+    class Meta:
+        icon = "history"
+        label = "Question for later"
+
+
+def _as_kept(stream) -> list[dict]:
+    """Scenes or questions of the editor as the toolkit keeps them: plain words and figures alone."""
+    return [{**block.value, "choices": [dict(choice) for choice in block.value["choices"]]} for block in stream or ()]
+
+
 # What no database of ours and no page can hold; it comes hidden in what the box for words sends.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+NOT_WRITABLE = "The words hold a sign that cannot be written. Take it out and type it anew."
 # Parts of the toolkit’s own page that are called otherwise here.
 FIELD_OF = {"sections": "body", "owner": "owner_role", "last_checked": "checked_on", "next_review": "review_on"}
 
@@ -82,6 +138,9 @@ class ToolkitForm(WagtailAdminPageForm):
         choices=Doing.choices, widget=forms.CheckboxSelectMultiple, required=False, label="For somebody who says"
     )
     themes = forms.MultipleChoiceField(choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False)
+    about = forms.MultipleChoiceField(
+        choices=About.choices, widget=forms.CheckboxSelectMultiple, required=False, label="What one becomes surer of"
+    )
 
     # The days stand in a tab of their own, so that a writer sets them who may not publish.
     show_schedule_publishing_toggle = False
@@ -96,11 +155,15 @@ class ToolkitForm(WagtailAdminPageForm):
             UNWRITABLE.search(f"{block.value['heading']}{block.value['text'].source}")
             for block in said.get("body") or ()
         ):
-            self.add_error("body", "The words hold a sign that cannot be written. Take it out and type it anew.")
+            self.add_error("body", NOT_WRITABLE)
+        for name in ("scenes", "follow_ups"):
+            if UNWRITABLE.search(str(said[name].get_prep_value()) if said.get(name) else ""):
+                self.add_error(name, NOT_WRITABLE)
         # A draft may be unfinished; only what is to be approved must be whole.
         if "action-submit" in self.data or "action-restart-workflow" in self.data:
             page = ToolkitPage(**{name: said.get(name) for name in ToolkitPage.SAID if said.get(name) is not None})
             page.body, page.slug = said.get("body") or [], said.get("slug") or "page"
+            page.scenes, page.follow_ups = said.get("scenes") or [], said.get("follow_ups") or []
             try:
                 page.as_whole()
             except BadContent as bad:
@@ -118,6 +181,7 @@ class ToolkitPage(Page):
     SAID = (
         *("title", "kind", "summary", "source", "source_date", "owner_role", "audience", "checked_on", "review_on"),
         *("doing", "themes", "steps", "contacts", "related", "asked", "evidence", "seen_where", "local_sign_off"),
+        *("minutes", "tier", "about", "care"),
     )
 
     kind = models.CharField(max_length=30, choices=Kind, default=Kind.GUIDANCE)
@@ -136,6 +200,19 @@ class ToolkitPage(Page):
     related = models.JSONField(default=list, blank=True)
     asked = models.TextField(
         "ways of asking for it", blank=True, help_text="One on each line, in workers’ words. Search reads them."
+    )
+    # Of a short module: what is told and asked, and what it is about.
+    scenes = StreamField([("scene", SceneBlock())], blank=True)
+    follow_ups = StreamField([("question", FollowUpBlock())], blank=True, verbose_name="questions for later")
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="For a short module: how long it takes."
+    )
+    tier = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="For which tier of training it is first meant, from 1."
+    )
+    about = models.JSONField(default=list, blank=True)
+    care = models.CharField(
+        "what may be hard in it", max_length=300, blank=True, help_text="One sentence, said before the story begins."
     )
     evidence = models.CharField(
         max_length=30, choices=Evidence, blank=True, help_text="For an indicator: how sound it is."
@@ -162,6 +239,8 @@ class ToolkitPage(Page):
         FieldPanel("summary"),
         HelpPanel(template="editing/needs.html", heading="What this page needs"),
         FieldPanel("body"),
+        FieldPanel("scenes"),
+        FieldPanel("follow_ups"),
         FieldPanel("why"),
     ]
     about_panels = [
@@ -176,6 +255,10 @@ class ToolkitPage(Page):
         MultiFieldPanel([FieldPanel("doing"), FieldPanel("themes")], heading="Where it is found"),
         FieldPanel("asked"),
         MultiFieldPanel([FieldPanel("evidence"), FieldPanel("seen_where")], heading="For an indicator"),
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("tier"), FieldPanel("about"), FieldPanel("care")],
+            heading="For a short module",
+        ),
         FieldPanel("slug", help_text="The same as a national page’s: this page stands in its place."),
     ]
     edit_handler = TabbedInterface(
@@ -236,13 +319,18 @@ class ToolkitPage(Page):
             related=list(self.related or []),
             links=self._links_beneath(),
             contacts=list(self.contacts or []),
-            more={
-                key: value
-                for key, value in (("evidence", self.evidence), ("seen_where", self.seen_where))
-                if value and self.kind == Kind.INDICATOR
-            },
+            more=self._more(),
             needs_local_sign_off=self.local_sign_off,
         )
+
+    def _more(self) -> dict:
+        """What only an indicator, or a short module, has."""
+        if self.kind == Kind.MODULE:
+            said: dict[str, object] = {"minutes": self.minutes, "tier": self.tier or 0}
+            said |= {"about": list(self.about or []), "care": self.care or ""}
+            return {**said, "scenes": _as_kept(self.scenes), "follow_ups": _as_kept(self.follow_ups)}
+        seen = (("evidence", self.evidence), ("seen_where", self.seen_where))
+        return {key: value for key, value in seen if value and self.kind == Kind.INDICATOR}
 
     def as_whole(self) -> Content:
         """What the page says, fit to be shown. Raises BadContent with a sentence for everything that is missing.
@@ -324,7 +412,13 @@ class ToolkitPage(Page):
         return TemplateResponse(
             request,
             "editing/preview.html",
-            {"piece": as_shown(content), "faults": faults, "now": now, "expires": (now + timedelta(days=91)).date()},
+            {
+                "piece": as_shown(content),
+                "whole": True,
+                "faults": faults,
+                "now": now,
+                "expires": (now + timedelta(days=91)).date(),
+            },
         )
 
     def headings_wanted(self) -> tuple[str, ...]:

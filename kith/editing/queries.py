@@ -123,3 +123,14 @@ def reachable_by(person) -> set[int]:
         *(place.pk for place in places),
         *pages_of(person).order_by().values_list("pk", flat=True),
     }
+
+
+def page_shown(slug: str, authority_id: int | None) -> tuple | None:
+    """Of a page of an authority that is shown at this address: its name in the editor, and its words; for a reaction."""
+    rows = ToolkitPage.objects.filter(slug=slug)
+    for page in rows:
+        if page.place().authority_id == authority_id:
+            content = page.as_content()
+            texts = [content.title, content.summary, *content.asked, *(text for _, text in content.sections)]
+            return page.translation_key, "\n".join(texts)
+    return None

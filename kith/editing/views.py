@@ -60,7 +60,6 @@ def board(request):
             "rows": rows,
             "may_hide": may_publish(request.user, "local"),
             "late": list(pages.review_board_of(request.user, until=today + SOON)[:MOST]),
-            "today": today,
             "moved": pages.moved_beneath(request.user),
             "hidden": pages.hidden_by(request.user),
             "empty": pages.empty_searches_of(request.user)[:MOST_SEARCHES],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from kith.access.rules import find
+from kith.access.rules import NOTHING, find
 from kith.concerns.queries import visible_references, words_handed_over
 from kith.people.queries import setting_of
 from kith.people.rules import Held, held_by, kind_of, kinds
@@ -17,10 +17,9 @@ from .words import ItemState, Said
 PAGE = 25
 
 
-def _rows(person):
-    return Handover.objects.filter(sees_handover(person)).select_related(
-        "person__agency", "person__authority", "begun_by", "at_once_by"
-    )
+def _rows(person, otherwise=NOTHING):
+    rows = Handover.objects.filter(sees_handover(person) | otherwise)
+    return rows.select_related("person__agency", "person__authority", "begun_by", "at_once_by")
 
 
 def handover_for(person, uuid) -> Handover:
@@ -32,8 +31,7 @@ def handover_with(person, uuid, thing) -> Handover:
     """One handover that the person sees, or of which they have this thing by default. Raises NotFound."""
     waits = [ItemState.WAITING, ItemState.OFFERED]
     has = Item.objects.filter(sees_item(person), uuid=thing, holder=person, state__in=waits).values("handover")
-    rows = Handover.objects.filter(sees_handover(person) | Q(pk__in=has), uuid=uuid)
-    return find(rows.select_related("person__agency", "person__authority", "begun_by", "at_once_by"))
+    return find(_rows(person, Q(pk__in=has)).filter(uuid=uuid))
 
 
 def own_handover(person) -> Handover | None:

@@ -47,7 +47,6 @@ def mine(request):
             "own": queries.own_handover(person),
             "answers_for": answers_for,
             "others": queries.handovers_seen_by(person) if answers_for else [],
-            "today": timezone.localdate(),
         },
     )
 
@@ -118,7 +117,6 @@ def handover(request, uuid):
             "may_change": rules.may_change(request.user, found) and found.at_once_at is None,
             "may_settle": found.is_open and found.at_once_at is None and rules.may_settle(request.user, found),
             "leaves": found.why == Why.LEAVES,
-            "today": timezone.localdate(),
             "past": found.last_day is not None and found.last_day < timezone.localdate(),
         },
     )

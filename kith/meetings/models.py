@@ -1,7 +1,6 @@
 """Visits, meetings and the question before a visible step. No row here is read but through the rules of this room."""
 
 import hashlib
-import secrets
 import uuid
 
 from django.conf import settings
@@ -11,16 +10,16 @@ from django.utils import timezone
 
 from kith.access.models import Part
 from kith.decisions.models import Decision
+from kith.design import references
 
 from .words import Attendance, Change, Cut, Kind, Reply
 
 PERSON = settings.AUTH_USER_MODEL
-LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"  # no vowels, nothing that reads as something else
 
 
 def new_reference() -> str:
     """KC- and eight characters drawn at random: what a calendar shows, which leads to no child and counts nothing."""
-    return "KC-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+    return references.drawn(references.Kind.MEETING)
 
 
 def digest_of(secret: str) -> str:

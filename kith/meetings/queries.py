@@ -50,10 +50,12 @@ from .rules import (
     sees_question,
     standing,
 )
-from .words import ASKED, CALENDAR_DAYS, MEETERS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
+from .words import ASKED, MEETERS, STEPS, UNREAD_DAYS, Attendance, Cut, Kind
 
 SHOWN = 50
 PAGE = 25
+# So many of one kind, at most, stand in a calendar.
+CALENDAR_ROWS = 500
 
 # The question before a visible step
 
@@ -207,11 +209,15 @@ def past(person):
     return rows.order_by("-starts_at", "-pk")
 
 
-def in_calendar(person):
-    """What the person’s calendars hold at this moment: what they are invited to, and what ended or was cancelled lately."""
-    since = timezone.now() - timedelta(days=CALENDAR_DAYS)
+def in_calendar(person, since):
+    """What the person is invited to, and of that what is over or was cancelled since then, by time."""
     rows = _mine(person).filter(Q(ends_at__gte=since) | Q(cancelled_at__gte=since))
-    return rows.order_by("starts_at", "pk")[:500]
+    return rows.order_by("starts_at", "pk")[:CALENDAR_ROWS]
+
+
+def due_in_calendar(person, since):
+    """What the person is to do by a meeting’s agreement and by a day after that one, by day."""
+    return actions_of(person).filter(due_on__gte=timezone.localdate(since))[:CALENDAR_ROWS]
 
 
 def meetings_about(person, consultation):
@@ -374,6 +380,14 @@ def actions_held(person, consultation=None) -> list[MeetingAction]:
     if consultation is not None:
         rows = rows.filter(meeting__consultation=consultation)
     return list(rows.select_related("meeting__consultation", "meeting__called_by").order_by("due_on", "pk"))
+
+
+def matters_with(person) -> set[int]:
+    """The keys of the matters in whose visits, meetings and questions the person has a seat, a lead or something to do."""
+    seat = Seat.objects.filter(live(), meeting=OuterRef("pk"), person=person)
+    action = MeetingAction.objects.filter(meeting=OuterRef("pk"), owner=person, done_at=None)
+    rows = Meeting.objects.filter(Q(Exists(seat)) | Q(lead=person) | Q(Exists(action)))
+    return {*rows.values_list("consultation_id", flat=True), *(row.consultation_id for row in questions_held(person))}
 
 
 def _waiting():

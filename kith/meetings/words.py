@@ -56,6 +56,8 @@ ASKED = "before-step-asked"
 STEPS = "visible-step"
 # Clocks kept as data (content/process/clocks.yaml).
 ANSWER, ESCALATE = "before-step-answer", "before-step-escalate"
+# What a calendar calls the day of an action.
+ACTION_DUE = "Action due"
 # How long a calendar keeps what is over or cancelled, so that each device learns of it.
 CALENDAR_DAYS = 35
 # A feed that no device has read for so long opens nothing any more.

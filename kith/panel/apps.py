@@ -6,4 +6,4 @@ class PanelConfig(AppConfig):
     label = "panel"
 
     def ready(self):
-        from . import holdings, reactions  # noqa: F401
+        from . import diary, holdings, reactions  # noqa: F401

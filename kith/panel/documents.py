@@ -2,46 +2,16 @@
 
 import io
 
-from django.utils import timezone
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt
-
 from kith.concerns.rules import told_in_words
 from kith.design.templatetags.design import day, day_and_time, weekday
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _begun(marking: str, title: str, footing: str):
-    document = Document()
-    about = document.core_properties
-    about.title = title
-    # What the library's own empty document says of itself is years old and names the library.
-    about.author = about.last_modified_by = "Kith"
-    about.language, about.comments, about.revision = "en-GB", "", 1
-    about.created = about.modified = timezone.now().replace(tzinfo=None)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    style.element.get_or_add_rPr().append(language)
-    section = document.sections[0]
-    header = section.header.paragraphs[0]
-    header.text = marking
-    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    header.runs[0].bold = True
-    section.footer.paragraphs[0].text = footing
-    return document
+from kith.design.word_files import begun
 
 
 def minutes_docx(said: dict) -> bytes:
     """The minutes of one meeting as one reader may read them."""
     meeting, reader = said["meeting"], said["reader"]
     title = f"Minutes of {meeting.panel.name}, {day(meeting.on)}"
-    document = _begun(said["marking"], title, f"Made for {reader.name}, {day_and_time(said['made_at'])}")
+    document = begun(said["marking"], title, f"Made for {reader.name}, {day_and_time(said['made_at'])}")
     document.add_heading(title, level=1)
     document.add_heading("Who came", level=2)
     for member, came in said["members"]:

@@ -53,6 +53,21 @@ class MeetingPlanned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingMoved(Event):
+    verb: ClassVar[str] = "panel.meeting-moved"
+    sentence: ClassVar[str] = "moved a panel meeting"
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationTaken(Event):
+    """A calendar file: a kind, a reference and a time."""
+
+    verb: ClassVar[str] = "panel.invitation"
+    sentence: ClassVar[str] = "took out an invitation to a panel meeting for a calendar"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingCalledOff(Event):
     verb: ClassVar[str] = "panel.meeting-called-off"
     sentence: ClassVar[str] = "called off a panel meeting"
@@ -84,6 +99,17 @@ class MayComeToPanel(Event):
 class SocialWorkerNamed(Event):
     verb: ClassVar[str] = "panel.social-worker-named"
     sentence: ClassVar[str] = "named the child’s social worker for a panel"
+    about_child: ClassVar[bool] = True
+    of: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocialWorkerLeft(Event):
+    """`of` names who is the child’s social worker still, `to` who must name another."""
+
+    verb: ClassVar[str] = "panel.social-worker-left"
+    sentence: ClassVar[str] = "took the child’s social worker at a panel out of the matter"
     about_child: ClassVar[bool] = True
     of: str
     to: tuple[str, ...]

@@ -36,7 +36,9 @@ def pick(label: str, needed: str, hint: str = "") -> forms.ChoiceField:
     )
 
 
-def day(label: str, called: str, needed: str = "", hint: str = EXAMPLE, past: bool = False) -> DatePartsField:
+def day(
+    label: str, called: str, needed: str = "", hint: str = EXAMPLE, past: bool = False, near: bool = False
+) -> DatePartsField:
     """A day in three boxes."""
     return DatePartsField(
         label=label,
@@ -44,7 +46,21 @@ def day(label: str, called: str, needed: str = "", hint: str = EXAMPLE, past: bo
         required=bool(needed),
         called=called,
         not_after_today=past,
+        near=near,
         error_messages={"required": needed} if needed else None,
+    )
+
+
+def hour(label: str, hint: str = "", needed: str = "") -> forms.TimeField:
+    """A time of the day, as people write it."""
+    messages = {"invalid": "Enter a time such as 9:30 or 14:00"} | ({"required": needed} if needed else {})
+    return forms.TimeField(
+        label=label,
+        help_text=hint,
+        required=bool(needed),
+        input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I%p"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "text", "class": "govuk-input govuk-input--width-5"}),
+        error_messages=messages,
     )
 
 
@@ -101,18 +117,20 @@ class QuorumForm(KithForm):
 
 
 class MeetingForm(ChoosingForm):
-    on = day("On which day?", "The date", "Enter the day of the meeting")
-    at = forms.TimeField(
-        label="At what time?",
-        help_text="For example, 9:30 or 14:00",
-        input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I%p"],
-        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"}),
-        error_messages={"required": "Enter the time", "invalid": "Enter a time such as 9:30 or 14:00"},
-    )
+    on = day("On which day?", "The date", "Enter the day of the meeting", near=True)
+    at = hour("At what time?", "For example, 9:30am or 14:00", "Enter the time")
+    until = hour("Until when, where that is known?", "Calendars show it.")
     place = line("Where?", "A room, or that it is by video. No names.")
 
     def clean_on(self):
         return self.not_before_today("on")
+
+    def clean(self):
+        super().clean()
+        at, until = self.cleaned_data.get("at"), self.cleaned_data.get("until")
+        if at and until and until <= at:
+            self.add_error("until", "The time when it ends must be after the time when it begins")
+        return self.cleaned_data
 
 
 class BecauseForm(KithForm):

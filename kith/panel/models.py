@@ -1,25 +1,25 @@
 """Panels, their cases and meetings. A case is read by `sees_case` alone; no row grades a child."""
 
-import secrets
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kith.access.models import Bar, Part
 from kith.decisions.models import Decision
+from kith.design import references
 
 from .words import BEFORE_PANEL, Consent, Outcome, Paper, PartReason, Seat, State, There
 
 PERSON = settings.AUTH_USER_MODEL
-LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"  # no vowels, nothing that reads as something else
 
 
 def new_reference() -> str:
     """P- and eight characters drawn at random: a number in order would tell how many there are."""
-    return "P-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+    return references.drawn(references.Kind.PANEL_CASE)
 
 
 class Panel(models.Model):
@@ -95,6 +95,8 @@ class Case(models.Model):
 
     social_worker = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     no_social_worker_because = models.TextField(blank=True)
+    # Since when the social worker has no part in the child’s matter any more, and somebody must name another.
+    social_worker_left_at = models.DateTimeField(null=True)
     next_review_on = models.DateField(null=True)
     reassess_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -190,13 +192,19 @@ class ConsentAnswer(models.Model):
 
 
 class Meeting(models.Model):
-    """One meeting of a panel: planned, and later held or called off. Seen by `sees_meeting`."""
+    """One meeting of a panel: planned, perhaps moved, and later held or called off. Seen by `sees_meeting`.
+
+    The day and the hours are those of the wall in London; `sequence` grows with each change that a calendar must learn of.
+    """
 
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="meetings")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     on = models.DateField()
     at = models.TimeField()
+    until = models.TimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
     planned_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
     held_at = models.DateTimeField(null=True)
@@ -209,13 +217,26 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["panel", "on"], condition=Q(called_off_at__isnull=True), name="one_meeting_of_a_panel_on_a_day"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("at")), name="a_panel_meeting_ends_after_it_begins"
+            ),
         ]
 
     @property
     def subject(self) -> str:
         """How the trail calls it."""
         return f"panel-meeting:{self.uuid}"
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant at which it begins."""
+        return timezone.make_aware(datetime.combine(self.on, self.at))
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant at which it ends, where that was said."""
+        return timezone.make_aware(datetime.combine(self.on, self.until)) if self.until is not None else None
 
 
 class AgendaItem(models.Model):

@@ -11,6 +11,7 @@ from kith.people.words import CASEWORK_ROLES, Role
 
 from .models import (
     AgendaItem,
+    Attendance,
     Case,
     CaseBar,
     CasePart,
@@ -89,7 +90,7 @@ def sees_case(person) -> Q:
 
 
 def _is_manager(person) -> bool:
-    return person.holds(Role.MANAGER) and person.agency.kind == "social-care"
+    return person.holds(Role.MANAGER) and person.in_social_care
 
 
 def leads_case(person) -> Q:
@@ -116,6 +117,19 @@ def sees_meeting(person) -> Q:
         return NOTHING
     seen = Case.objects.filter(sees_case(person)).values("pk")
     listed = AgendaItem.objects.filter(meeting=OuterRef("pk"), case__in=seen)
+    mine = Q(_seat(person, "panel_id")) | Q(Exists(listed))
+    return Q(panel__authority_id=person.authority_id) & mine
+
+
+def invited_to(person) -> Q:
+    """Meetings to which the person is invited: with a seat on the panel, or as the social worker of a child on its list.
+
+    Whoever sees a meeting because they have something to do in a case on its list is not expected there.
+    """
+    if not person.is_active:
+        return NOTHING
+    own = Case.objects.filter(sees_case(person), social_worker=person).values("pk")
+    listed = AgendaItem.objects.filter(meeting=OuterRef("pk"), case__in=own)
     mine = Q(_seat(person, "panel_id")) | Q(Exists(listed))
     return Q(panel__authority_id=person.authority_id) & mine
 
@@ -225,6 +239,14 @@ def may_plan(person, panel: Panel) -> bool:
 def may_run(person, meeting: Meeting) -> bool:
     """Who leads the panel, while the meeting was not called off."""
     return meeting.called_off_at is None and leads_panel(person, meeting.panel)
+
+
+def may_move(person, meeting: Meeting) -> bool:
+    """Who runs it, until it is held, or something of it is recorded: who came, a view, a decision."""
+    if meeting.held_at is not None or not may_run(person, meeting):
+        return False
+    said = AgendaItem.objects.filter(meeting=meeting).exclude(views=None, decisions=None)
+    return not Attendance.objects.filter(meeting=meeting).exists() and not said.exists()
 
 
 def may_enter(person, panel: Panel, consultation=None) -> bool:

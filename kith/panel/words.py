@@ -94,5 +94,9 @@ EXIT_REASONS = "panel-exit-reason"
 ACTION_CLOCK, REASSESS_CLOCK = "panel-action", "panel-reassess"
 # How many days before a look, a review or a second assessment is due somebody hears of it.
 SOON_DAYS = 30
+# What a calendar calls a panel’s meeting, and the day of an action. Never which panel.
+MEETING, ACTION_DUE = "Meeting", "Action due"
+# So many of one kind, at most, stand in a calendar.
+CALENDAR_ROWS = 500
 # The outcome of a screening whose referral, once it is recorded as sent, leads to Channel.
 PREVENT = "prevent-referral"

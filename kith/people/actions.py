@@ -253,9 +253,11 @@ def join_team(by: str, *, person: Person, team: Team, manages: bool = False) -> 
     present = Membership.objects.filter(now_within(), person=person, team=team)
     if present.filter(manages=manages).exists():
         raise AlreadyThere(f"{person.name} is in that team already.")
+    managed = present.filter(manages=True).exists()
     present.update(ends=timezone.now())
     Membership.objects.create(person=person, team=team, manages=manages)
-    record(TeamJoined(subject=f"person:{person.uuid}", team=team.key, manages=manages), by=by)
+    event = TeamJoined(subject=f"person:{person.uuid}", team=team.key, manages=manages, managed=managed)
+    record(event, by=by)
 
 
 @transaction.atomic
@@ -264,9 +266,11 @@ def leave_team(by, *, person: Person, team: Team, at_once: bool = False) -> None
     require(rules.may_end(by, person))
     if not at_once and (held := [one for one in standing.held_by(person) if one.team == team.pk]):
         raise StillHolds(held)
-    if not Membership.objects.filter(now_within(), person=person, team=team).update(ends=timezone.now()):
+    present = Membership.objects.filter(now_within(), person=person, team=team)
+    managed = present.filter(manages=True).exists()
+    if not present.update(ends=timezone.now()):
         raise NotThere(f"{person.name} is not in that team.")
-    record(TeamLeft(subject=f"person:{person.uuid}", team=team.key), by=by)
+    record(TeamLeft(subject=f"person:{person.uuid}", team=team.key, managed=managed), by=by)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from kith.access.rules import NotFound, require
 
 from . import actions, queries, rules
 from .forms import AbsenceForm, ReceiverForm, SubjectForm, VettingForm
-from .words import DESIGNATED, ContactSubject
+from .words import DESIGNATED, ContactSubject, choices_of
 
 
 @require_GET
@@ -56,10 +56,6 @@ def _agency(request, key: str):
     return agency
 
 
-def _choices(people) -> list[tuple[str, str]]:
-    return [(str(p.uuid), p.name_and_title) for p in people]
-
-
 def _for(request, agency) -> dict[str, str]:
     """For which subject and which step of a pathway somebody is named, as the page or its form says."""
     asked = request.POST if request.method == "POST" else request.GET
@@ -98,8 +94,8 @@ def receiver(request, key):
             "out_of_hours": contact.out_of_hours,
         }
     act = request.POST.get("act", "")
-    form = ReceiverForm(request.POST if act == "designate" else None, initial=initial, people=_choices(people))
-    away = AbsenceForm(request.POST if act == "away" else None, people=_choices(people))
+    form = ReceiverForm(request.POST if act == "designate" else None, initial=initial, people=choices_of(people))
+    away = AbsenceForm(request.POST if act == "away" else None, people=choices_of(people))
     what = ContactSubject(about["subject"]).label
     if act == "designate" and form.is_valid():
         said = dict(form.cleaned_data)

@@ -111,6 +111,8 @@ class TeamJoined(Event):
     sentence: ClassVar[str] = "put a person into a team"
     team: str
     manages: bool
+    # They managed it until now, and are its member from now on.
+    managed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,8 @@ class TeamLeft(Event):
     verb: ClassVar[str] = "team.left"
     sentence: ClassVar[str] = "took a person out of a team"
     team: str
+    # They managed it.
+    managed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

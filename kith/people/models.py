@@ -130,6 +130,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def in_social_care(self) -> bool:
+        """True for whoever works in an authority’s own children’s social care, as their agency says."""
+        return self.agency.kind == AgencyKind.SOCIAL_CARE
+
+    @property
+    def works_in_social_care(self) -> bool:
+        """The same of somebody whose account is open."""
+        return self.is_active and self.in_social_care
+
+    @property
     def name_and_title(self) -> str:
         """The name and what the person does, as one chooses among colleagues."""
         return f"{self.name}, {self.job_title}" if self.job_title else self.name

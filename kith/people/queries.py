@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .diary import diary_of as diary_of
 from .models import (
     Absence,
     Agency,
@@ -40,9 +41,18 @@ DELIVERED: dict[str, Any] = {
     # How many days before somebody’s last day they and their manager are reminded of what nobody has taken over.
     "handover": {"remind_before": [28, 14, 7, 2]},
     "work-names": {"plan": "child in need plan", "lead": "social worker"},
+    # How many words in a row a paper for the family may share with what a partner gave in confidence, before it is asked why.
+    "family-paper": {"words": 6},
     # Services that can help: from which directories they may be taken in, after how many days details are asked to be
     # checked again, and the shared mailbox that the public directory names for them.
     "services": {"directories": [], "assured_days": 180, "assurer_email": ""},
+    # Training: how many days before a due day, and how often after it, a person is reminded; how long before it stands
+    # as due soon; and from how many days on being away is a long leave, which puts training off.
+    "training": {"remind_before": [28, 7], "remind_every": 28, "soon": 56, "long_leave": 28},
+    # The terms for which learning is planned, by name: the first day of each, as day and month.
+    "learning": {"terms": {"autumn term": "01-09", "spring term": "01-01", "summer term": "15-04"}},
+    # Coaching: the days and numbers as delivered stand in content/process/coaching.yaml; an authority names its own.
+    "coaching": {},
 }
 
 
@@ -126,7 +136,7 @@ def manager_of(person: Person, without=()) -> Person | None:
 
 def managers_first(person: Person) -> list[Person]:
     """Who answers for this person’s work, the best first: in social care their manager, elsewhere who manages a team there."""
-    if person.agency.kind == "social-care":
+    if person.in_social_care:
         manager = manager_of(person)
         return [manager] if manager is not None else []
     managing = Membership.objects.filter(now_within(), team__agency=person.agency_id, manages=True)
@@ -141,6 +151,11 @@ def to_ring(person: Person, *subjects: str) -> str:
         rows.setdefault(found.subject, found)
     row = next((rows[subject] for subject in subjects if subject in rows), None)
     return f"{row.name}, {row.telephone}" if row else ""
+
+
+def teams_managed_by(person: Person):
+    """The teams that this person manages now, by name."""
+    return Team.objects.filter(pk__in=person.managed_team_ids).order_by("name", "pk")
 
 
 def members_of(teams, managers_only: bool = False):
@@ -180,6 +195,12 @@ def roles_in_words(person: Person) -> list[str]:
     return [Role(role).label for role in sorted(person.roles)]
 
 
+def person_named(text: str) -> Person | None:
+    """The person whom an event names (`words.named`), with their agency; None where it names a system, or nobody known."""
+    key = text.removeprefix("person:")
+    return people_by_uuid([key]).get(key)
+
+
 def people_by_uuid(uuids) -> dict[str, Person]:
     """People by the text of their uuid, with their agency; texts that are none are left out."""
     known = []
@@ -204,6 +225,11 @@ def has_real_authority() -> bool:
 def authority_by_key(key: str) -> Authority | None:
     """The authority with this key, or None."""
     return Authority.objects.filter(key=key).first()
+
+
+def authority_by_pk(key: int) -> Authority:
+    """The authority with this key of the database; for scheduled work."""
+    return Authority.objects.get(pk=key)
 
 
 def teams_of(authority: Authority):
@@ -679,3 +705,78 @@ def leaving_in(person: Person) -> list[Person]:
 def subjects_to_designate() -> list[tuple[str, str]]:
     """The subjects for which an agency names people with an account, as choices."""
     return [(subject.value, subject.label) for subject in DESIGNATED]
+
+
+def roles_since(people) -> dict[int, dict[str, date]]:
+    """The roles that these people hold now, by person, each with the first day of it."""
+    found: dict[int, dict[str, date]] = {}
+    for row in RoleHeld.objects.filter(now_within(), person__in=people).values_list("person_id", "role", "begins"):
+        day = timezone.localdate(row[2])
+        known = found.setdefault(row[0], {})
+        known[row[1]] = min(known.get(row[1], day), day)
+    return found
+
+
+def memberships_since(people) -> dict[int, list[tuple[Team, bool, date]]]:
+    """The teams that these people are in now, by person: the first one first, whether they manage it, and since which day."""
+    found: dict[int, list[tuple[Team, bool, date]]] = {}
+    rows = Membership.objects.filter(now_within(), person__in=people).select_related("team__agency")
+    for row in rows.order_by("begins", "pk"):
+        found.setdefault(row.person_id, []).append((row.team, row.manages, timezone.localdate(row.begins)))
+    return found
+
+
+def absences_of(people) -> dict[int, list[tuple[date, date]]]:
+    """When these people are away, as the points of contact where they are named say it: first and last day, by person."""
+    rows = Absence.objects.filter(contact__person__in=people).order_by("first_day", "pk")
+    found: dict[int, list[tuple[date, date]]] = {}
+    for person, first, last in rows.values_list("contact__person_id", "first_day", "last_day"):
+        found.setdefault(person, []).append((first, last))
+    return found
+
+
+def people_by_email_in(authority_id: int) -> dict[str, tuple[int, uuid.UUID]]:
+    """The active people of an authority by their address in small letters: the key of the database, and the uuid."""
+    rows = Person.objects.filter(authority_id=authority_id, is_active=True).values_list("email", "pk", "uuid")
+    return {email.lower(): (key, name) for email, key, name in rows}
+
+
+def all_teams_of(authority_id: int):
+    """The teams of every agency of an authority, by agency and name."""
+    return (
+        Team.objects.filter(agency__authority_id=authority_id)
+        .select_related("agency")
+        .order_by("agency__name", "name", "pk")
+    )
+
+
+def every_agency_of(authority_id: int):
+    """The agencies that work with an authority, its own service too, by name."""
+    return Agency.objects.filter(authority_id=authority_id).order_by("name", "pk")
+
+
+def _away(on: date):
+    """Absences of this day, of people whom a point of contact names."""
+    rows = Absence.objects.filter(first_day__lte=on, last_day__gte=on, contact__person__isnull=False)
+    return rows.select_related("contact", "cover", "contact__deputy")
+
+
+def stood_in_for_by(person: Person) -> list[int]:
+    """For whom the person stands in today, by their keys: who is away as a point of contact and named them as the cover;
+    without a cover, as the deputy.
+    """
+    rows = _away(timezone.localdate()).filter(
+        Q(cover=person) | Q(cover=None, contact__deputy=person), contact__authority_id=person.authority_id
+    )
+    return [row.contact.person_id for row in rows]
+
+
+def standing_in_for(people) -> dict[int, list[Person]]:
+    """Of these people those who are away today as points of contact, by their keys, each with who stands in for them."""
+    found: dict[int, list[Person]] = {}
+    for row in _away(timezone.localdate()).filter(contact__person__in=[one.pk for one in people]):
+        other = row.cover or row.contact.deputy
+        there = found.setdefault(row.contact.person_id, [])
+        if other is not None and other.is_active and other not in there:
+            there.append(other)
+    return found

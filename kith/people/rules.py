@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from kith.access.rules import WORKER
 
+from .diary import DiaryEntry as DiaryEntry
+from .diary import drawn_from as drawn_from
+from .diary import in_diary as in_diary  # through this door the rooms above say what stands in a calendar
 from .models import Vetting
 from .standing import Held as Held
 from .standing import Kind as Kind

@@ -65,3 +65,8 @@ NO_POST = (Role.PRACTITIONER,)
 def named(people) -> tuple[str, ...]:
     """People as an event names them, each once."""
     return tuple(dict.fromkeys(f"person:{person.uuid}" for person in people if person is not None))
+
+
+def choices_of(people) -> list[tuple[str, str]]:
+    """People as one chooses among them: by uuid, with name and what they do."""
+    return [(str(person.uuid), person.name_and_title) for person in people]

@@ -9,11 +9,21 @@ from pydantic import ConfigDict, Field
 
 from kith.concerns.actions import note_reading
 from kith.concerns.queries import consultation_for
-from kith.concerns.rules import family_not_to_be_told, not_told_as_data
+from kith.concerns.rules import not_told_as_data
 
 from . import queries
 
 router = Router(tags=["Decisions"])
+
+
+class ShownStatement(Schema):
+    """One statement of the authority’s threshold document, in the words it had when the decision was made."""
+
+    model_config = ConfigDict(title="StatementReliedOn")
+    document: Annotated[str, Field(description="The title of the edition in which it stands.")]
+    in_force_from: date
+    level: Annotated[str, Field(description="The level in which it stands, which need not be the one chosen.")]
+    text: str
 
 
 class ShownSignOff(Schema):
@@ -68,7 +78,10 @@ class ShownDecision(Schema):
     finding: str
     harm_source: str
     level: Annotated[str, Field(description="The level of the authority’s own threshold document, in its words.")]
-    passage: str
+    statements: Annotated[
+        list[ShownStatement], Field(description="What the decision relies on; empty for older decisions.")
+    ]
+    passage: Annotated[str, Field(description="What was said of them in own words; older decisions: the passage.")]
     applied_outside: str
     parents_can: str
     childs_voice: str
@@ -133,6 +146,15 @@ def _shown(row, reference: str, uuids: dict) -> dict:
         "replaces": uuids.get(row.replaces_id),
         "outcomes": [one.outcome for one in row.outcomes.all()],
         "level": row.level_words,
+        "statements": [
+            {
+                "document": one.statement.level.document.title,
+                "in_force_from": one.statement.level.document.valid_from,
+                "level": one.level_words,
+                "text": one.text,
+            }
+            for one in row.cited.all()
+        ],
         "next_owner": row.next_owner.name if row.next_owner else row.next_owner_words,
         "sign_offs": [
             {
@@ -190,10 +212,6 @@ def _decisions(person, reference: str) -> list[dict]:
     return [_shown(row, reference, uuids) for row in rows]
 
 
-def _not_told(person, consultation) -> list[dict]:
-    return not_told_as_data(family_not_to_be_told(person, consultation))
-
-
 @router.get(
     "/consultations/{reference}/decisions", response=Decided, operation_id="list-decisions", url_name="decisions"
 )
@@ -202,7 +220,7 @@ def list_decisions(request, reference: str):
     consultation = consultation_for(request.auth, reference)
     found = _decisions(request.auth, reference)
     note_reading(request.auth, consultation=consultation, how="api")
-    return {"decisions": found, "family_not_to_be_told": _not_told(request.auth, consultation)}
+    return {"decisions": found, "family_not_to_be_told": not_told_as_data(request.auth, consultation)}
 
 
 @router.get(
@@ -217,4 +235,4 @@ def read_decision(request, reference: str, uuid: UUID):
     queries.decision_for(request.auth, reference, uuid)
     found = next(row for row in _decisions(request.auth, reference) if row["uuid"] == uuid)
     note_reading(request.auth, consultation=consultation, how="api")
-    return {**found, "family_not_to_be_told": _not_told(request.auth, consultation)}
+    return {**found, "family_not_to_be_told": not_told_as_data(request.auth, consultation)}

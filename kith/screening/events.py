@@ -167,3 +167,25 @@ class NobodyTookOver(Event):
     sentence: ClassVar[str] = "recorded a conflict of interest, and nobody could take over what was left"
     about_child: ClassVar[bool] = True
     of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountWritten(Event):
+    verb: ClassVar[str] = "account.written"
+    sentence: ClassVar[str] = "wrote a de-identified account of the decision"
+    about_child: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountAnswered(Event):
+    verb: ClassVar[str] = "account.answered"
+    sentence: ClassVar[str] = "answered a de-identified account of the decision"
+    about_child: ClassVar[bool] = True
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountWithdrawn(Event):
+    verb: ClassVar[str] = "account.withdrawn"
+    sentence: ClassVar[str] = "withdrew a de-identified account of a decision"
+    about_child: ClassVar[bool] = True

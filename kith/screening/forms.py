@@ -3,10 +3,22 @@
 from django import forms
 from django.utils import timezone
 
+from kith.concerns.words import ContextKind
+from kith.decisions.citing import CitesStatements, statements_field
 from kith.design.fields import DatePartsField
-from kith.design.forms import KithForm, box
+from kith.design.forms import KithForm, box, offer
 
-from .words import FOR_HARM, MEANWHILE, DisagreementAnswer, Finding, HarmSource, Outcome, SameChildSaid, SignOffAnswer
+from .words import (
+    FOR_HARM,
+    MEANWHILE,
+    AccountSaid,
+    DisagreementAnswer,
+    Finding,
+    HarmSource,
+    Outcome,
+    SameChildSaid,
+    SignOffAnswer,
+)
 
 # What a decision says in words: neither outcomes, nor level, nor where the harm comes from, nor who owns it next.
 DECISION_WORDS = (
@@ -164,7 +176,7 @@ class SameChildForm(KithForm):
     reason = box("How do you know?", "", 2)
 
 
-class DecideForm(KithForm):
+class DecideForm(CitesStatements):
     """The screening record. Nothing is pre-selected, and closing with advice asks for less, not more."""
 
     harm_source = forms.ChoiceField(
@@ -214,7 +226,11 @@ class DecideForm(KithForm):
         choices=(),
         widget=forms.RadioSelect,
     )
-    passage = box("Which passage do you rely on?", "Copy the words of the threshold document.", 2)
+    statements = statements_field(
+        "Which statements of the document do you rely on?",
+        "Tick one or more, of any level. Ticking chooses no level, and the level chooses no statement.",
+    )
+    passage = box("In your own words: how do they fit here?", "Leave empty if your reason says it already.", 2)
     applied_outside = box("How do you apply it to harm from outside the home?")
     parents_can = box("What can the parents do in that context?", "", 2)
     childs_voice = box("What does the child say and want, or why is it not known?", "", 2)
@@ -224,9 +240,16 @@ class DecideForm(KithForm):
         "If Prevent alone: what does social care do meanwhile?", "Needed only where no other help goes on beside it.", 2
     )
 
-    def __init__(self, *args, levels=(), people=(), matches=(), earlier=None, whose="Last time", **kwargs):
+    def __init__(
+        self, *args, levels=(), statements=(), people=(), matches=(), earlier=None, whose="Last time", **kwargs
+    ):
+        """`levels` and `statements` are those of the authority’s document; each statement comes with its level."""
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = list(levels)
+        self.offer_statements(statements)
+        if not self._statements:
+            self.fields["passage"].label = "Which passage do you rely on?"
+            self.fields["passage"].help_text = "Copy the words of the threshold document."
         self.fields["next_owner"].choices = [("", "Choose a person"), *people]
         self._matches = list(matches)
         for row in self._matches:
@@ -261,10 +284,11 @@ class DecideForm(KithForm):
             "outcomes": ", ".join(row.get_outcome_display() for row in decision.outcomes.all()),
             "finding": decision.get_finding_display(),
             "level": decision.level_words,
+            "statements": "; ".join(f"“{row.text}”" for row in decision.cited.all()),
             "next_owner": decision.next_owner.name if decision.next_owner else "",
         }
         for name, said in chosen.items():
-            if said:
+            if said and name in self.fields:
                 field = self.fields[name]
                 field.help_text = f"{field.help_text} {whose}: {said}.".strip()
 
@@ -312,14 +336,19 @@ class DecideForm(KithForm):
         if not closing and outcomes != [Outcome.MORE_INFORMATION]:
             for name, sentence in (
                 ("level", "Choose the level that you rely on"),
+                ("statements", "Tick the statements that you rely on"),
                 ("passage", "Copy the passage that you rely on"),
                 ("applied_outside", "Say how you apply it to harm from outside the home"),
                 ("parents_can", "Say what the parents can do in that context"),
                 ("childs_voice", "Write what the child says and wants, or why it is not known"),
                 ("family_told", "Say whether the family has been told, or why not"),
             ):
-                if name in ("level", "passage") and not self.fields["level"].choices:
+                if name in ("level", "statements", "passage") and not self.fields["level"].choices:
                     continue  # the authority has published no document here; its levels cannot be chosen
+                if name == ("passage" if self._statements else "statements"):
+                    continue  # statements are ticked; only a document that has none is quoted by hand
+                if name in self.errors:
+                    continue
                 if not said.get(name):
                     self.add_error(name, sentence)
         if not said.get("set_aside"):
@@ -361,3 +390,103 @@ class SignOffForm(KithForm):
         ):
             self.add_error("reason", "Say why in words")
         return self.cleaned_data
+
+
+class SeekForm(CitesStatements):
+    """How was this reasoned before? Asked by a person, for what they name; a record is never looked up by itself."""
+
+    words = forms.CharField(
+        label="Words for what you are thinking about",
+        help_text="For example: gifts from an older friend, or pressed by a group. No name, and nothing that points to a child.",
+        required=False,
+        max_length=400,
+    )
+    harm = forms.ChoiceField(label="Kind of harm", required=False, choices=())
+    context = forms.ChoiceField(label="Kind of context", required=False, choices=())
+    statements = statements_field(
+        "Statements of the threshold document that were relied on",
+        invalid_choice="The threshold document was published anew. Tick again what you look for",
+    )
+
+    def __init__(self, *args, statements=(), harms=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_statements(statements)
+        offer(self, "harm", [("", "Any"), *harms])
+        offer(self, "context", [("", "Any"), *ContextKind.choices])
+
+    def texts(self) -> tuple[str, ...]:
+        """The statements that were ticked, in their words: a later edition may hold the same ones."""
+        return tuple(row.text for row in self.relied_on())
+
+    def clean(self):
+        super().clean()
+        if not self.errors and not any(self.cleaned_data.get(name) for name in self.fields):
+            self.add_error("words", "Say what you look for: words, a kind of harm or context, or statements")
+        return self.cleaned_data
+
+
+class AccountForm(KithForm):
+    """A de-identified account of a decision. It begins empty: nothing of the record is copied into it."""
+
+    harm = forms.ChoiceField(
+        label="Kind of harm",
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of harm"},
+    )
+    context = forms.ChoiceField(
+        label="Where did it happen, above all?",
+        choices=ContextKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where it happened"},
+    )
+    circumstances = box(
+        "The circumstances",
+        "In general words: “in her early teens”, “a group online”. No name, school, place, day or anything that only one child did.",
+        5,
+        needed="Write the circumstances",
+    )
+    relied_on = box(
+        "How the statements were applied",
+        "To harm from outside the home, if that is what it was.",
+        4,
+        needed="Write how the statements were applied",
+    )
+    reasons = box("The reasons", "Why this level, or none.", 4, needed="Write the reasons")
+    set_aside = box(
+        "What was considered and set aside",
+        "What spoke for deciding otherwise, and the innocent explanation.",
+        4,
+        needed="Write what was considered and set aside",
+    )
+    looked = forms.BooleanField(
+        label="I have looked at each of these, and nobody can tell from the account which child it was",
+        required=False,
+    )
+
+    def __init__(self, *args, harms=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, "harm", list(harms))
+
+
+class AccountReviewForm(KithForm):
+    answer = forms.ChoiceField(
+        label="Your answer",
+        choices=[
+            (AccountSaid.RELEASED, AccountSaid.RELEASED.label),
+            (AccountSaid.RETURNED, AccountSaid.RETURNED.label),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose your answer"},
+    )
+    reason = box("What would point to the child, or what is missing?", "Needed if you return it.")
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("answer") == AccountSaid.RETURNED and not self.cleaned_data.get("reason"):
+            self.add_error("reason", "Write what must be changed")
+        return self.cleaned_data
+
+
+class AccountWithdrawForm(KithForm):
+    reason = box("Withdraw it, because…", "Whoever works in the matter reads this.", needed="Write why it is withdrawn")

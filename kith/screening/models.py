@@ -10,13 +10,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from kith.concerns.words import Danger
-from kith.decisions.models import Decision
+from kith.concerns.words import ContextKind, Danger
+from kith.decisions.models import CitedWords, Cites, Decision
 
 from .words import (
+    ACCOUNT_SAID,
+    NO_LEVEL,
     OPEN,
     SIGN_OFF_SAID,
     SIGNED_OFF_BY,
+    AccountSaid,
+    AccountState,
     DisagreementAnswer,
     Finding,
     HarmSource,
@@ -114,7 +118,7 @@ class PutBack:
     reason: str
 
 
-class ScreeningDecision(Decision):
+class ScreeningDecision(Cites, Decision):
     """What was decided on one screening, with the reasoning. Immutable; a changed decision is a new row."""
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="decisions")
@@ -203,6 +207,16 @@ class DecisionOutcome(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "outcome"], name="one_row_per_outcome")]
+
+
+class CitedStatement(CitedWords):
+    """One statement of the threshold document that one decision relies on. Seen with its decision."""
+
+    decision = models.ForeignKey(ScreeningDecision, models.CASCADE, related_name="cited")
+
+    class Meta(CitedWords.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["decision", "statement"], name="cited_once")]
 
 
 class OpenMatch(models.Model):
@@ -344,3 +358,80 @@ class MatchNotice(models.Model):
                 fields=["consultation", "about", "specialist"], name="told_once_per_match_and_specialist"
             )
         ]
+
+
+class ReasoningAccount(models.Model):
+    """A de-identified account, written by hand, of how one decision was reasoned, for colleagues of the same authority.
+
+    Released by a second person who works in the matter; until then, and which matter it is about at any time, is seen by
+    who works there alone (`rules.sees_account`). Nobody outside the authority reads it.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("people.Authority", models.CASCADE, related_name="+")
+    # Where the decision is forgotten, the account stays, and nobody knows any more what it was about.
+    decision = models.ForeignKey(ScreeningDecision, models.SET_NULL, null=True, related_name="accounts")
+    decided_on = models.DateField()
+    level = models.ForeignKey("thresholds.Level", models.PROTECT, null=True, related_name="+")
+    level_words = models.CharField(max_length=200, blank=True)
+    harm = models.CharField(max_length=60)
+    harm_words = models.CharField(max_length=200)
+    context = models.CharField(max_length=20, choices=ContextKind)
+    circumstances = models.TextField()
+    relied_on = models.TextField()
+    reasons = models.TextField()
+    set_aside = models.TextField()
+    # The same words without endings, between spaces, as a search compares them.
+    stems = models.TextField(blank=True, editable=False)
+    state = models.CharField(max_length=12, choices=AccountState, default=AccountState.WAITS)
+    written_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    WORDS = ("circumstances", "relied_on", "reasons", "set_aside")
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "state", "-decided_on"], name="accounts_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=~Q(state=AccountState.WITHDRAWN), name="one_account_per_decision"
+            )
+        ]
+
+    @property
+    def level_title(self) -> str:
+        """The level in the words of the document, or that none was chosen."""
+        return self.level_words or NO_LEVEL
+
+
+class AccountStatement(CitedWords):
+    """One statement of the threshold document on which the decision of one account relied, as it read then."""
+
+    account = models.ForeignKey(ReasoningAccount, models.CASCADE, related_name="statements")
+
+    class Meta(CitedWords.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["account", "statement"], name="account_cites_once")]
+
+
+class AccountAnswer(models.Model):
+    """One release, return or withdrawal of an account: by whom, when and why."""
+
+    account = models.ForeignKey(ReasoningAccount, models.CASCADE, related_name="answers")
+    answer = models.CharField(max_length=12, choices=AccountSaid)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer=AccountSaid.RELEASED) | ~Q(reason=""), name="account_answers_say_why"
+            )
+        ]
+
+    @property
+    def said(self) -> str:
+        """What was done, to follow the name of who did it."""
+        return ACCOUNT_SAID[AccountSaid(self.answer)]

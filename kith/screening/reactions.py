@@ -11,7 +11,7 @@ from kith.concerns.events import (
 )
 from kith.concerns.queries import submitted
 from kith.concerns.rules import answers, people_to_tell, questions_answered, referral_is_decided
-from kith.people.queries import people_by_uuid
+from kith.people.queries import person_named
 
 from .actions import follow_referral, hand_on_from, look_again, open_screening, say_what_is_left
 from .queries import answers_in, people_in
@@ -43,9 +43,7 @@ def match_again(event, by):
 @when(BarPlaced)
 def hand_on(event, by):
     """Who may no longer read a record owns nothing in it."""
-    key = event.of.removeprefix("person:")
-    person = people_by_uuid([key])[key]
-    consultation = submitted(event.subject)
+    person, consultation = person_named(event.of), submitted(event.subject)
     hand_on_from(by, consultation=consultation, person=person)
     say_what_is_left(by, consultation=consultation, person=person)
 

@@ -2,11 +2,30 @@
 
 from django.db.models import Q
 
-from kith.concerns.rules import may_hold, people_who_see, sees_consultation, works_in
-from kith.people.words import Role
+from kith.access.rules import NOTHING
+from kith.concerns.rules import (
+    kept_from,
+    may_hold,
+    people_kept_from,
+    people_who_see,
+    sees_consultation,
+    works_in,
+    works_on_cases,
+)
+from kith.people.queries import casework_colleagues
+from kith.people.words import SCREENING_ROLES, Role
 
-from .models import Disagreement, MatchNotice, Question, Screening, ScreeningDecision, SignOff, Step
-from .words import Outcome, State
+from .models import (
+    Disagreement,
+    MatchNotice,
+    Question,
+    ReasoningAccount,
+    Screening,
+    ScreeningDecision,
+    SignOff,
+    Step,
+)
+from .words import AccountState, Outcome, State
 
 
 def sees_screening(person) -> Q:
@@ -203,3 +222,77 @@ def may_be_told_of_disagreement(person, disagreement: Disagreement) -> bool:
     consultation = disagreement.decision.screening.consultation
     of_it = (disagreement.by_id, disagreement.decision.made_by_id, consultation.raised_by_id)
     return person.holds(Role.MANAGER) and person.pk not in of_it and may_hold(person, consultation)
+
+
+def may_search_accounts(person) -> bool:
+    """Who works on cases may ask how their own authority reasoned before."""
+    return works_on_cases(person)
+
+
+ACCOUNT_OF = "decision__screening__consultation_id"
+
+
+def sees_account(person) -> Q:
+    """Released ones of one's own authority, for who works on cases; before that, who screens and sees the matter.
+
+    A bar from the matter beats both: whoever is kept from it is not told of it without its name either.
+    """
+    if not works_on_cases(person):
+        return NOTHING
+    released = Q(authority_id=person.authority_id, state=AccountState.RELEASED) & ~Q(kept_from(person, ACCOUNT_OF))
+    return released | (sees_consultation(person, to=ACCOUNT_OF) if person.holds(*SCREENING_ROLES) else NOTHING)
+
+
+def sees_matter_of_account(person) -> Q:
+    """The accounts of which this person may know what they are about: those of matters that they may read."""
+    return sees_consultation(person, to=ACCOUNT_OF)
+
+
+def people_who_see_account(account: ReasoningAccount) -> list:
+    """Everybody who may read this account now: the third face of the rule."""
+    consultation = account.decision.screening.consultation if account.decision else None
+    found = {}
+    if consultation is not None:
+        rows = people_who_see(consultation)
+        found = {one.pk: one for one in rows if works_on_cases(one) and one.holds(*SCREENING_ROLES)}
+    if account.state == AccountState.RELEASED:
+        barred = people_kept_from(consultation) if consultation is not None else set()
+        colleagues = casework_colleagues(account.written_by).exclude(pk__in=barred)
+        found |= {one.pk: one for one in colleagues if works_on_cases(one)}
+    return sorted(found.values(), key=lambda one: (one.name, one.pk))
+
+
+def _screens_in(person, decision) -> bool:
+    return decision is not None and person.holds(*SCREENING_ROLES) and works_in(person, decision.screening.consultation)
+
+
+def may_write_account(person, decision: ScreeningDecision) -> bool:
+    """A specialist or manager who works in the matter, of the decision that stands, once nothing waits for sign-off."""
+    return decision.screening.state == State.DECIDED and stands(decision) and _screens_in(person, decision)
+
+
+def may_rewrite_account(person, account: ReasoningAccount) -> bool:
+    """Who wrote it, while it waits or was returned."""
+    return (
+        account.written_by_id == person.pk
+        and account.state in (AccountState.WAITS, AccountState.RETURNED)
+        and _screens_in(person, account.decision)
+    )
+
+
+def may_review_account(person, account: ReasoningAccount) -> bool:
+    """A second specialist or manager who works in the matter, so that they can tell what would point to the child."""
+    return (
+        account.state == AccountState.WAITS
+        and account.written_by_id != person.pk
+        and _screens_in(person, account.decision)
+    )
+
+
+def may_withdraw_account(person, account: ReasoningAccount) -> bool:
+    """A specialist or manager who works in the matter; once that is forgotten, a manager of the authority."""
+    if account.state == AccountState.WITHDRAWN:
+        return False
+    if account.decision is None:
+        return person.holds(Role.MANAGER) and works_on_cases(person) and person.authority_id == account.authority_id
+    return _screens_in(person, account.decision)

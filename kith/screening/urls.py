@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import deciding, decisions, queue, steps, workspace
+from .views import accounts, deciding, decisions, queue, steps, workspace
 
 app_name = "screening"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("team", queue.team, name="team"),
     path("steps", queue.steps, name="steps"),
     path("sign-offs", queue.sign_offs, name="sign-offs"),
+    path("reasoned", accounts.reasoned, name="reasoned"),
+    path("reasoned/<uuid:uuid>", accounts.account, name="account"),
+    path("reasoned/<uuid:uuid>/review", accounts.review_account, name="review-account"),
+    path("reasoned/<uuid:uuid>/withdraw", accounts.withdraw_account, name="withdraw-account"),
+    path("<str:reference>/decisions/<uuid:uuid>/account", accounts.write_account, name="write-account"),
     path("<str:reference>", workspace.workspace, name="workspace"),
     path("<str:reference>/claim", workspace.claim, name="claim"),
     path("<str:reference>/hand-over", workspace.hand_over, name="hand-over"),

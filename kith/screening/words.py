@@ -92,5 +92,29 @@ class DisagreementAnswer(models.TextChoices):
     OTHERWISE = "otherwise", "Decided otherwise"
 
 
+class AccountState(models.TextChoices):
+    """Where a de-identified account of a decision stands, from its writing to its end."""
+
+    WAITS = "waits", "Waits for a second person"
+    RETURNED = "returned", "Returned to who wrote it"
+    RELEASED = "released", "Released to colleagues"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class AccountSaid(models.TextChoices):
+    """What somebody did with an account."""
+
+    RELEASED = "released", "Release it"
+    RETURNED = "returned", "Return it with a reason"
+    WITHDRAWN = "withdrawn", "Withdraw it"
+
+
+ACCOUNT_SAID = {
+    AccountSaid.RELEASED: "released it",
+    AccountSaid.RETURNED: "returned it",
+    AccountSaid.WITHDRAWN: "withdrew it",
+}
+NO_LEVEL = "No level was chosen"
+
 # How a decision keeps what social care does beside a referral, behind the reason.
 MEANWHILE = "\n\nMeanwhile in social care: "

@@ -5,14 +5,14 @@ import hashlib
 import io
 import json
 
+from kith.design import tables
 from kith.design.forms import visible
+from kith.design.tables import safe as safe
 
 from .content import LABELS
 
 LARGEST = 2 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 60, 10_000
-# What makes a spreadsheet read a cell as something to work out; the wide ones are read so too.
-FORMULA = "=+-@＝＋－＠\t\r"
 # Beside the fields, a file may have a column that names each row for good.
 REFERENCE = "reference"
 COLUMNS = {REFERENCE: "Your own reference", **LABELS}
@@ -96,18 +96,6 @@ SAID_TOO = {
 }
 
 
-def safe(text: str) -> str:
-    """The text as no spreadsheet takes for something to work out, and without signs that nobody sees."""
-    text = visible(str(text))
-    return f"'{text}" if text[:1] and text[0] in FORMULA else text
-
-
 def handed_back(rows) -> bytes:
     """A file for a spreadsheet: each thing to mend, with its row, its column, what stands there and why it cannot be kept."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Row", "Column", "What stands there", "Why it cannot be kept"])
-    for row in rows:
-        for column, stands, why in row.faults:
-            writer.writerow([row.number, safe(column), safe(stands), safe(why)])
-    return out.getvalue().encode("utf-8-sig")
+    return tables.handed_back((row.number, *fault) for row in rows for fault in row.faults)

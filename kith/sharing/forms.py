@@ -1,5 +1,7 @@
 """Is what was typed well formed, and does an answer say what it must?"""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils import timezone
 
@@ -274,46 +276,120 @@ class TellWithoutMatterForm(TellForm):
     )
 
 
-class AnswerForm(SharedForm):
-    """How the agency answers, why where it is short of everything, and what is passed on."""
+class AnswerKindForm(KithForm):
+    """How the agency answers: asked first, and by itself, because it says what else is asked."""
 
-    field_order = ["kind", "because", "words", "look_again_on", "family_review_on", "marking", "text"]
     kind = forms.ChoiceField(
         label="How do you answer?",
         choices=AnswerKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how you answer"},
+        error_messages={"required": "Choose how you answer", "invalid_choice": "Choose how you answer"},
     )
+
+
+# What is asked of each kind of answer, in the order of its page: parts with their fields. A part with a heading is for
+# some answers of the kind alone, and stays closed until it is wanted.
+_PASSED_ON = ("marking", "text", "floor", "named", "uses", "until")
+_LOOK_AGAIN = ("A day to look at it again", ("look_again_on",))
+_FAMILY = ("Must the family not be told for now?", ("family_review_on",))
+_GIST_TOO = "A gist too, for those who may not read it"
+_WITHOUT_WRITING = [("", ("because", "words")), _LOOK_AGAIN, _FAMILY]
+PARTS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+    AnswerKind.FULL: [
+        ("", _PASSED_ON),
+        (_GIST_TOO, ("gist", "gist_uses", "tells_of_more", "because")),
+        ("", ("words",)),
+        _FAMILY,
+    ],
+    AnswerKind.PART: [
+        ("", ("because", *_PASSED_ON)),
+        (_GIST_TOO, ("gist", "gist_uses", "tells_of_more")),
+        ("", ("words",)),
+        _LOOK_AGAIN,
+        _FAMILY,
+    ],
+    AnswerKind.GIST: [
+        ("", ("because", "marking", "gist", "gist_uses", "until")),
+        ("A fuller version too, for some readers", ("text", "floor", "named", "uses", "tells_of_more")),
+        ("", ("words",)),
+        _LOOK_AGAIN,
+        _FAMILY,
+    ],
+    AnswerKind.HOLD: [("", ("because", "look_again_on", "words")), _FAMILY],
+    AnswerKind.SPEAK: _WITHOUT_WRITING,
+    AnswerKind.NOT_HELD: _WITHOUT_WRITING,
+    AnswerKind.REFUSED: _WITHOUT_WRITING,
+    AnswerKind.NEITHER: _WITHOUT_WRITING,
+}
+
+
+@dataclass(frozen=True)
+class AnswerPart:
+    """Some fields of an answer that stand together: under a heading which opens them, or always open."""
+
+    heading: str
+    fields: list
+
+    @property
+    def is_open(self) -> bool:
+        """True where something stands in it or is wrong with it: nothing typed is out of sight."""
+        return any(field.errors or _holds_something(field.value()) for field in self.fields)
+
+
+def _holds_something(value) -> bool:
+    return any(value) if isinstance(value, list | tuple) else bool(value)
+
+
+class AnswerForm(SharedForm):
+    """Why an answer is short of everything, and what is passed on: of one kind of answer, what that kind takes."""
+
     because = forms.ChoiceField(
         label="Why not everything?",
-        help_text="Not needed for an answer in full. Where you neither confirm nor deny, your own agency alone sees it.",
         required=False,
         choices=(),
         widget=forms.RadioSelect,
     )
     words = box(
         "Anything to add, for everybody who reads the request",
-        "For example, whom to ring for a meeting. Where you neither confirm nor deny, your own agency alone sees it.",
+        "For example, whom to ring for a meeting.",
         2,
     )
     look_again_on = DatePartsField(
         label="When should this be looked at again?",
-        help_text="Needed for “hold”. For example, 9 6 2026",
+        help_text="For example, 9 6 2026",
         required=False,
         called="The date",
     )
 
-    def __init__(self, *args, reasons, **kwargs):
+    def __init__(self, *args, kind, reasons, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["because"].choices = reasons
+        asked = [name for _, names in PARTS[kind] for name in names if name in self.fields]
+        for name in set(self.fields) - set(asked):
+            del self.fields[name]
+        self.order_fields(asked)  # so that the summary of problems leads down the page
+        if kind == AnswerKind.NEITHER:
+            for name in ("because", "words"):
+                self.fields[name].help_text = "Your own agency alone sees it."
+        if kind == AnswerKind.FULL:
+            self.fields["because"].label = "Why do some read a gist alone?"
+            self.fields["because"].help_text = "Needed with a gist."
+        if kind == AnswerKind.HOLD:
+            self.fields["look_again_on"].label = "On which day may they ask again?"
+
+    @property
+    def parts(self) -> list[AnswerPart]:
+        """The fields as the page shows them."""
+        parts = [
+            (heading, [self[name] for name in names if name in self.fields]) for heading, names in PARTS[self.kind]
+        ]
+        return [AnswerPart(heading, fields) for heading, fields in parts if fields]
 
     def clean(self):
         super().clean()
-        said = self.cleaned_data
-        kind = said.get("kind")
-        if not kind:
-            return said
-        if not said.get("because") and (kind != AnswerKind.FULL or said.get("gist")):
+        said, kind = self.cleaned_data, self.kind
+        if not said.get("because") and "because" not in self.errors and (kind != AnswerKind.FULL or said.get("gist")):
             # A gist beside a full answer reads like any other gist, and so it says why.
             why = (
                 "Choose why not everything is shared"
@@ -323,19 +399,31 @@ class AnswerForm(SharedForm):
             self.add_error("because", why)
         if kind == AnswerKind.HOLD and not said.get("look_again_on") and "look_again_on" not in self.errors:
             self.add_error("look_again_on", "Enter the day on which they may ask again")
-        if kind not in WRITTEN and (said.get("text") or said.get("gist")):
-            self.add_error(
-                "kind", "This answer passes nothing on. Empty the boxes below, or answer in full, in part or in a gist"
-            )
-        if kind in (AnswerKind.FULL, AnswerKind.PART) and not said.get("text"):
+        if kind in (AnswerKind.FULL, AnswerKind.PART) and not said.get("text") and "text" not in self.errors:
             self.add_error("text", "Write what you pass on")
-        if kind == AnswerKind.GIST and not said.get("gist"):
+        if kind == AnswerKind.GIST and not said.get("gist") and "gist" not in self.errors:
             self.add_error("gist", "Write the gist")
         if kind in WRITTEN and not said.get("marking") and "marking" not in self.errors:
             self.add_error("marking", "Choose how it is marked")
-        if said.get("because") == "other" and not said.get("words"):
+        if said.get("because") == "other" and not said.get("words") and "words" not in self.errors:
             self.add_error("words", "Write the reason in words")
         return said
+
+
+def _boxes(fields: dict[str, forms.Field]) -> set[str]:
+    """The names under which a page sends these fields."""
+    return {name + box for name, field in fields.items() for box in getattr(field.widget, "widgets_names", [""])}
+
+
+def carried(typed, form) -> list[tuple[str, str]]:
+    """What was typed for another kind of answer: it goes along, out of sight, so that to choose again loses no word."""
+    names = _boxes(AnswerForm.base_fields) - _boxes(form.fields)
+    return [(name, text) for name in sorted(names) for text in typed.getlist(name) if text]
+
+
+def offers_above(typed) -> bool:
+    """True where something above OFFICIAL-SENSITIVE was offered, with whatever kind of answer."""
+    return ABOVE[0] in typed.getlist("marking")
 
 
 class WithdrawForm(KithForm):

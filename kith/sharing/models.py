@@ -201,10 +201,14 @@ class Version(models.Model):
 
 
 class NamedReader(models.Model):
-    """One person whom the originator named for a version that is for named readers only."""
+    """One person whom the originator named for a version that is for named readers only.
+
+    Whom a yes to passing on named (`passing`) reads it by a yes alone, and no longer than that one stands.
+    """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="named")
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    passing = models.ForeignKey("PassingOn", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "person"], name="named_once")]

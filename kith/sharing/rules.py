@@ -146,9 +146,14 @@ def stands() -> Q:
     return Q(released_at__isnull=False, withdrawn_at__isnull=True) & not_over
 
 
-def _conditions_let(person) -> Q:
-    """Versions whose conditions this person meets at this moment."""
+def _conditions_let(person, by_a_yes: bool = False) -> Q:
+    """Versions whose conditions this person meets at this moment.
+
+    Whom only a yes to passing on named meets them by such a yes, and not as one to whom the version came.
+    """
     named = NamedReader.objects.filter(version=OuterRef("pk"), person=person)
+    if not by_a_yes:
+        named = named.filter(passing=None)
     return stands() & (Q(named_only=False) | Q(Exists(named))) & vetted_for(person, "floor")
 
 
@@ -314,7 +319,7 @@ def sees_passed(person) -> Q:
     if not person.is_active:
         return NOTHING
     theirs = PassedTo.objects.filter(passing=OuterRef("pk"), person=person)
-    standing = Version.objects.filter(_conditions_let(person)).values("pk")
+    standing = Version.objects.filter(_conditions_let(person, by_a_yes=True)).values("pk")
     not_over = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
     kept_away = Q(kept_from(person, "version__disclosure__request__consultation_id")) | Q(
         Exists(

@@ -1,6 +1,7 @@
 """What is wrong with the files in `content/`: read in CI, so that no page ships without its source or its dates."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import yaml
@@ -10,7 +11,8 @@ from .loading import CONTENT, PIECES, read_piece, read_retired
 from .markdown import UNCHECKED, plain
 from .passages import BLOCK, asked_of_model, cut, delivered_meanings, digest_of
 from .queries import as_shown
-from .words import Shelf
+from .scenes import as_pairs
+from .words import Kind, Shelf
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 TOKEN = re.compile(r"[a-z0-9%]+")
@@ -61,7 +63,7 @@ def _faults_of(piece: Content, slugs: set[str], unverified: list[dict]) -> list[
     for link in piece.links:
         if not str(link.get("url", "")).startswith("https://") or not link.get("title"):
             found.append(f"a link has no title or no https address: {link}.")
-    for _, text in piece.sections:
+    for text in _texts(piece):
         for href in re.findall(r'href="([^"]*)"', text):
             inside = href.removeprefix(PAGE)
             if href.startswith("/") and href not in BESIDE and (inside == href or inside not in slugs):
@@ -87,6 +89,12 @@ def _faults_of(piece: Content, slugs: set[str], unverified: list[dict]) -> list[
     return found
 
 
+def _texts(piece: Content) -> list[str]:
+    """Everything that a page tells, as HTML: its sections, and the scenes of a short module."""
+    scenes = as_pairs(piece.more) if piece.kind == Kind.MODULE else []
+    return [text for _, text in piece.sections] + [f"<p>{escape(text)}</p>" for _, text in scenes]
+
+
 def _states(sentence: str, words: list[str]) -> bool:
     said = set(TOKEN.findall(sentence.lower()))
     return all(str(word).lower() in said for word in words)
@@ -94,7 +102,7 @@ def _states(sentence: str, words: list[str]) -> bool:
 
 def reading_age(piece: Content) -> float:
     """The age at which a reader follows the page: the Flesch-Kincaid grade of its sentences, and five years."""
-    said = [s for _, text in piece.sections for s in sentences(text)]
+    said = [s for text in _texts(piece) for s in sentences(text)]
     words = [word for s in said for word in re.findall(r"[A-Za-z’]+", s)]
     if not words:
         return 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from . import scenes
 from .markdown import clean, plain, seen
 from .words import HEADINGS, INNOCENT, Doing, Evidence, Kind, Shelf, Theme
 
@@ -70,10 +71,16 @@ class Content:
             source_date=seen(self.source_date),
             owner=seen(self.owner),
             audience=seen(self.audience),
-            more={key: seen(value) if isinstance(value, str) else value for key, value in self.more.items()},
+            more=self._more(),
         )
         page.must_be_whole()
         return page
+
+    def _more(self) -> dict:
+        """What only some kinds have; the scenes of a module in the shape in which they are kept."""
+        if self.kind == Kind.MODULE:
+            return scenes.as_kept(self.more)
+        return {key: seen(value) if isinstance(value, str) else value for key, value in self.more.items()}
 
     def must_be_whole(self) -> None:
         """Raises BadContent with a sentence for everything that is missing, so that nobody meets one after another."""
@@ -122,6 +129,9 @@ class Content:
                 yield "shelves", f"{where} stands on no known shelf: {min(strange)}."
         if self.kind == Kind.INDICATOR and self.more.get("evidence") not in Evidence.values:
             yield "evidence", f"{where} does not say how sound its evidence is."
+
+        if self.kind == Kind.MODULE:
+            yield from scenes.faults_in(scenes.as_kept(self.more), where)
 
     def text_of(self, heading: str) -> str:
         return next((text for name, text in self.sections if name == heading), "")

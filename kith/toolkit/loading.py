@@ -11,16 +11,38 @@ from django.db import transaction
 from kith.people.actions import keep_vetting_levels
 
 from .actions import STARTER, load_national
+from .along import ALONG, PROCESS_ALONG
 from .content import BadContent, Content
 from .markdown import html
-from .models import BankHoliday, Category, Clock, Elsewhere, Pathway, PathwayStep, ReferralHeading, Route, Synonym
+from .models import (
+    AssessmentHeading,
+    BankHoliday,
+    Category,
+    Clock,
+    Elsewhere,
+    Pathway,
+    PathwayStep,
+    ReferralHeading,
+    Route,
+    Synonym,
+)
 from .passages import index_anew, mark_changed, meanings_of
 from .queries import forget_holidays
 from .words import Kind, Shelf
 
 CONTENT = Path(settings.BASE_DIR) / "content"
 # One folder for each kind of page.
-PIECES = ("guidance", "conversations", "examples", "indicators", "parallels", "pathways", "thresholds", "resources")
+PIECES = (
+    "guidance",
+    "conversations",
+    "examples",
+    "indicators",
+    "parallels",
+    "pathways",
+    "thresholds",
+    "resources",
+    "modules",
+)
 SOURCED = (
     "source",
     "source_date",
@@ -120,7 +142,7 @@ def read_piece(path: Path) -> Content:
                 {**link, "checked": str(link["checked"]) if link.get("checked") else ""}
                 for link in head.get("links", [])
             ],
-            more={key: str(value) for key, value in more.items()},
+            more=head if head["kind"] == Kind.MODULE else {key: str(value) for key, value in more.items()},
         ).cleaned()
     except KeyError as missing:
         raise BadContent(f"{path.name} has no {missing.args[0]}.") from missing
@@ -238,6 +260,31 @@ def _load(folder: Path) -> dict[str, int]:
         )
         counts["referral headings"] = counts.get("referral headings", 0) + 1
 
+    data, defaults = read_yaml(process / "assessment_headings.yaml")
+    for order, item in enumerate(data["items"], start=1):
+        AssessmentHeading.objects.update_or_create(
+            authority=None,
+            key=item["key"],
+            defaults={
+                **_sourced(item, defaults),
+                "part": item["part"],
+                "order": order,
+                "title": item["title"],
+                "hint": item.get("hint", ""),
+                "filled_from": item.get("from", []),
+                "needed": item.get("needed", False),
+                "for_family": item.get("family", False),
+            },
+        )
+        counts["assessment headings"] = counts.get("assessment headings", 0) + 1
+    for order, (key, label) in enumerate(data["parts"].items(), start=1):
+        Category.objects.update_or_create(
+            authority=None,
+            list="assessment-part",
+            key=key,
+            defaults={**_sourced({}, defaults), "label": label, "order": order},
+        )
+
     data, defaults = read_yaml(process / "categories.yaml")
     for name, entry in data["lists"].items():
         for order, item in enumerate(entry["items"], start=1):
@@ -259,6 +306,19 @@ def _load(folder: Path) -> dict[str, int]:
     counts["synonym groups"] = _load_synonyms(folder)
     counts["things asked elsewhere"] = _load_elsewhere(folder)
     counts |= load_national(read_pieces(folder), read_retired(folder))
+    for name, keep in ALONG.items():
+        if (folder / name).is_dir():
+            pages = [(path.stem, *read_front_matter(path)) for path in sorted((folder / name).glob("*.md"))]
+            try:
+                counts[name] = keep(pages)
+            except ValueError as fault:
+                raise BadContent(str(fault)) from fault
+    for name, keep_process in PROCESS_ALONG.items():
+        if (process / f"{name}.yaml").is_file():
+            try:
+                counts[name] = keep_process(read_yaml(process / f"{name}.yaml")[0])
+            except ValueError as fault:
+                raise BadContent(f"{name}.yaml: {fault}") from fault
     if anew := index_anew():
         counts["pages cut anew for search"] = anew
     return counts

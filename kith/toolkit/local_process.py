@@ -1,4 +1,4 @@
-"""An authority's own clocks, pathways and referral headings stand in place of those delivered."""
+"""An authority's own clocks, pathways, lists, and headings of referral and assessment stand in place of those delivered."""
 
 import datetime
 
@@ -9,14 +9,16 @@ from kith.audit.actions import record
 from kith.people.rules import may_set_up
 
 from .events import LocalProcessKept
-from .models import Clock, Pathway, PathwayStep, ReferralHeading
+from .models import AssessmentHeading, Category, Clock, Pathway, PathwayStep, ReferralHeading
 
-KEYS = {Clock: "key", Pathway: "outcome", ReferralHeading: "key"}
-NAMES = {Clock: "clock", Pathway: "pathway", ReferralHeading: "heading"}
+KEYS = {Clock: "key", Pathway: "outcome", ReferralHeading: "key", AssessmentHeading: "key"}
+NAMES = {Clock: "clock", Pathway: "pathway", ReferralHeading: "heading", AssessmentHeading: "assessment heading"}
 
 
 @transaction.atomic
-def keep_process(by: str, *, authority, clocks=None, pathways=None, headings=None) -> dict[str, dict[str, str]]:
+def keep_process(
+    by: str, *, authority, clocks=None, pathways=None, headings=None, assessment=None, lists=None
+) -> dict[str, dict[str, str]]:
     """Each kind that is given is, for this authority, what is given, and no more; returns what became of each key.
 
     What a kind does not name is as delivered again. An earlier clock stays for the days on which it held. What is
@@ -24,9 +26,12 @@ def keep_process(by: str, *, authority, clocks=None, pathways=None, headings=Non
     """
     require(may_set_up(by))
     told = {}
-    for model, rows in ((Clock, clocks), (Pathway, pathways), (ReferralHeading, headings)):
+    given = ((Clock, clocks), (Pathway, pathways), (ReferralHeading, headings), (AssessmentHeading, assessment))
+    for model, rows in given:
         if rows is not None:
             told[NAMES[model]] = _keep(model, authority, rows)
+    if lists is not None:
+        told["list"] = _keep_lists(authority, lists)
     kept = [f"{kind}:{key}:{what}" for kind, keys in told.items() for key, what in keys.items() if what != "the same"]
     if kept:
         record(LocalProcessKept(subject=f"authority:{authority.key}", kept=tuple(kept)), by=by)
@@ -64,6 +69,25 @@ def _keep(model, authority, rows: list[dict]) -> dict[str, str]:
     for gone in ours.exclude(**{f"{key}__in": [row[key] for row in rows]}):
         told[getattr(gone, key)] = "as delivered again"
         gone.delete()
+    return told
+
+
+def _keep_lists(authority, rows: list[dict]) -> dict[str, str]:
+    """The lists that are named are, for this authority, worded so; returns what became of each entry, as list.key."""
+    told = {}
+    ours = {(row.list, row.key): row for row in Category.objects.filter(authority=authority)}
+    for row in rows:
+        known = ours.pop((row["list"], row["key"]), None)
+        same = known is not None and all(getattr(known, name) == value for name, value in row.items())
+        told[f"{row['list']}.{row['key']}"] = "new" if known is None else "the same" if same else "changed"
+        if not same:
+            known = known or Category(authority=authority)
+            for name, value in row.items():
+                setattr(known, name, value)
+            known.save()
+    for (name, key), left in ours.items():
+        told[f"{name}.{key}"] = "as delivered again"
+        left.delete()
     return told
 
 

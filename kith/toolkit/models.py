@@ -560,6 +560,25 @@ class ReferralHeading(Sourced):
         constraints = one_in_each_layer("one_heading", "key")
 
 
+class AssessmentHeading(Sourced):
+    """One heading of an assessment of a child: its part, order and hint are an authority’s to change.
+
+    `filled_from` names what the record already holds under it; `for_family` whether its words go into the family’s paper.
+    """
+
+    key = models.SlugField(max_length=60)
+    part = models.SlugField(max_length=30)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    hint = models.TextField(blank=True)
+    filled_from = models.JSONField(default=list)
+    needed = models.BooleanField(default=False)
+    for_family = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = one_in_each_layer("one_assessment_heading", "key")
+
+
 class Category(Sourced):
     """One entry of a list that guidance may change: kinds of online space, sources, census groups."""
 

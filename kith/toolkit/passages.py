@@ -14,6 +14,7 @@ from . import embedding
 from .markdown import plain
 from .models import Passage, Piece, ToolkitState
 from .stems import stems
+from .words import Kind
 
 LONGEST = 90  # words; about what a page shows of an answer, and less than the model reads
 BLOCK = re.compile(r"</(?:p|li|h3|h4|tr|blockquote)>")
@@ -36,7 +37,12 @@ class Cut:
 
 
 def cut(piece) -> list[Cut]:
-    """The page’s passages in order: a few sentences each, none across a heading; then the ways of asking for it."""
+    """The page’s passages in order: a few sentences each, none across a heading; then the ways of asking for it.
+
+    A short module has none: it is gone through, and is no answer to a question of today.
+    """
+    if piece.kind == Kind.MODULE:
+        return []
     found: list[Cut] = []
     if piece.summary:
         found.append(Cut("", piece.summary))

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     PATHWAY = "pathway", "Pathway"
     THRESHOLD = "threshold", "Threshold document"
     RESOURCE = "resource", "Resource"
+    MODULE = "module", "Short module"
 
 
 class Doing(models.TextChoices):
@@ -45,6 +46,48 @@ class Theme(models.TextChoices):
     PARALLELS = "parallels", "Parallels with other exploitation"
     FAMILY = "family", "Parents and family"
     VOICE = "voice", "The child’s voice"
+
+
+class About(models.TextChoices):
+    """What one can become surer of: the themes of the confidence self-rating (shared/domain/training.md, part 4)."""
+
+    SIGNS = "signs", "Signs, and what else they may mean"
+    IDEOLOGIES = "ideologies", "Ideas that draw young people in"
+    ONLINE = "online", "Life online"
+    THRESHOLD = "threshold", "Thresholds and harm from outside the home"
+    CONTEXTS = "contexts", "Places and groups"
+    PARALLELS = "parallels", "What I know from other exploitation"
+    POLICE = "police", "Working with police"
+    FAIRNESS = "fairness", "Faith and fairness"
+    TALKING = "child-and-family", "Talking with children and parents"
+
+
+# What somebody who looks at a theme would ask colleagues about.
+ABOUT_OF: dict[str, str] = {
+    Theme.IDEOLOGIES: About.IDEOLOGIES,
+    Theme.MIXED: About.IDEOLOGIES,
+    Theme.ONLINE: About.ONLINE,
+    Theme.THRESHOLDS: About.THRESHOLD,
+    Theme.CONTEXTUAL: About.CONTEXTS,
+    Theme.SHARING: About.POLICE,
+    Theme.FAIRNESS: About.FAIRNESS,
+    Theme.PARALLELS: About.PARALLELS,
+    Theme.FAMILY: About.TALKING,
+    Theme.VOICE: About.TALKING,
+}
+
+
+def shelves_of(about: str) -> list[str]:
+    """The themes of the toolkit on which there is something about what one can become surer of; none where there is none."""
+    return [theme for theme, one in ABOUT_OF.items() if one == about]
+
+
+class Fits(models.TextChoices):
+    """What experienced workers think of a choice in a module. It is said of the choice, never of who chose."""
+
+    WELL = "well", "Fits well"
+    PARTLY = "partly", "Fits in part"
+    NOT = "not", "Does not fit here"
 
 
 class Shelf(models.TextChoices):
@@ -79,6 +122,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     Kind.PATHWAY: ("Do this first", "Steps", "What runs beside it"),
     Kind.THRESHOLD: ("How to use it",),
     Kind.RESOURCE: ("What it is for", "When to open it"),
+    Kind.MODULE: ("What you will be able to do", "What to take with you", "Talk about it in your team"),
 }
 INNOCENT = "May also be"
 

@@ -314,6 +314,21 @@ def test_a_demo_is_served_to_this_machine_alone(demo):
     assert wsgi.returncode != 0 and "demonstration" in wsgi.stderr and "Traceback" not in wsgi.stderr
 
 
+def test_a_server_that_has_started_walks_no_more_over_what_stays_in_memory(tmp_path):
+    code = (
+        "import gc, threading; import kith.config.wsgi; "
+        "[one.join() for one in threading.enumerate() if one.name == 'warm']; print(gc.get_freeze_count())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(tmp_path), **LIVE},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert int(run.stdout) > 100_000, run.stderr[-2000:]
+
+
 def ask_database(folder, sql):
     with contextlib.closing(sqlite3.connect(folder / "demo" / "kith.sqlite3")) as connection:
         return connection.execute(sql).fetchall()

@@ -196,7 +196,7 @@ def test_a_channel_meeting_from_pack_to_twelve_month_follow_up(visitor, cast):
     actions.remind_of_panels("system:worker", today=today)
     esme.page.goto("/")
     esme.look("home-chair-with-looks")
-    assert "Twelve months after: look again" in esme.text()
+    assert "Twelve months after: record the look" in esme.text() and "Due for review at a panel (2)" in esme.text()
     esme.page.goto(f"/panels/{Panel.objects.get().uuid}")
     esme.look("panel-with-looks")
     assert "no coordinator" in esme.text()

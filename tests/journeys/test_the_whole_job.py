@@ -44,6 +44,7 @@ def decide_to_refer(bola, cast, reference):
     page.locator("[name=set_aside]").fill("Ordinary gaming friends: the adult asks for secrecy.")
     page.locator("[name=next_owner]").select_option(str(cast["amina"].pk))
     page.locator("[name=level]").nth(2).check()
+    page.get_by_label("The child is in repeated contact with people who encourage hatred or violence.").check()
     for name, text in (
         ("passage", "Concerns that need a plan with several services."),
         ("applied_outside", "The harm comes from a group online, out of her mother’s sight."),
@@ -306,7 +307,7 @@ def test_a_specialist_and_a_manager_by_keyboard_alone(visitor, cast):
     page.keyboard.press("Space")
     # In the order of the page, which is the order in which the keyboard comes by.
     order = page.evaluate(
-        "[...new Set([...document.querySelectorAll('main form textarea, main form select, main form [name=level]')].map(e => e.name))]"
+        "[...new Set([...document.querySelectorAll('main form textarea, main form select, main form [name=level], main form [name=statements]')].map(e => e.name))]"
     )
     for name in order:
         box = page.locator(f"[name={name}]").first
@@ -315,7 +316,7 @@ def test_a_specialist_and_a_manager_by_keyboard_alone(visitor, cast):
         tab_to(page, box)
         if name == "next_owner":
             page.keyboard.type("Amina")
-        elif name == "level":
+        elif name in ("level", "statements"):
             page.keyboard.press("Space")
         else:
             page.keyboard.type("As written.")

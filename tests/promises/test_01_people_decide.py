@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from kith.desk.tests.factories import claimed, raised
+from kith.desk.tests.factories import claimed, fresh, raised
 from kith.screening import queries
 from kith.screening.forms import DecideForm
 
@@ -53,3 +53,32 @@ def test_signs_are_never_counted(client, cast):
     client.force_login(cast["bola"])
     page = client.get(reverse("screening:workspace", args=[row.consultation.reference])).content.decode()
     assert not re.search(r"\d+\s+(signs|indicators)", page)
+
+
+def test_nothing_about_a_place_or_a_tie_is_chosen_beforehand(client, cast):
+    """A review says of a place whether it is safer, in words, and nothing is proposed; nor what a tie does."""
+    from kith.contexts.tests.factories import assessed, node, opened
+
+    place = opened(cast["amina"])
+    assessed(cast["amina"], place)
+    node(cast["amina"], context=place)
+    client.force_login(cast["amina"])
+    for name in ("open", "review", "node", "new-tie"):
+        args = [] if name == "open" else [place.uuid]
+        page = client.get(reverse(f"contexts:{name}", args=args)).content.decode()
+        main = page[page.index("<main") :]
+        assert " checked" not in main and " selected" not in main.replace('<option value="" selected>', ""), name
+
+
+def test_neither_earlier_decisions_nor_a_vignette_suggest_or_choose_a_level(client, cast):
+    from kith.calibration.tests.factories import opened
+
+    row = opened(cast)
+    fresh(client, cast["olu"])
+    pages = (
+        reverse("screening:reasoned"),
+        reverse("calibration:answer", args=[row.uuid, row.vignettes.first().uuid]),
+    )
+    for where in pages:
+        page = client.get(where).content.decode()
+        assert " checked" not in page and " selected" not in page.replace('value="" selected', ""), where

@@ -56,3 +56,27 @@ def test_who_can_no_longer_read_it_owns_nothing_in_it(cast):
     consultation.refresh_from_db()
     assert consultation.owner == cast["carys"]
     assert not waiting.exists(), "her steps belong to somebody who may read them"
+
+
+def test_a_place_has_an_owner_and_is_not_closed_without_saying_who_has_it(cast):
+    from kith.contexts.models import Context
+    from kith.contexts.tests.factories import opened
+
+    place = opened(cast["amina"], owner=cast["carys"])
+    assert place.owner == cast["carys"] and not Context._meta.get_field("owner").null
+    closed = {"closed_at": place.opened_at, "closed_because": "Safe."}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Context.objects.update(**closed)
+    Context.objects.update(**closed, closed_owner="Nobody, because it was pulled down.")
+
+
+def test_a_plan_and_its_actions_have_somebody_and_an_end_says_who_has_it(cast):
+    from kith.plans.models import Plan
+    from kith.plans.tests.factories import of, planned
+
+    plan = planned(cast["amina"], raised(cast["amina"]), doer=cast["bola"])
+    assert not Plan._meta.get_field("owner").null and of(plan).sees_to_it == cast["bola"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Plan.objects.filter(pk=plan.pk).update(ended_at=plan.begun_at, ended_because="Done.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plan.actions.filter(pk=of(plan).pk).update(owner=None)

@@ -75,3 +75,37 @@ def test_nobody_elses_words_are_called_the_childs_own(client, cast):
         "submitted": "The child’s own words",
         "decision": "What the child says and wants, or why it is not known",
     }
+
+
+def test_an_assessment_and_a_conference_of_a_place_hold_young_peoples_words_or_say_why_not(cast):
+    from django.db import IntegrityError, transaction
+
+    from kith.contexts.models import Conference, ContextAssessment
+    from kith.contexts.tests.factories import assessed, conferred, opened
+
+    place = opened(cast["amina"])
+    assessed(cast["amina"], place)
+    conferred(cast["amina"], place)
+    for model in (ContextAssessment, Conference):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            model.objects.update(young_words="", no_words_because="")
+        model.objects.update(young_words="", no_words_because="Nobody was asked yet.")
+
+
+def test_a_plan_a_review_and_a_session_carry_the_childs_words_or_say_why_not(cast):
+    from django.db import IntegrityError, transaction
+
+    from kith.plans.actions import NotWhole
+    from kith.plans.forms import HeldForm, ReviewForm
+    from kith.plans.tests.factories import AGREED, action, agree, begun, held, outcome, over, session
+
+    consultation = raised(cast["amina"])
+    plan = begun(cast["amina"], consultation)
+    outcome(cast["amina"], plan)
+    action(cast["amina"], plan)
+    with pytest.raises(NotWhole, match="the young person and the family"):
+        agree(cast["amina"], plan, answers=AGREED[1:], no_context_because="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        held(cast["amina"], over(session(cast["amina"], consultation)), childs_words="")
+    for form in (ReviewForm({}), HeldForm({}, guides=[])):
+        assert "childs_words" in form.errors

@@ -115,3 +115,23 @@ def test_a_part_across_authorities_opens_nothing(client, cast):
     ConsultationPart.objects.create(matter=consultation, team=theirs, reason="screens")
     for who in ("rhys", "sade", "tom"):
         assert nowhere(client, cast[who], consultation), who
+
+
+def test_a_context_and_a_child_are_joined_only_for_who_sees_both(client, cast):
+    """The whole of it, to the byte, stands in kith/contexts/tests/test_who.py."""
+    from kith.contexts.tests.factories import let_in, linked, opened
+
+    child, place = claimed(cast, name="Megan", named=True).consultation, opened(cast["amina"], owner=cast["carys"])
+    let_in(cast["carys"], place, cast["dan"], cast["olu"])
+    linked(cast["amina"], place, child)
+    for who, page, hidden in (
+        ("dan", reverse("contexts:context", args=[place.uuid]), child.reference),
+        ("olu", reverse("contexts:chronology", args=[place.uuid]), child.reference),
+        ("bola", reverse("concerns:consultation", args=[child.reference]), place.name),
+        ("bola", reverse("desk:chronology", args=[child.reference]), place.name),
+    ):
+        client.force_login(cast[who])
+        answer = client.get(page)
+        assert answer.status_code == 200 and hidden not in answer.content.decode(), (who, page)
+    client.force_login(cast["carys"])
+    assert child.reference in client.get(reverse("contexts:context", args=[place.uuid])).content.decode()

@@ -5,6 +5,7 @@ from .emergency import (
     open_in_emergency,
     review_emergency,
 )
+from .family_papers import WordsOfAPartner, explain_passages, look_at_passages
 from .parts import (
     change_owner,
     end_part,
@@ -55,6 +56,9 @@ from .writing import (
 )
 
 __all__ = [
+    "WordsOfAPartner",
+    "explain_passages",
+    "look_at_passages",
     "ChildMoved",
     "Incomplete",
     "Moved",

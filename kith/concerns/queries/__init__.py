@@ -1,5 +1,6 @@
 """Reading concerns. Every query of records begins with the rule's filter. The door of the room."""
 
+from ..referral_texts import filled_under, taken_in
 from .chronology import WORDS_ARE, Happening, chronology_of
 from .consultations import (
     closed_matters_of,
@@ -8,17 +9,23 @@ from .consultations import (
     draft_for,
     drafts_of,
     equality_unanswered,
+    first_noticed_on,
+    last_notes,
     open_matters_of,
     opened_in_emergency_by,
     owner_of,
     reference_known,
     submitted,
+    to_show,
     visible_references,
+    with_happenings,
     with_record,
     words_handed_over,
 )
+from .family_papers import ForFamily, Passage, paper_for_family
 from .held import ROLES, OfMatter
 from .parts import (
+    Reader,
     barred_among,
     bars_in,
     bars_known_to,
@@ -32,6 +39,7 @@ from .parts import (
     given_to,
     has_handed_over,
     live_bars,
+    lost_with_team,
     named_for,
     parts_in,
     readers_named,
@@ -43,12 +51,16 @@ from .same_child import answers_about_same_child, confirmed_same, confirmed_same
 from .searching import CASE_REFERENCE, NAME, REFERENCE, SEARCHED, search_for
 
 __all__ = [
+    "ForFamily",
+    "Passage",
+    "paper_for_family",
     "CASE_REFERENCE",
     "Happening",
     "NAME",
     "OfMatter",
     "REFERENCE",
     "ROLES",
+    "Reader",
     "SEARCHED",
     "WORDS_ARE",
     "answers_about_same_child",
@@ -71,12 +83,15 @@ __all__ = [
     "emergency_for_review",
     "entries_for",
     "changed_since",
+    "filled_under",
     "given_to",
     "equality_unanswered",
     "has_handed_over",
     "likely_same_child",
     "live_bars",
+    "lost_with_team",
     "named_for",
+    "last_notes",
     "open_matters_of",
     "opened_in_emergency_by",
     "owner_of",
@@ -87,9 +102,13 @@ __all__ = [
     "search_for",
     "seen_among",
     "submitted",
+    "taken_in",
     "template_of",
     "unreviewed_emergencies",
+    "to_show",
     "visible_references",
+    "with_happenings",
+    "first_noticed_on",
     "with_record",
     "words_handed_over",
 ]

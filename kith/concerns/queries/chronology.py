@@ -13,7 +13,13 @@ from ..models import (
 )
 
 # Boxes that hold other words than the child's own; everywhere else it is they who are quoted.
-WORDS_ARE = {"noticed": "Exact words", "decision": "What the child says and wants, or why it is not known"}
+WORDS_ARE = {
+    "noticed": "Exact words",
+    "decision": "What the child says and wants, or why it is not known",
+    "context-noticed": "What young people said there",
+    "context-assessed": "What young people said",
+    "context-conference": "What young people said",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Happening:
     by: str = ""
     moment: datetime | None = None
     reference: str = ""
+    # Of which context it is, by its reference; nothing where it is of the matter itself.
+    context: str = ""
 
     @property
     def order(self):
@@ -52,6 +60,9 @@ class Happening:
 def _noticed_title(noticed) -> str:
     when = "" if noticed.happened_on else f" ({noticed.happened_words or 'date not yet known'})"
     return f"Noticed{when}{', ' if noticed.where else ''}{noticed.where}"
+
+
+NOTES = "notes__written_by"
 
 
 def _followed_from() -> tuple:

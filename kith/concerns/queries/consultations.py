@@ -1,5 +1,7 @@
 """Consultations by the rule: one, lists of them, and the whole record."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from kith.access.rules import find, live
@@ -13,7 +15,11 @@ from ..models import (
 from ..referral_texts import put_words_of_lists
 from ..rules import may_complete, reads_in_emergency_until, sees_consultation
 from ..words import EQUALITY_ROWS, State
-from .chronology import _followed_from
+from .chronology import NOTES, _followed_from
+
+SUBMITTED = ("noticed", "contexts", "signs", "exploitation")
+# So many notes stand on the page of a record: a long life is still a small page on a slow line.
+NOTES_SHOWN = 50
 
 
 def consultations_seen_by(person):
@@ -68,18 +74,46 @@ def closed_matters_of(person, limit: int = 50):
 
 
 def with_record(person, reference: str) -> Consultation:
-    """The consultation with everything that was submitted, in a fixed number of queries. Raises NotFound."""
+    """The consultation with everything that was submitted or added, in a fixed number of queries. Raises NotFound."""
+    return _with(person, reference, *SUBMITTED, NOTES, *_followed_from())
+
+
+def to_show(person, reference: str) -> Consultation:
+    """The same for a page, which shows of the notes the last ones (`last_notes`). Raises NotFound."""
+    return _with(person, reference, *SUBMITTED, *_followed_from())
+
+
+def with_happenings(person, reference: str) -> Consultation:
+    """The consultation with what its chronology says. Raises NotFound."""
+    return _with(person, reference, "noticed", NOTES, *_followed_from())
+
+
+def _with(person, reference: str, *read) -> Consultation:
     rows = consultations_seen_by(person).filter(reference=reference).exclude(state=State.DRAFT)
-    found = _with_hour(
-        person,
-        find(
-            rows.prefetch_related(
-                "noticed", "contexts", "signs", "exploitation", "notes__written_by", *_followed_from()
-            )
-        ),
-    )
+    found = _with_hour(person, find(rows.prefetch_related(*read)))
     put_words_of_lists([found], found.authority_id)
     return found
+
+
+@dataclass(frozen=True)
+class LastNotes:
+    """What became known last, in the order of a chronology; `more` where there is what stands in the chronology alone."""
+
+    shown: list[Note]
+    more: bool
+
+
+def last_notes(consultation: Consultation) -> LastNotes:
+    """The last notes of a record that its reader holds, as many as a page shows."""
+    newest_first = consultation.notes.select_related("written_by").order_by("-happened_on", "-pk")
+    rows = list(newest_first[: NOTES_SHOWN + 1])
+    return LastNotes(rows[NOTES_SHOWN - 1 :: -1], len(rows) > NOTES_SHOWN)
+
+
+def first_noticed_on(consultation: Consultation):
+    """The earliest day on which something of it was noticed; None where the day of anything in it is not known."""
+    days = [row.happened_on for row in consultation.noticed.all()]
+    return min(days) if days and None not in days else None
 
 
 def equality_unanswered(person, consultation: Consultation) -> list[str]:

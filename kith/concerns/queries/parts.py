@@ -14,7 +14,7 @@ from ..models import (
     ConsultationEmergency,
     ConsultationPart,
 )
-from ..rules import people_who_see, sees_consultation
+from ..rules import has_part_in, people_who_see, sees_consultation
 from ..words import PartReason, State
 from .consultations import visible_references
 
@@ -36,6 +36,16 @@ def parts_in(consultation: Consultation) -> list[ConsultationPart]:
 def bars_in(consultation: Consultation):
     """The live conflicts of interest, oldest first; for the manager, who must know why somebody may not read it."""
     return ConsultationBar.objects.filter(live(), matter=consultation).select_related("person").order_by("begins", "pk")
+
+
+def lost_with_team(person, team_id: int, *, managed: bool, among) -> list[Consultation]:
+    """For a reaction: of these matters, by their keys, those that the person read by the part of a team that they left, or
+    manage no more (`managed`), and in which they have no part now.
+    """
+    parts = ConsultationPart.objects.filter(live(), team=team_id, matter__in=list(among))
+    parts = parts if managed else parts.filter(managers_only=False)
+    rows = Consultation.objects.filter(~has_part_in(person, "pk"), pk__in=parts.values("matter_id"))
+    return list(rows.select_related("authority", "raised_by", "child").order_by("pk"))
 
 
 def has_handed_over(person, consultation: Consultation) -> bool:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.audit.models import Entry
-from kith.concerns.models import Consultation, Noticed
+from kith.concerns.models import Consultation, Note, Noticed
 from kith.concerns.rules import people_who_see, sees_consultation
 from kith.concerns.words import Section, State
 from kith.decisions.models import Draft
@@ -624,3 +624,22 @@ def test_another_thing_opens_at_its_own_boxes(client, cast):
     assert 'id="thing-2"' in page and 'name="what_1"' in page and "One.</textarea>" in page
     assert 'name="what_10"' not in client.get(f"{where}?things=99999").content.decode()
     assert 'name="what_1"' not in client.get(f"{where}?things=x").content.decode()
+
+
+def test_of_many_notes_the_page_shows_the_last_and_the_chronology_has_the_rest(client, cast):
+    row = sent(client, cast["amina"])
+    day = timezone.localdate() - timedelta(days=60)
+    Note.objects.bulk_create(
+        Note(consultation=row, written_by=cast["amina"], happened_on=day + timedelta(days=n), text=f"Word {n}.")
+        for n in range(60)
+    )
+    as_fresh(client, cast["amina"])
+    page = client.get(reverse("concerns:consultation", args=[row.reference])).content.decode()
+    shown = re.findall(r"Word (\d+)\.", page)
+    assert shown == [str(n) for n in range(10, 60)], "the last fifty, oldest first"
+    assert "The last 50, oldest first" in page and reverse("desk:chronology", args=[row.reference]) in page
+    told = client.get(reverse("desk:chronology", args=[row.reference])).content.decode()
+    assert all(f"Word {n}." in told for n in range(60))
+    Note.objects.filter(happened_on__lt=day + timedelta(days=10)).delete()
+    page = client.get(reverse("concerns:consultation", args=[row.reference])).content.decode()
+    assert len(re.findall(r"Word \d+\.", page)) == 50 and "oldest first" not in page

@@ -20,7 +20,7 @@ from .writing import _shown, lists_for
 @require_GET
 def consultation(request, reference):
     """What was submitted, with the child's words first and what is not yet known said plainly."""
-    found = queries.with_record(request.user, reference)
+    found = queries.to_show(request.user, reference)
     actions.note_reading(request.user, consultation=found)
     part = rules.has_part(request.user, found)
     may_refer = rules.may_prepare_referral(request.user, found, part)
@@ -33,11 +33,14 @@ def consultation(request, reference):
         {
             "consultation": found,
             "child": found.child,
+            "notes": queries.last_notes(found),
             "note_form": half.form(NoteForm) if half else None,
             "half": half,
             "stands": rules.screening_standing(found, request.user) if found.is_open else None,
             "may_note": may_note,
             "meetings": rules.meetings_standing(found, request.user),
+            "contexts": rules.contexts_standing(found, request.user),
+            "plan": rules.plan_standing(found, request.user),
             "may_refer": may_refer and (found.state == State.DECIDED or bool(found.referrals.all())),
             "may_complete": rules.may_complete(request.user, found, part),
             "may_hand_over": rules.may_hand_over(request.user, found, part),

@@ -17,6 +17,7 @@ from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.design.fields import whole
+from kith.design.word_files import WORD
 from kith.people.queries import contacts_of, setting_of
 from kith.toolkit.queries import headings_of, pieces_for_step
 
@@ -247,7 +248,6 @@ def urgent(request, reference):
 
 
 TAKEN_OUT = (ReferralState.CHECKED, *SENT_ALREADY)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _to_take_out(request, reference):

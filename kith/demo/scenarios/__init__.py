@@ -1,7 +1,7 @@
 """The words of the demonstration's cases. Everybody is invented; no material, slogan, group or platform is named.
 
 Each case: who raised it, what was known that day, and then, line by line, what people did and when.
-`passage` is the key of a statement in the threshold document.
+`passage` names the statements of the threshold document that are relied on, by their keys.
 """
 
 import datetime
@@ -10,7 +10,7 @@ from .calderfold import CALDER_ONE, CALDER_TWO
 from .th_01_to_03 import AALIYAH, MEGAN, RAYYAN
 from .th_04_to_06 import JAYDEN, KACPER, LILY_FIRST, LILY_SECOND, LILY_THIRD
 from .th_07_to_10 import ARJUN, IDRIS, NATHAN, POPPY
-from .th_11_and_12 import SKATE, YUSUF
+from .th_11_and_12 import ELLIE, SKATE, YUSUF
 from .waiting import DRAFT, FRESH
 
 __all__ = ["CASES", "DRAFT", "FRESH", "NEWEST", "SAME"]
@@ -34,6 +34,7 @@ CASES = [
     IDRIS,
     YUSUF,
     SKATE,
+    ELLIE,
     CALDER_ONE,
     CALDER_TWO,
 ]

@@ -142,7 +142,6 @@ MEGAN = {
             "Mother consents to support, and Megan agrees.",
             "As long as it’s not a lecture.",
         ),
-        ("2026-08-07 15:00", "amina", "step", "finish", "Finished in time."),
         (
             "2026-10-01 16:45",
             "amina",

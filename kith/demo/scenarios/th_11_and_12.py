@@ -175,3 +175,58 @@ SKATE = {
         ),
     ],
 }
+
+ELLIE = {
+    "id": "TH-12a",
+    "at": "2026-09-25 15:40",
+    "noticed": [
+        noticed(
+            "Her support worker says that she was told to put up stickers at the park ‘to be let in’, and cried.",
+            "2026-09-24",
+            place="neighbourhood",
+            source_words="Support worker",
+            interpretation="She is used by others, and wants friends.",
+        )
+    ],
+    "voice": {"voice_words": "They said I can sit with them if I do it."},
+    "question": {"question": "How is she helped, while the place itself is worked on?"},
+    "child": {"name": "Ellie", "case_reference": "TH-000112", "birth_kind": "known", "birth_date": "2014-02-11"},
+    "needs": {
+        "needs": "Friends who are kind to her; words that she understands.",
+        "strengths": "She tells her support worker what happens. She loves dogs.",
+    },
+    "family": {"family_told": "yes", "family_told_words": "Her mother rang with the support worker."},
+    "then": [
+        ("2026-09-25 16:10", "petra", "claim"),
+        (
+            "2026-09-28 10:20",
+            "petra",
+            "decide",
+            ["universal-or-early-help"],
+            {
+                "harm_source": "outside",
+                "level": 3,
+                "passage": "3-6",
+                "applied_outside": "She is harmed and used by a group at one place, which is worked on for itself.",
+                "parents_can": "Her mother goes with her, and knows whom to ring.",
+                "childs_voice": "They said I can sit with them if I do it.",
+                "family_told": "Her mother knows what is done for Ellie, and what is done at the park.",
+                "reason": "Help for Ellie by somebody whom she knows, in words that she understands; the park is the park’s matter.",
+                "set_aside": "That the stickers say what she thinks: she cannot read them.",
+                "would_change": "If somebody asks her for more.",
+                "next_owner": "amina",
+            },
+        ),
+        ("2026-09-29 10:00", "amina", "step", "ask-family", "Her mother and Ellie said yes."),
+        ("2026-09-29 10:05", "amina", "step", "name-helper", "Her support worker, and a dog-walking group."),
+        ("2026-10-02 16:00", "amina", "step", "first-contact", "They have met, with her mother."),
+        (
+            "2026-11-20 14:00",
+            "amina",
+            "note",
+            "2026-11-20",
+            "She goes to the dog-walking group and has a friend there. She comes home by the library.",
+            "Biscuit likes me best.",
+        ),
+    ],
+}

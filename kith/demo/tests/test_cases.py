@@ -18,6 +18,7 @@ from kith.concerns.words import State
 from kith.demo import scenarios
 from kith.demo.cases import build_cases
 from kith.demo.moments import LONDON, as_of
+from kith.people.rules import held_by
 from kith.screening.models import Disagreement, Question, Screening, ScreeningDecision, SignOff, Step
 from kith.toolkit.models import Proposal
 from kith.toolkit.queries import due_on
@@ -163,6 +164,7 @@ def test_olu_has_no_part_in_anything_and_authorities_are_apart(built):
     def seen(who):
         return set(Consultation.objects.filter(sees_consultation(built[who])).values_list("authority__key", flat=True))
 
+    assert held_by(built["olu"]) == [], "whoever has no part has nothing to do either"
     assert seen("olu") == set() and seen("dan") == set() and seen("ines") == set()
     assert seen("amina") == {"thornmere"} and seen("bola") == {"thornmere"}
     assert seen("rhys") == {"calderfold"} and seen("sade") == {"calderfold"}

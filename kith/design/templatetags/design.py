@@ -122,3 +122,28 @@ def clock(moment) -> str:
 def day_and_time(moment) -> str:
     """“Monday 9 June 2026 at 2:10pm”, in London."""
     return f"{weekday(moment)} at {clock(moment)}" if moment else ""
+
+
+@register.filter
+def has_passed(date) -> bool:
+    """True of a day before today. A page that compares with a `today` of its own is wrong in silence where none is given."""
+    return bool(date) and date < timezone.localdate()
+
+
+@register.filter
+def has_come(date) -> bool:
+    """True of today and of any day before."""
+    return bool(date) and date <= timezone.localdate()
+
+
+@register.filter
+def is_today(date) -> bool:
+    """True of this day."""
+    return bool(date) and date == timezone.localdate()
+
+
+@register.filter
+def sentence(text) -> str:
+    """The words with a full stop, where they end without one."""
+    text = str(text or "").rstrip()
+    return text if not text or text[-1] in ".!?…" or text[-2:] in (".”", "!”", "?”", ".)", "!)", "?)") else f"{text}."

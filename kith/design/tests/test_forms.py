@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,29 @@ def test_a_faulty_date_says_what_is_wrong_and_where(parts, sentence, box):
     assert f'id="{box}"' in form["day"].as_field_group()
 
 
+def test_a_day_from_which_nothing_can_be_counted_is_too_far_ahead():
+    field = DatePartsField(label="When")
+    assert field.clean(["31", "12", "2999"]).year == 2999
+    for year in ("3000", "9999"):
+        with pytest.raises(forms.ValidationError, match="too far ahead") as far:
+            field.clean(["31", "12", year])
+        assert far.value.params["parts"] == (2,), "the summary leads to the year"
+
+
+class Planned(KithForm):
+    on = DatePartsField(label="On which day?", called="The date", near=True)
+
+
+@pytest.mark.parametrize(("years", "good"), [(-11, False), (-10, True), (0, True), (10, True), (11, False)])
+def test_a_year_that_is_far_from_now_is_taken_for_a_slip(years, good):
+    year = timezone.localdate().year + years
+    form = Planned({"on_day": "9", "on_month": "6", "on_year": str(year)})
+    assert form.is_valid() == good
+    if not good:
+        assert "must be within ten years of today: check the year" in str(form.errors["on"])
+        assert form["on"].first_control == "id_on_2"
+
+
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
 def test_no_text_in_the_three_boxes_is_ever_more_than_a_sentence(d, m, y):
     day(d, m, y).is_valid()
@@ -98,6 +122,7 @@ def test_characters_that_nobody_sees_are_dropped_and_letters_are_of_one_form():
     assert form.is_valid() and form.cleaned_data["words"] == "Amélie"
     assert visible("می\u200cخواهم") == "می\u200cخواهم", "a joiner that spells a word stays"
     assert visible("a\ud800b") == "ab"
+    assert visible("a\ufffe\uffffb") == "ab", "no Word document could hold them"
 
 
 def test_a_single_box_is_drawn_with_its_label():

@@ -1,5 +1,6 @@
 """The chronology: what happened with referral, owner and steps stands in it; page, PDF and JSON agree (trap 19)."""
 
+import datetime
 import io
 import re
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from kith.concerns import actions as concerns
+from kith.concerns.models import Note
 from kith.desk.tests.factories import decided, fresh, raised
 from kith.screening import actions as screening
 
@@ -85,3 +87,24 @@ def test_the_page_the_pdf_and_the_json_agree_line_by_line(client, cast):
         day = line["date"].split("-")
         assert str(int(day[2])) in shown and day[0] in shown
     assert paper.count(plain("Still to do")) == page.count("Still to do") == str(lines).count("Still to do")
+
+
+def test_a_long_chronology_stands_on_pages_and_its_files_hold_every_line(client, cast):
+    consultation = raised(cast["amina"])
+    for number in range(160):
+        Note.objects.create(
+            consultation=consultation,
+            written_by=cast["amina"],
+            happened_on=timezone.localdate() - datetime.timedelta(days=160 - number),
+            text=f"Line number {number}.",
+        )
+    fresh(client, cast["amina"])
+    where = reverse("desk:chronology", args=[consultation.reference])
+    first, second = client.get(where).content.decode(), client.get(f"{where}?page=2").content.decode()
+    assert len(first.encode()) < 100_000 and "Line number 0." in first and "Line number 159." not in first
+    assert "Line number 159." in second and "take the PDF" in second
+    shown = [number for number in range(160) if f"Line number {number}." in first + second]
+    assert shown == list(range(160))
+    lines = client.get(reverse("desk:chronology-json", args=[consultation.reference])).json()["lines"]
+    assert sum(line["text"].startswith("Line number") for line in lines) == 160
+    assert client.get(f"{where}?page=x").status_code == 200

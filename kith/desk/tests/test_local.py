@@ -12,7 +12,7 @@ from kith.people.models import PointOfContact
 from kith.people.queries import setting_of
 from kith.thresholds.queries import current_document
 from kith.toolkit.models import Clock
-from kith.toolkit.queries import clock_of, due_on, headings_of, pathway_of
+from kith.toolkit.queries import assessment_headings_of, clock_of, due_on, headings_of, pathway_of
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 6, 1)
@@ -33,6 +33,10 @@ FILE = {
     "headings": [
         {"key": "b-first", "title": "Ours first", "from": ["contexts"]},
         {"key": "a-second", "title": "Ours second"},
+    ],
+    "assessment": [
+        {"key": "voice", "part": "child", "title": "What she says", "from": ["voice"], "needed": True, "family": True},
+        {"key": "sense", "part": "together", "title": "What we make of it"},
     ],
     "threshold": {
         "title": "Ours",
@@ -69,6 +73,12 @@ def test_each_kind_is_the_authoritys_own_and_no_other_authoritys(cast, tmp_path)
     assert pathway_of(theirs.pk, "section-17").title != "Our way"
     assert [row.key for row in headings_of(ours.pk)] == ["b-first", "a-second"], "all of them, in our order"
     assert [row.key for row in headings_of(theirs.pk)] == delivered
+    ours_assessed = assessment_headings_of(ours.pk)
+    assert [(row.key, row.needed, row.for_family) for row in ours_assessed] == [
+        ("voice", True, True),
+        ("sense", False, False),
+    ]
+    assert len(assessment_headings_of(theirs.pk)) > 10
     assert PointOfContact.objects.get(authority=ours, agency=None).name == "The lead"
     assert current_document(ours.pk).title == "Ours"
 
@@ -149,6 +159,11 @@ BAD = {
     ),
     "a field that is not known": without(clocks=[{"key": "screening-decision", "colour": "red"}]),
     "a kind that is not known": without(children=[]),
+    "no such part of an assessment": without(assessment=[{"key": "x", "part": "score", "title": "X"}]),
+    "an assessment heading from a faith": without(
+        assessment=[{"key": "x", "part": "child", "title": "X", "from": ["equality.religion"]}]
+    ),
+    "needed by a word": without(assessment=[{"key": "x", "part": "child", "title": "X", "needed": "often"}]),
     "a list that is none": without(headings={"key": "x"}),
     "a date in words": without(last_checked="yesterday"),
     "a review before the check": without(next_review=datetime.date(2026, 5, 1)),
@@ -178,3 +193,27 @@ def test_two_files_are_read_together_and_none_twice(cast, tmp_path):
     with pytest.raises(CommandError, match="could not be read") as absent:
         said(tmp_path, str(tmp_path / "absent.yaml"), data=less)
     assert absent.value.returncode == 1
+
+
+def test_an_authority_words_its_lists_and_a_wrong_one_is_said_in_a_sentence(cast, tmp_path):
+    from kith.toolkit.queries import categories
+
+    ours, theirs = cast["amina"].authority, cast["rhys"].authority
+    facts = {key: FILE[key] for key in ("last_checked", "next_review")}
+    lists = {"plan-kind": [{"key": "child-in-need", "label": "Family plan"}, {"key": "ours", "label": "Our own"}]}
+    text = said(tmp_path, data={**facts, "lists": lists})
+    assert "list plan-kind.child-in-need: new" in text
+    worded = dict(categories(ours.pk, "plan-kind"))
+    assert worded["child-in-need"] == "Family plan" and worded["ours"] == "Our own" and "family-help" in worded
+    assert dict(categories(theirs.pk, "plan-kind"))["child-in-need"] == "Child in need plan"
+    assert "the same" in said(tmp_path, data={**facts, "lists": lists})
+    for wrong, why in (
+        ({"relation": [{"key": "x", "label": "y"}]}, "is no list"),
+        ({"plan-kind": [{"key": "x"}]}, "needs “label”"),
+        ({"plan-kind": [{"key": "x", "label": "y"}, {"key": "x", "label": "z"}]}, "stands twice"),
+        ([], "names of lists"),
+    ):
+        with pytest.raises(CommandError, match=why):
+            said(tmp_path, data={**facts, "lists": wrong})
+    said(tmp_path, data={**facts, "lists": {}})
+    assert dict(categories(ours.pk, "plan-kind"))["child-in-need"] == "Child in need plan"

@@ -34,7 +34,18 @@ COMMENTS = {
     "comments-MIN_NUM_FORMS": "0",
     "comments-MAX_NUM_FORMS": "",
 }
-SENT = {"title": "Our duty desk", "slug": "our-duty-desk", "kind": "guidance", **SECTION, **COMMENTS}
+NO_STORY = {"scenes-count": "0", "follow_ups-count": "0"}
+SENT = {"title": "Our duty desk", "slug": "our-duty-desk", "kind": "guidance", **SECTION, **NO_STORY, **COMMENTS}
+# One scene of a short module with one choice, as the editor sends it.
+SCENE = {
+    "scenes-count": "1",
+    **{f"scenes-0-{name}": value for name, value in (("deleted", ""), ("order", "0"), ("type", "scene"), ("id", ""))},
+    **{f"scenes-0-value-{name}": name for name in ("key", "title", "text", "ask")},
+    "scenes-0-value-choices-count": "1",
+    **{f"scenes-0-value-choices-0-{name}": value for name, value in (("deleted", ""), ("order", "0"), ("id", ""))},
+    "scenes-0-value-choices-0-type": "item",
+    **{f"scenes-0-value-choices-0-value-{name}": name for name in ("words", "then", "why", "fits", "to")},
+}
 # What one field is replaced by, or None where it is left out.
 ODD = (
     *(None, "", "-1", "1e3", "0.5", HUGE, "true", "[]", "{}", '{"blocks":[7]}', '{"blocks":[{}]}', "null", "x"),
@@ -47,6 +58,10 @@ def bodies():
     yield {}
     yield {"body-count": HUGE}
     yield {"body-count": "1000000"}
+    for name in SCENE:
+        for odd in ODD:
+            body = {**SENT, **SCENE, name: odd}
+            yield {key: text for key, text in body.items() if text is not None}
     for name in (*SECTION, *COMMENTS, "title", "slug", "kind"):
         for odd in ODD:
             body = {**SENT, name: odd}

@@ -9,8 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kith.access.rules import WORKER, NotFound
+from kith.assessments.models import Assessment
+from kith.assessments.tests.factories import begun as assessed
+from kith.calibration.models import Round
+from kith.calibration.tests.factories import opened as round_opened
+from kith.coaching.actions import book_slot
+from kith.coaching.models import Booking, Joint, Reflection
+from kith.coaching.models import Question as CoachingQuestion
+from kith.coaching.tests import factories as coaching
 from kith.concerns.actions import place_bar
 from kith.concerns.models import Consultation, ConsultationBar
+from kith.contexts.actions import close_context, open_context_again, place_context_bar
+from kith.contexts.models import Context, ContextAction, ContextBar
+from kith.contexts.tests import factories as contexts
 from kith.demo.world import build_people
 from kith.desk.tests.factories import claimed, decided, raised
 from kith.handover import actions, queries
@@ -26,6 +37,9 @@ from kith.people import actions as people
 from kith.people.actions import StillHolds
 from kith.people.models import Carried, Person, PointOfContact
 from kith.people.rules import NotTheirs, held_by
+from kith.plans.models import Action, Plan, Session
+from kith.plans.tests.factories import planned as planned_with_child
+from kith.plans.tests.factories import session as session_with_child
 from kith.screening import actions as screening
 from kith.screening.models import Disagreement, Question, Screening, SignOff, Step
 from kith.sharing.models import InformationRequest, RequestPart
@@ -48,6 +62,8 @@ acts = st.one_of(
     st.tuples(st.just("role"), st.sampled_from(("bola", "petra", "carys")), st.booleans()),
     st.tuples(st.just("bar"), st.sampled_from(("bola", "petra", "carys", "olu", "amina", "dan"))),
     st.tuples(st.just("call-off"), st.sampled_from(LEAVERS)),
+    st.tuples(st.just("close-place"), st.sampled_from(("carys", "vera", "bola"))),
+    st.tuples(st.just("open-place"), st.sampled_from(("carys", "vera", "bola")), st.sampled_from(EVERYBODY)),
     st.tuples(st.just("worker"), st.integers(0, 3)),
 )
 
@@ -72,6 +88,9 @@ def with_nobody() -> list[str]:
     for row in Question.objects.filter(answered_at=None).select_related("asked_of__agency"):
         if not may_work(row.asked_of, row.screening.consultation):
             found.append(f"question to {row.asked_of}")
+    for row in Assessment.objects.filter(ended_at=None).select_related("lead__agency"):
+        if not may_work(row.lead, row.consultation):
+            found.append(f"assessment that {row.lead} leads")
     for row in SignOff.objects.filter(answered_at=None).select_related("asked_of__agency"):
         if not may_work(row.asked_of, row.decision.screening.consultation):
             found.append(f"sign-off of {row.asked_of}")
@@ -85,13 +104,58 @@ def with_nobody() -> list[str]:
         carrier = Carried.objects.filter(kind="asked", key=str(row.uuid)).select_related("holder").first()
         if not (carrier.holder if carrier else row.asked_by).is_active:
             found.append("a request that nobody presses for")
-    found += of_panels_with_nobody() + of_meetings_with_nobody()
+    for row in Round.objects.filter(closed_at=None).select_related("opened_by"):
+        carrier = Carried.objects.filter(kind="calibration-round", key=str(row.uuid)).select_related("holder").first()
+        runs = carrier.holder if carrier else row.opened_by
+        if not runs.is_active or not runs.holds("specialist", "manager", "training-lead"):
+            found.append(f"a calibration round that {runs} runs")
+    found += of_coaching_with_nobody()
+    found += of_panels_with_nobody() + of_meetings_with_nobody() + of_contexts_with_nobody() + of_plans_with_nobody()
     for row in PointOfContact.objects.filter(agency__isnull=False).select_related("person"):
         if row.person is None or not row.person.is_active:
             found.append("a point of contact")
     for row in Carried.objects.filter(kind__in=["post", "team", "draft"]).select_related("holder"):
         if not row.holder.is_active:
             found.append(f"a vacancy with {row.holder}")
+    return found
+
+
+def of_coaching_with_nobody() -> list[str]:
+    found = []
+    for row in CoachingQuestion.objects.filter(state__in=["asked", "taken", "answered"]).select_related(
+        "asked_by", "chosen", "taken_by"
+    ):
+        has = row.taken_by or row.chosen
+        if not row.asked_by.is_active or (has is not None and not has.is_active):
+            found.append(f"a question in coaching, with {has}")
+        if has is not None and not has.holds("specialist", "manager"):
+            found.append(f"a question in coaching, with {has}, who coaches nobody")
+    ahead = Booking.objects.filter(cancelled_at=None, slot__ends_at__gt=timezone.now())
+    for row in ahead.select_related("slot__specialist", "by"):
+        coach = row.slot.specialist
+        if not coach.is_active or not row.by.is_active or not coach.holds("specialist", "manager"):
+            found.append(f"a time for coaching of {coach} and {row.by}")
+    for row in Reflection.objects.filter(held_at=None, called_off_at=None).select_related("set_up_by", "presenter"):
+        if not row.set_up_by.is_active or not row.presenter.is_active:
+            found.append(f"a group reflection of {row.set_up_by} and {row.presenter}")
+    kept = set(ConsultationBar.objects.filter(ends=None).values_list("matter_id", "person_id"))
+    for row in Joint.objects.filter(ended_at=None).select_related("worker", "specialist"):
+        for one in (row.worker, row.specialist):
+            if not one.is_active or (row.consultation_id, one.pk) in kept:
+                found.append(f"joint work of {one}")
+    return found
+
+
+def of_contexts_with_nobody() -> list[str]:
+    kept = set(ContextBar.objects.filter(ends=None).values_list("matter_id", "person_id"))
+    found = []
+    for row in Context.objects.filter(closed_at=None).select_related("owner__agency"):
+        owner = row.owner
+        if not owner.is_active or owner.agency.kind != "social-care" or (row.pk, owner.pk) in kept:
+            found.append(f"context of {owner}")
+    for row in ContextAction.objects.filter(ended_as="").select_related("owner"):
+        if not row.owner.is_active or (row.context_id, row.owner.pk) in kept:
+            found.append(f"something agreed for a context, of {row.owner}")
     return found
 
 
@@ -150,6 +214,21 @@ def of_meetings_with_nobody() -> list[str]:
     return found
 
 
+def of_plans_with_nobody() -> list[str]:
+    found = []
+    for plan in Plan.objects.filter(ended_at=None).select_related("owner__agency", "consultation"):
+        if not may_work(plan.owner, plan.consultation):
+            found.append(f"a plan of {plan.owner}")
+    rows = Action.objects.filter(ended_as="", until=None, plan__ended_at=None, owner__isnull=False)
+    for row in rows.select_related("owner__agency", "plan__consultation"):
+        if not may_work(row.owner, row.plan.consultation):
+            found.append(f"an action of {row.owner} from a plan")
+    for row in Session.objects.filter(accounts=None).select_related("worker__agency", "consultation"):
+        if not may_work(row.worker, row.consultation):
+            found.append(f"a session of {row.worker}")
+    return found
+
+
 def play(cast, act) -> None:
     """One act; whatever is refused changes nothing."""
     name, *said = act
@@ -193,11 +272,24 @@ def play(cast, act) -> None:
         people.end_role("system:command", person=now[said[0]], role=role, at_once=said[1])
     elif name == "bar":
         consultation = Consultation.objects.order_by("pk").first()
+        place = Context.objects.order_by("pk").first()
+        # Of a matter that they do not read, nobody records anything: of the two, what this person may.
+        try:
+            with transaction.atomic():
+                place_context_bar(now[said[0]], context=place, person=now[said[0]], reason="A neighbour")
+        except NotFound:
+            pass
         place_bar(now[said[0]], consultation=consultation, person=now[said[0]], reason="A neighbour")
     elif name == "call-off":
         handover = queries.own_handover(now[said[0]])
         if handover is not None:
             actions.call_off(now["jo"], handover=handover)
+    elif name in ("close-place", "open-place"):
+        place = Context.objects.order_by("pk").first()
+        if name == "close-place":
+            close_context(now[said[0]], context=place, because="Safe.", who_has_it="The warden.")
+        else:
+            open_context_again(now[said[0]], context=place, reason="Again.", owner=now[said[1]])
     elif name == "worker":
         actions.work_through(WORKER, today=today + datetime.timedelta(days=said[0]))
 
@@ -213,11 +305,31 @@ def with_panels_and_meetings(cast, consultation) -> None:
         )
     ended = enter_case(cast, panel, worker="olu")
     Look.objects.create(case=ended, clock="look", title="Six months", due_on=timezone.localdate())
+    assessed(cast, consultation, lead="bola")
     visit = planned(cast["amina"], consultation, lead=cast["dan"])
     asked_before(cast["amina"], consultation, meeting=visit)
     meeting = begun(planned(cast["bola"], consultation, kind="strategy"))
     for owner in ("amina", "dan"):
         action_for(cast["bola"], meeting, cast[owner])
+    place = contexts.opened(cast["amina"], owner=cast["carys"])
+    contexts.let_in(cast["carys"], place, cast["bola"], cast["dan"])
+    conference = contexts.conferred(cast["carys"], place)
+    for owner in ("bola", "dan"):
+        contexts.agreed(cast["carys"], conference, cast[owner])
+        contexts.planned(cast["carys"], place, cast[owner])
+    planned_with_child(cast["amina"], consultation, cast["petra"], doer=cast["bola"])
+    session_with_child(cast["amina"], consultation, cast["bola"])
+
+
+def with_coaching(cast, consultation) -> None:
+    """Questions that wait, are taken and answered; times that are booked; a reflection; joint work."""
+    coaching.answered(cast)
+    coaching.ask(cast, by="farah", once="chosen", chosen=cast["petra"])
+    coaching.ask(cast, by="olu", once="free")
+    book_slot(cast["olu"], slot=coaching.offered(cast))
+    book_slot(cast["bola"], slot=coaching.offered(cast, by="petra"))
+    coaching.reflecting(cast)
+    coaching.jointly(cast, consultation)
 
 
 @pytest.mark.django_db
@@ -233,6 +345,8 @@ def test_after_any_order_of_acts_nothing_open_is_with_nobody(order):
         screening.record_disagreement(cast["petra"], decision=decision, text="No.", once_key="d")
         raised(cast["olu"])
         with_panels_and_meetings(cast, row.consultation)
+        round_opened(cast, by="bola")
+        with_coaching(cast, row.consultation)
         assert with_nobody() == []
         for act in order:
             try:

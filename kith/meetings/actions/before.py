@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, require
+from kith.access.rules import NobodyThere, own_key, require
 from kith.audit.actions import record
 from kith.concerns.rules import people_kept_from
 from kith.people.queries import carrier_of, locked_person, manager_of, members_of, people_with_role, who_receives
@@ -20,7 +20,7 @@ from ..words import ANSWER, ASKED, CUTS, ESCALATE, Cut
 
 
 def _once(within, key: str) -> str:
-    """A key of one sending, for one record: what somebody else sent elsewhere with the same key is another."""
+    """A key of one sending, for one record, whoever sends it; `own_key` is of one person."""
     return f"{within}:{key}"[:100]
 
 
@@ -45,7 +45,7 @@ def ask_before_step(
     require(meeting is None or (meeting.consultation_id == consultation.pk and rules.arranges(by, meeting)))
     require(of_step is None or is_step_of(of_step, consultation))
     locked_person(by)
-    once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
+    once_key = own_key(by, once_key, consultation)
     if once := queries.question_sent_before(by, once_key):
         return once
     now = timezone.now()

@@ -15,9 +15,9 @@ from kith.people.words import named
 from .. import queries, rules
 from ..events import LeadChanged, MeetingActionHandedOver, StepPartGiven, WillNotCome
 from ..models import Meeting, MeetingAction, Seat, StepPart, StepQuestion
-from ..words import ASKED, Reply
+from ..words import ASKED
 from .before import _locked as _locked_question
-from .planning import _invited, _locked_meeting
+from .planning import _give_seat, _invited, _locked_meeting
 
 
 def _let_in(by, meeting: Meeting, person) -> None:
@@ -31,15 +31,7 @@ def _seat_for(by, meeting: Meeting, person) -> None:
     if Seat.objects.filter(live(), meeting=meeting, person=person, agency_id=person.agency_id).exists():
         return
     Seat.objects.filter(live(), meeting=meeting, person=person).update(ends=timezone.now())
-    mine = not isinstance(by, str) and by.pk == person.pk
-    Seat.objects.create(
-        meeting=meeting,
-        person=person,
-        agency=person.agency,
-        given_by=meeting.called_by if isinstance(by, str) else by,
-        reply=Reply.ACCEPTED if mine else Reply.WAITING,
-        replied_at=timezone.now() if mine else None,
-    )
+    _give_seat(by, meeting, person)
 
 
 def _led_by(by, meeting: Meeting, of, to, but=None) -> None:
@@ -58,7 +50,7 @@ def take_over_lead(by, *, meeting: Meeting, of, to) -> None:
     Asked by handover, after its own rule.
     """
     meeting = _locked_meeting(meeting)
-    if meeting.pk not in {row.pk for row in queries.leads_held(of)}:
+    if meeting.lead_id != of.pk or not queries.is_to_be_led(meeting):
         raise NotTheirs
     require(to.pk != of.pk and rules.may_be_invited(to, meeting))
     _led_by(by, meeting, of, to, but=to)

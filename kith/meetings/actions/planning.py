@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, live, require
+from kith.access.rules import NobodyThere, live, own_key, require
 from kith.audit.actions import record
 from kith.people.queries import locked_person, who_receives
 from kith.people.words import named
@@ -20,7 +20,7 @@ from ..events import (
 )
 from ..models import Meeting, MeetingChange, Seat, StepQuestion, TimeOffered, TimeSuits
 from ..words import Change, Kind, Reply
-from .before import _once, _step_dropped, _step_moved
+from .before import _step_dropped, _step_moved
 
 # What a plan says in words; a meeting without a visit leaves most of it empty.
 PLAN = ("purpose", "place", "language", "faith", "who_is_there", "other_needs", "safety")
@@ -68,16 +68,21 @@ def _seat(by, meeting: Meeting, person) -> bool:
     require(rules.may_be_invited(person, meeting))
     if Seat.objects.filter(live(), meeting=meeting, person=person).exists():
         return False
-    mine = person.pk == by.pk
+    _give_seat(by, meeting, person)
+    return True
+
+
+def _give_seat(by, meeting: Meeting, person) -> None:
+    """The person is invited, and who takes a seat themselves has said that they come."""
+    mine = by == person
     Seat.objects.create(
         meeting=meeting,
         person=person,
         agency=person.agency,
-        given_by=by,
+        given_by=meeting.called_by if isinstance(by, str) else by,
         reply=Reply.ACCEPTED if mine else Reply.WAITING,
         replied_at=timezone.now() if mine else None,
     )
-    return True
 
 
 @transaction.atomic
@@ -109,7 +114,7 @@ def call_meeting(
     require(kind in Kind.values and set(plan) <= set(PLAN))
     require(of_step is None or is_step_of(of_step, consultation))
     locked_person(by)
-    once_key = _once(f"{consultation.reference}:{by.pk}", once_key)
+    once_key = own_key(by, once_key, consultation)
     if once := queries.called_before(by, once_key):
         return once
     now = timezone.now()

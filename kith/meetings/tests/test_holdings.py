@@ -15,7 +15,7 @@ from kith.meetings import actions, queries
 from kith.meetings.models import Meeting, Seat, StepPart
 from kith.meetings.rules import sees_meeting
 from kith.people import actions as people
-from kith.people.models import Person
+from kith.people.models import Membership, Person, Team
 from kith.people.rules import NotTheirs, held_by
 
 from .factories import accounted, action_for, asked_before, begun, cut, planned
@@ -197,6 +197,64 @@ def test_who_leaves_the_matter_finds_its_meetings_nowhere_and_whoever_leads_hear
     assert Notice.objects.filter(person=cast["amina"], kind="meeting-not-coming").count() == 1
     assert Notice.objects.filter(person=cast["dan"], kind="meeting-lead").count() == 1
     assert Notice.objects.filter(person=cast["dan"], kind="meeting-not-coming").count() == 0
+
+
+def seated_by_team(cast, managers_only=False):
+    """Petra reads a matter by the screening team’s part, is invited to one meeting, leads another, and has something to do."""
+    consultation = raised(cast["amina"])
+    team = Membership.objects.filter(person=cast["petra"]).first().team
+    ConsultationPart.objects.filter(matter=consultation, team=team).update(managers_only=managers_only)
+    ConsultationPart.objects.filter(matter=consultation, person=cast["petra"]).delete()
+    visit = planned(cast["amina"], consultation, people=[cast["petra"]])
+    led = planned(cast["amina"], consultation, lead=cast["petra"], kind="strategy")
+    over = begun(planned(cast["amina"], consultation, people=[cast["petra"]]))
+    return team, visit, led, action_for(cast["amina"], over, cast["petra"])
+
+
+def test_who_leaves_the_team_whose_part_was_theirs_loses_seat_and_lead(cast):
+    team, visit, led, action = seated_by_team(cast)
+    secrets = {name: actions.make_calendar(cast[name], name="x")[1] for name in ("petra", "dan")}
+    assert reads(cast["petra"], visit) and visit.reference in shown(cast, "petra", visit, secrets["petra"])
+    people.leave_team("system:command", person=cast["petra"], team=team, at_once=True)
+    for meeting in (visit, led, action.meeting):
+        text = shown(cast, "petra", meeting, secrets["petra"])
+        assert meeting.reference not in text and str(meeting.uuid) not in text
+    led.refresh_from_db()
+    action.refresh_from_db()
+    assert (led.lead, action.owner) == (cast["amina"], cast["amina"])
+    assert "Petra" not in live_seats(visit) | live_seats(led)
+    assert Notice.objects.filter(person=cast["amina"], kind="meeting-not-coming").count() == 1
+    assert visit.reference in shown(cast, "dan", visit, secrets["dan"])
+
+
+def test_who_leaves_a_team_and_has_another_part_stays_invited(cast):
+    team, visit, led, _ = seated_by_team(cast)
+    give_part(cast["amina"], consultation=visit.consultation, person=cast["petra"])
+    people.leave_team("system:command", person=cast["petra"], team=team, at_once=True)
+    led.refresh_from_db()
+    assert reads(cast["petra"], visit) and led.lead == cast["petra"] and "Petra" in live_seats(visit)
+
+
+def test_who_was_invited_without_a_part_of_their_team_stays_invited_when_they_leave_it(cast):
+    visit = planned(cast["amina"], raised(cast["amina"]))
+    team = Team.objects.create(agency=cast["dan"].agency, key="a-team", name="A team")
+    Membership.objects.create(person=cast["dan"], team=team)
+    people.leave_team("system:command", person=anew(cast["dan"]), team=team, at_once=True)
+    assert reads(cast["dan"], visit) and "Dan" in live_seats(visit)
+
+
+@pytest.mark.parametrize("managed", [True, False])
+def test_a_part_of_a_teams_managers_ends_with_managing_and_was_no_members(cast, managed):
+    team, visit, led, _ = seated_by_team(cast, managers_only=True)
+    Membership.objects.filter(person=cast["petra"], team=team).update(manages=managed)
+    if managed:
+        # A manager who is a member from now on.
+        people.join_team("system:command", person=anew(cast["petra"]), team=team, manages=False)
+    else:
+        people.leave_team("system:command", person=anew(cast["petra"]), team=team, at_once=True)
+    led.refresh_from_db()
+    assert reads(cast["petra"], visit) != managed
+    assert (led.lead == cast["petra"]) != managed and ("Petra" in live_seats(visit)) != managed
 
 
 def test_a_part_that_ends_beside_another_ends_no_invitation(cast):

@@ -27,7 +27,7 @@ from kith.meetings.models import (
 from kith.meetings.words import Kind, Reply
 from kith.people.models import Person, PointOfContact
 
-from .factories import ACCOUNT, PLAN, accounted, action_for, asked_before, begun, cut, decided, planned, soon
+from .factories import ACCOUNT, PLAN, STEP, accounted, action_for, asked_before, begun, cut, decided, planned, soon
 
 pytestmark = pytest.mark.django_db
 INVITED = "You are invited to a visit or a meeting"
@@ -190,7 +190,7 @@ def test_a_time_in_the_past_and_one_that_the_clock_leaves_out_are_refused_and_no
     ],
 )
 def test_a_time_is_read_as_people_write_it(text, meant):
-    from kith.meetings.forms import clock_time
+    from kith.design.times import clock_time
 
     assert clock_time(text) == datetime.time(*meant)
     assert clock_time("2") is clock_time("25:00") is clock_time("13pm") is clock_time("soon") is None
@@ -208,6 +208,77 @@ def test_what_is_typed_is_kept_and_comes_back(client, cast):
     assert "Half a thought" not in client.get(where).content.decode()
     fresh(client, cast["olu"])
     assert client.post(where, {"purpose": "x"}, headers={"X-Autosave": "1"}).status_code == 404
+
+
+def test_half_typed_and_opened_again_without_its_link_it_knows_from_where_it_was_begun(client, cast):
+    from kith.desk.tests.factories import decided as decide
+    from kith.screening import actions as screening
+
+    decision = decide(cast, outcomes=["strategy-discussion"])
+    screening.answer_sign_off(cast["carys"], sign_off=decision.sign_offs.get(), answer="agreed", reason="")
+    consultation = decision.screening.consultation
+    steps = {step.key: step for pathway in decision.pathways.all() for step in pathway.steps.all()}
+    hold, deconflict = steps["hold"], steps["deconflict"]
+    visit, question = planned(cast["amina"], consultation), asked_before(cast["amina"], consultation)
+    fresh(client, cast["amina"])
+
+    def typed(where, hidden, box, version="0"):
+        said = {**hidden, box: "Half a thought", "version": version}
+        return client.post(where, said, headers={"X-Autosave": "1"}).status_code
+
+    for name, hidden, box in (
+        ("ask-before", {"step_of": deconflict.uuid, "for": visit.uuid}, "what"),
+        ("plan-visit", {"step_of": deconflict.uuid, "asked": question.uuid}, "purpose"),
+        ("call-strategy", {"step_of": hold.uuid}, "purpose"),
+    ):
+        where = reverse(f"meetings:{name}", args=[consultation.reference])
+        assert 'name="step_of"' not in client.get(where).content.decode(), name
+        assert typed(where, hidden, box) == 200
+        text = client.get(where).content.decode()
+        assert "Half a thought" in text
+        for field, key in hidden.items():
+            assert f'name="{field}" value="{key}"' in text, (name, field)
+        step = steps["hold" if name == "call-strategy" else "deconflict"]
+        assert f"{step.pathway.title}: {step.title}" in text
+        # Another link wins over what was remembered, and an empty one over both.
+        other = client.get(f"{where}?step_of={steps['hold'].uuid}").content.decode()
+        assert f'name="step_of" value="{steps["hold"].uuid}"' in other
+        assert 'name="step_of"' not in client.get(f"{where}?step_of=").content.decode()
+    # Sent from the page that was opened again, it is of its step.
+    where = reverse("meetings:ask-before", args=[consultation.reference])
+    said = {
+        **STEP,
+        "to": "police",
+        "once": "k9",
+        "version": "1",
+        "step_of": str(deconflict.uuid),
+        "for": str(visit.uuid),
+    }
+    said |= {"planned_on_day": "3", "planned_on_month": "3", "planned_on_year": "2031", "planned_at": "10:00"}
+    assert client.post(where, said).status_code == 302
+    sent = StepQuestion.objects.latest("pk")
+    assert (sent.of_step, sent.meeting) == (deconflict, visit)
+    assert 'name="step_of"' not in client.get(where).content.decode(), "once it is said, nothing is remembered"
+
+
+def test_what_was_remembered_and_is_not_there_any_more_loses_no_words(client, cast):
+    consultation, other = raised(cast["amina"]), raised(cast["amina"])
+    elsewhere = planned(cast["amina"], other)
+    fresh(client, cast["amina"])
+    where = reverse("meetings:ask-before", args=[consultation.reference])
+    visit = planned(cast["amina"], consultation)
+    said = {"for": visit.uuid, "what": "Half a thought", "version": "0"}
+    assert client.post(where, said, headers={"X-Autosave": "1"}).status_code == 200
+    Meeting.objects.filter(pk=visit.pk).update(consultation=other)
+    text = client.get(where).content.decode()
+    assert "Half a thought" in text and 'name="for"' not in text
+    assert client.get(f"{where}?for={elsewhere.uuid}").status_code == 404
+    # Erased words leave nothing behind: where a form was opened from is no words.
+    gone = {"for": visit.uuid, "what": "", "version": "1"}
+    Meeting.objects.filter(pk=visit.pk).update(consultation=consultation)
+    assert client.post(where, gone, headers={"X-Autosave": "1"}).status_code == 200
+    text = client.get(where).content.decode()
+    assert "Begun and not yet sent" not in text and 'name="for"' not in text
 
 
 # Answers, times, changes
@@ -287,6 +358,14 @@ def test_a_change_meets_a_colleagues_change_and_neither_is_lost(client, cast, vi
     assert client.post(where, {**sent, "stands": "2"}).status_code == 302
     visit.refresh_from_db()
     assert visit.safety == "Carys’s plan" and visit.sequence == 0, "a calendar has nothing to learn"
+
+
+def test_a_time_at_the_end_of_the_calendar_is_a_sentence_on_the_page(client, cast, visit):
+    fresh(client, cast["amina"])
+    where = reverse("meetings:change", args=[visit.uuid])
+    far = {"starts_on_day": "31", "starts_on_month": "12", "starts_on_year": "9999", "starts_at": "23:59"}
+    page = client.post(where, {**far, "minutes": "240", "because": "x", "stands": "1", "purpose": "x"})
+    assert page.status_code == 200 and "is too far ahead. Check the year" in page.content.decode()
 
 
 def test_it_is_cancelled_with_a_reason_and_once(client, cast, visit):

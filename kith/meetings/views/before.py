@@ -12,13 +12,15 @@ from kith.access.rules import NobodyThere, NotFound, require
 from kith.concerns.queries import consultation_for, seen_among
 from kith.decisions.half_typed import HalfTyped
 from kith.design.forms import chosen
+from kith.design.times import shown
 from kith.people.queries import colleagues_of
+from kith.people.words import choices_of
 from kith.screening.queries import step_for
 
 from .. import actions, queries, rules
-from ..forms import AskForm, ColleagueForm, CutForm, ReasonForm, shown
+from ..forms import AskForm, ColleagueForm, CutForm, ReasonForm
 from ..words import Cut
-from .writing import choices_of, page, write
+from .writing import begun, page, write
 
 
 def standing_words(question) -> str:
@@ -62,25 +64,37 @@ def _about(consultation) -> str:
     return ", ".join(part for part in (child.name, born) if part)
 
 
-def _meeting_asked_for(request, consultation):
+def opened_from(request, half, name: str, find):
+    """What the page was opened from, by its key, where there was one: `find(key)` gives it, or raises NotFound.
+
+    What was only remembered, and is not there any more, is forgotten: the words that were half typed are not lost by it.
+    """
+    try:
+        key = uuids.UUID(half.opened_from(name))
+    except ValueError:
+        return None
+    try:
+        return find(key)
+    except NotFound:
+        if request.method == "POST" or name in request.GET:
+            raise
+        return None
+
+
+def _meeting_asked_for(request, half, consultation):
     """The visit that the question is about, where the page was opened from one."""
-    key = request.POST.get("for") or request.GET.get("for") or ""
-    try:
-        key = uuids.UUID(key)
-    except ValueError:
-        return None
-    found = queries.meeting_for(request.user, key)
-    require(found.consultation_id == consultation.pk and rules.arranges(request.user, found))
-    return found
+
+    def find(key):
+        found = queries.meeting_for(request.user, key)
+        require(found.consultation_id == consultation.pk and rules.arranges(request.user, found))
+        return found
+
+    return opened_from(request, half, "for", find)
 
 
-def step_asked_for(request, consultation):
+def step_asked_for(request, half, consultation):
     """The step of a pathway from which the page was opened, where there was one that its reader may read."""
-    try:
-        key = uuids.UUID(request.POST.get("step_of") or request.GET.get("step_of") or "")
-    except ValueError:
-        return None
-    return step_for(request.user, consultation.reference, key)
+    return opened_from(request, half, "step_of", lambda key: step_for(request.user, consultation.reference, key))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +102,8 @@ def ask_before(request, reference):
     """Police are asked before one step: which, when, where, who."""
     consultation = consultation_for(request.user, reference)
     require(rules.may_ask_before(request.user, consultation))
-    about, of_step = _meeting_asked_for(request, consultation), step_asked_for(request, consultation)
+    half = begun(request, "ask-before", consultation.reference, "for", "step_of")
+    about, of_step = _meeting_asked_for(request, half, consultation), step_asked_for(request, half, consultation)
     agencies = queries.police_of(request.user)
     steps = queries.visible_steps(request.user.authority_id)
     initial = {"about": _about(consultation)}
@@ -99,7 +114,7 @@ def ask_before(request, reference):
     def make(data):
         return AskForm(data, initial=initial, agencies=[(a.key, a.name) for a in agencies], steps=steps)
 
-    writing = write(request, make, "ask-before", consultation.reference)
+    writing = write(request, make, "ask-before", consultation.reference, half)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -124,8 +139,8 @@ def ask_before(request, reference):
     return page(
         request,
         writing,
+        consultation,
         template="meetings/ask_before.html",
-        consultation=consultation,
         agencies=agencies,
         visit=about,
         of_step=of_step,

@@ -1,5 +1,6 @@
 """Calendars: one invitation as a file, and private feeds for devices."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -7,16 +8,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.problems import problem
 from kith.access.rules import require
 from kith.design.documents import as_file
+from kith.design.icalendar_files import MEDIA_TYPE, feed_of, invitation_of
 from kith.people.actions import MadeBefore
+from kith.people.queries import diary_of
 
 from .. import actions, queries, rules
+from ..diary import entry_of
 from ..forms import CalendarForm
-from ..icalendar_files import MEDIA_TYPE, feed_of, invitation_of
+from ..words import CALENDAR_DAYS
 
 
 @require_GET
@@ -24,7 +29,7 @@ def invitation(request, uuid):
     """One visit or meeting for one’s calendar: a kind, a reference and a time."""
     row = queries.meeting_for(request.user, uuid)
     actions.take_invitation(request.user, meeting=row)
-    return as_file(invitation_of(row), MEDIA_TYPE, f"{row.reference}.ics")
+    return as_file(invitation_of(entry_of(row)), MEDIA_TYPE, f"{row.reference}.ics")
 
 
 @require_GET
@@ -59,7 +64,7 @@ def withdraw_calendar(request, uuid):
 
 @require_GET
 def feed(request, secret):
-    """What the person of this address is invited to, as they may read it at this moment.
+    """What the person of this address is invited to and has to do, of every room, as they may know it at this moment.
 
     A dead address is the same 404 as one that never was; no refusal is written, or a forgotten device would fill the
     trail.
@@ -67,7 +72,8 @@ def feed(request, secret):
     calendar = queries.calendar_with(secret)
     if calendar is None:
         return problem(404)
-    content = feed_of(queries.in_calendar(calendar.person))
+    since = timezone.now() - timedelta(days=CALENDAR_DAYS)
+    content = feed_of(diary_of(calendar.person, since))
     actions.note_calendar_read(calendar)
     response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["X-Content-Type-Options"] = "nosniff"

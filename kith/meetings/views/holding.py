@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access.rules import require
 from kith.design.documents import NoPdf, as_file, pdf
 from kith.design.forms import chosen
+from kith.people.words import choices_of
 
 from .. import actions, queries, rules
 from ..forms import AccountForm, ActionForm, DecisionForm, DissentForm, DoneForm, ViewForm
 from .planning import shown_to
-from .writing import choices_of, page, write
+from .writing import page, write
 
 
 def _back(row) -> dict:
     where = reverse("meetings:meeting", args=[row.uuid])
-    return {"back": where, "back_words": row.title, "about": row.consultation}
+    return {"consultation": row.consultation, "back": where, "back_words": row.title}
 
 
 @require_http_methods(["GET", "POST"])

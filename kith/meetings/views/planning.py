@@ -1,11 +1,8 @@
 """Planning a visit, calling a meeting, inviting, answering, changing and cancelling."""
 
-import uuid as uuids
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound, require
@@ -14,13 +11,14 @@ from kith.design.fields import whole
 from kith.design.forms import chosen
 from kith.design.templatetags.design import day_and_time
 from kith.people.queries import setting_of
+from kith.people.words import choices_of
 
 from .. import actions, queries, rules
 from ..actions import PLAN
 from ..forms import ChangeForm, ColleagueForm, InviteForm, PlanForm, ReasonForm, ReplyForm
 from ..words import Attendance, Kind, Reply
-from .before import rows_of, step_asked_for
-from .writing import choices_of, page, write
+from .before import opened_from, rows_of, step_asked_for
+from .writing import begun, page, write
 
 TITLES = {
     Kind.VISIT: "Plan a joint visit",
@@ -37,13 +35,9 @@ def _lead(key: str, people, agencies):
     return next((agency for agency in agencies if kind == "agency" and agency.key == name), None)
 
 
-def _asked(request, consultation):
+def _asked(request, half, consultation):
     """The question before this step from which the visit is planned, where there is one."""
-    try:
-        key = uuids.UUID(request.POST.get("asked") or request.GET.get("asked") or "")
-    except ValueError:
-        return None
-    return queries.question_to_plan(request.user, consultation, key)
+    return opened_from(request, half, "asked", lambda key: queries.question_to_plan(request.user, consultation, key))
 
 
 def _plan(request, reference, kind):
@@ -52,8 +46,9 @@ def _plan(request, reference, kind):
     require(rules.may_call(person, consultation))
     people, agencies = queries.to_invite(person)
     people = [one for one in people if one.pk != person.pk]
-    question = _asked(request, consultation) if kind == Kind.VISIT else None
-    of_step = step_asked_for(request, consultation)
+    half = begun(request, f"plan-{kind}", consultation.reference, "asked", "step_of")
+    question = _asked(request, half, consultation) if kind == Kind.VISIT else None
+    of_step = step_asked_for(request, half, consultation)
     initial = {"purpose": question.what, "place": question.place} if question is not None else {}
 
     def make(data):
@@ -66,7 +61,7 @@ def _plan(request, reference, kind):
             agencies=[(agency.key, agency.name) for agency in agencies],
         )
 
-    writing = write(request, make, f"plan-{kind}", consultation.reference)
+    writing = write(request, make, f"plan-{kind}", consultation.reference, half)
     if writing.kept:
         return writing.kept
     if writing.is_sent and writing.form.is_valid():
@@ -100,11 +95,11 @@ def _plan(request, reference, kind):
     return page(
         request,
         writing,
+        consultation,
         template="meetings/plan.html",
         title=TITLES[kind],
         visit=kind == Kind.VISIT,
         to=reverse(f"meetings:{ROUTES[kind]}", args=[reference]),
-        consultation=consultation,
         asked=question,
         of_step=of_step,
     )
@@ -146,7 +141,6 @@ def shown_to(person, row) -> dict:
         "decisions": queries.decisions_of(row),
         "actions": queries.actions_in(row),
         "changes": queries.changes_of(row),
-        "today": timezone.localdate(),
         "marking": setting_of(row.authority, "marking"),
         "marks": queries.marks_over(person, row.consultation),
     }
@@ -215,6 +209,7 @@ def change(request, uuid):
     return page(
         request,
         writing,
+        row.consultation,
         template="meetings/change.html",
         row=row,
         stands=stands,
@@ -247,8 +242,8 @@ def cancel(request, uuid):
     return page(
         request,
         writing,
+        row.consultation,
         title="Cancel it",
-        about=row.consultation,
         back=reverse("meetings:meeting", args=[uuid]),
         back_words=row.title,
         to=reverse("meetings:cancel", args=[uuid]),
@@ -345,6 +340,7 @@ def reply(request, uuid):
     return page(
         request,
         writing,
+        row.consultation,
         template="meetings/reply.html",
         row=row,
         colleague=ColleagueForm(people=choices_of(colleagues), label="Who goes instead?") if colleagues else None,

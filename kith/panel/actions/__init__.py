@@ -17,6 +17,8 @@ from .deciding import (
 from .handing import (
     hand_on_cases,
     leave_seat,
+    note_social_worker_is_back,
+    note_social_worker_left,
     take_over_action,
     take_over_look,
     take_over_seat,
@@ -29,13 +31,14 @@ from .panels import (
     call_off_meeting,
     end_seat,
     hold_meeting,
+    move_meeting,
     plan_meeting,
     record_attendance,
     seat_member,
     set_quorum,
     set_up_panel,
 )
-from .papers import note_meeting, open_pack, read_minutes
+from .papers import note_meeting, open_pack, read_minutes, take_invitation
 from .reminding import remind_of_panels
 
 __all__ = [
@@ -56,8 +59,11 @@ __all__ = [
     "finish_action",
     "hand_on_cases",
     "hold_meeting",
+    "move_meeting",
     "leave_seat",
     "name_social_worker",
+    "note_social_worker_is_back",
+    "note_social_worker_left",
     "note_meeting",
     "note_reading",
     "open_pack",
@@ -73,6 +79,7 @@ __all__ = [
     "seat_member",
     "set_quorum",
     "set_up_panel",
+    "take_invitation",
     "take_look",
     "take_over_action",
     "take_over_look",

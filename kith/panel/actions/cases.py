@@ -77,8 +77,8 @@ def _name(by, case: Case, person) -> None:
         ends=now
     )
     CasePart.objects.get_or_create(matter=case, person=person, reason=PartReason.SOCIAL_WORKER, ends=None)
-    case.social_worker, case.no_social_worker_because = person, ""
-    case.save(update_fields=["social_worker", "no_social_worker_because"])
+    case.social_worker, case.no_social_worker_because, case.social_worker_left_at = person, "", None
+    case.save(update_fields=["social_worker", "no_social_worker_because", "social_worker_left_at"])
     record(SocialWorkerNamed(subject=case.subject, of=f"person:{person.uuid}", to=named([person])), by=by)
 
 

@@ -8,16 +8,18 @@ from django.utils import timezone
 
 from kith.access.rules import live, require
 from kith.audit.actions import record
+from kith.concerns.rules import has_part
 from kith.people.actions import carry
 from kith.people.queries import managers_first
 from kith.people.rules import NotTheirs
 from kith.people.words import named
 
 from .. import queries, rules
-from ..events import MemberLeft, MemberSeated, PlanActionHandedOver, SeatVacant
+from ..events import MemberSeated, PlanActionHandedOver, SeatVacant, SocialWorkerLeft, SocialWorkerNamed
 from ..models import Case, CasePart, Look, Member, Panel, PlanAction
 from ..words import BEFORE_PANEL, LOOK, SEAT, PartReason
-from .cases import _name, locked
+from .cases import _name, leaders, locked
+from .panels import _ended
 
 
 @transaction.atomic
@@ -56,12 +58,6 @@ def _locked_seat(member: Member) -> Member:
     Panel.objects.select_for_update().get(pk=member.panel_id)
     rows = Member.objects.select_for_update(of=("self",)).select_related("panel", "person__agency")
     return rows.get(pk=member.pk)
-
-
-def _ended(by, member: Member) -> None:
-    member.ends = timezone.now()
-    member.save(update_fields=["ends"])
-    record(MemberLeft(subject=member.panel.subject, of=f"person:{member.person.uuid}"), by=by)
 
 
 @transaction.atomic
@@ -126,3 +122,34 @@ def hand_on_cases(by, *, cases, person) -> None:
             to = next((p for p in others if p.pk != person.pk and rules.may_be_social_worker(p, case)), None)
             if to is not None:
                 _name(by, case, to)
+            else:
+                _left(by, case)
+
+
+@transaction.atomic
+def note_social_worker_left(by, *, case: Case, person) -> None:
+    """Who is the child’s social worker here has no part in the child’s matter any more, and who leads is told to name another.
+
+    They keep the case until then: a panel with nobody from social care would hear nothing of the child.
+    """
+    case = locked(case)
+    require(case.consultation is not None and not has_part(person, case.consultation))
+    if case.social_worker_id == person.pk and case.state in BEFORE_PANEL and case.social_worker_left_at is None:
+        _left(by, case)
+
+
+def _left(by, case: Case) -> None:
+    case.social_worker_left_at = timezone.now()
+    case.save(update_fields=["social_worker_left_at"])
+    of = f"person:{case.social_worker.uuid}"
+    record(SocialWorkerLeft(subject=case.subject, of=of, to=named(leaders(case))), by=by)
+
+
+@transaction.atomic
+def note_social_worker_is_back(by, *, case: Case, person) -> None:
+    """Who is the child’s social worker here has a part in the child’s matter again: nobody else must be named."""
+    case = locked(case)
+    require(case.social_worker_id == person.pk and has_part(person, case.consultation))
+    case.social_worker_left_at = None
+    case.save(update_fields=["social_worker_left_at"])
+    record(SocialWorkerNamed(subject=case.subject, of=f"person:{person.uuid}", to=named([person])), by=by)

@@ -13,6 +13,7 @@ from ..events import (
     AttendanceRecorded,
     MeetingCalledOff,
     MeetingHeld,
+    MeetingMoved,
     MeetingPlanned,
     MemberLeft,
     MemberSeated,
@@ -21,6 +22,8 @@ from ..events import (
 )
 from ..models import Attendance, Meeting, Member, Panel
 from ..words import Seat, There
+
+MEETS_THEN = "The panel meets on this day already"
 
 
 class NotAllowedToChair(ValueError):
@@ -78,6 +81,10 @@ def end_seat(by, *, member: Member) -> None:
     if member.ends is not None and rules.leads_panel(by, member.panel):
         return
     require(rules.may_end_seat(by, member))
+    _ended(by, member)
+
+
+def _ended(by, member: Member) -> None:
     member.ends = timezone.now()
     member.save(update_fields=["ends"])
     record(MemberLeft(subject=member.panel.subject, of=f"person:{member.person.uuid}"), by=by)
@@ -94,16 +101,16 @@ def set_quorum(by, *, panel: Panel, at_least: int, source: str) -> None:
 
 
 @transaction.atomic
-def plan_meeting(by, *, panel: Panel, on, at, place: str = "") -> Meeting:
+def plan_meeting(by, *, panel: Panel, on, at, until=None, place: str = "") -> Meeting:
     """The panel meets on this day; its members are told. Raises AlreadyThere where it meets then already."""
     panel = Panel.objects.select_for_update().get(pk=panel.pk)
     require(rules.may_plan(by, panel))
     known = Meeting.objects.filter(panel=panel, on=on, called_off_at=None).first()
     if known is not None:
-        if (known.at, known.place, known.planned_by_id) == (at, place, by.pk):
+        if (known.at, known.until, known.place, known.planned_by_id) == (at, until, place, by.pk):
             return known
-        raise AlreadyThere("The panel meets on this day already")
-    meeting = Meeting.objects.create(panel=panel, on=on, at=at, place=place, planned_by=by)
+        raise AlreadyThere(MEETS_THEN)
+    meeting = Meeting.objects.create(panel=panel, on=on, at=at, until=until, place=place, planned_by=by)
     people = [row.person for row in queries.members_of(panel)]
     record(MeetingPlanned(subject=meeting.subject, to=named(people)), by=by)
     return meeting
@@ -114,6 +121,36 @@ def locked_meeting(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("panel__authority").get(pk=meeting.pk)
 
 
+def _invited(meeting: Meeting) -> list:
+    """Whom to tell of a meeting: the panel’s members, and the social workers of the children on its list."""
+    people = [row.person for row in queries.members_of(meeting.panel)]
+    return people + [item.case.social_worker for item in meeting.items.select_related("case__social_worker")]
+
+
+@transaction.atomic
+def move_meeting(by, *, meeting: Meeting, on, at, until=None, place: str = "") -> None:
+    """The meeting is then and there, with the cases on its list; who is invited is told, and calendars learn of it.
+
+    As it stands already leaves no event. Raises AlreadyThere where the panel meets on that day.
+    """
+    Panel.objects.select_for_update().get(pk=meeting.panel_id)
+    meeting = locked_meeting(meeting)
+    require(rules.may_move(by, meeting))
+    said = {"on": on, "at": at, "until": until, "place": place}
+    changed = tuple(name for name, value in said.items() if getattr(meeting, name) != value)
+    if not changed:
+        return
+    if Meeting.objects.filter(panel=meeting.panel_id, on=on, called_off_at=None).exclude(pk=meeting.pk).exists():
+        raise AlreadyThere(MEETS_THEN)
+    for name in changed:
+        setattr(meeting, name, said[name])
+    # A calendar shows the time and no place.
+    meeting.sequence += bool(set(changed) - {"place"})
+    meeting.changed_at = timezone.now()
+    meeting.save(update_fields=[*changed, "sequence", "changed_at"])
+    record(MeetingMoved(subject=meeting.subject, changed=changed, to=named(_invited(meeting))), by=by)
+
+
 @transaction.atomic
 def call_off_meeting(by, *, meeting: Meeting, because: str) -> None:
     """The meeting is off; its cases wait for another. Members, and the social workers invited, are told. Twice is once."""
@@ -121,11 +158,10 @@ def call_off_meeting(by, *, meeting: Meeting, because: str) -> None:
     if meeting.called_off_at is not None and rules.leads_panel(by, meeting.panel):
         return
     require(rules.may_run(by, meeting) and meeting.held_at is None)
-    meeting.called_off_at, meeting.called_off_because = timezone.now(), because
-    meeting.save(update_fields=["called_off_at", "called_off_because"])
-    people = [row.person for row in queries.members_of(meeting.panel)]
-    people += [item.case.social_worker for item in meeting.items.select_related("case__social_worker")]
-    record(MeetingCalledOff(subject=meeting.subject, to=named(people)), by=by)
+    meeting.called_off_at = meeting.changed_at = timezone.now()
+    meeting.called_off_because, meeting.sequence = because, meeting.sequence + 1
+    meeting.save(update_fields=["called_off_at", "called_off_because", "changed_at", "sequence"])
+    record(MeetingCalledOff(subject=meeting.subject, to=named(_invited(meeting))), by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from kith.sharing.actions import note_passed_readings
 from kith.sharing.actions import note_readings as note_shared
 
 from .. import queries, rules
-from ..events import MeetingRead, MinutesRead, PackOpened
+from ..events import InvitationTaken, MeetingRead, MinutesRead, PackOpened
 from ..models import Meeting, PackOpening
 
 
@@ -47,6 +47,13 @@ def note_meeting(by, *, meeting: Meeting, items) -> None:
     """That this person read a meeting’s page stands in the trail, with the cases that it showed."""
     require(Meeting.objects.filter(rules.sees_meeting(by), pk=meeting.pk).exists())
     record(MeetingRead(subject=meeting.subject, cases=tuple(item.case.subject for item in items)), by=by)
+
+
+@transaction.atomic
+def take_invitation(by, *, meeting: Meeting) -> None:
+    """That this person took a calendar file out stands in the trail; called before it is handed over."""
+    require(Meeting.objects.filter(rules.invited_to(by), pk=meeting.pk).exists())
+    record(InvitationTaken(subject=meeting.subject), by=by)
 
 
 @transaction.atomic

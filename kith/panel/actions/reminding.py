@@ -7,14 +7,13 @@ from django.db import transaction
 from kith.access.rules import WORKER, require
 from kith.audit.actions import record
 from kith.people.words import named
+from kith.toolkit.queries import stage_of
 
 from .. import queries
 from ..events import PanelDue
 from ..models import Case, Reminded
 from ..words import SOON_DAYS
 from .cases import leaders
-
-WEEK = timedelta(days=7)
 
 
 @transaction.atomic
@@ -27,15 +26,6 @@ def _tell(by: str, case: Case, about: str, kind: str, stage: str, people) -> int
     return 1
 
 
-def _stage(due: date, today: date) -> str:
-    """Soon, due, or late: late anew with each week, so that it is never told once and then forgotten."""
-    if due > today:
-        return f"soon-{due}"
-    if due == today:
-        return f"due-{due}"
-    return f"late-{due}-{(today - due).days // WEEK.days}"
-
-
 def remind_of_panels(by: str, *, today: date) -> int:
     """Of every action, look, review and second assessment that is due, who has it today was told, each stage once.
 
@@ -45,18 +35,18 @@ def remind_of_panels(by: str, *, today: date) -> int:
     actions, looks, cases = queries.due_for_reminding(today)
     told = 0
     for row in actions:
-        stage = _stage(row.due_on, today)
+        stage = stage_of(row.due_on, today)
         people = [row.today.person, *(leaders(row.case) if stage.startswith("late") else [])]
         told += _tell(by, row.case, f"action:{row.uuid}", "action", stage, people)
     for row in looks:
-        stage = _stage(row.due_on, today)
+        stage = stage_of(row.due_on, today)
         people = [row.today.person, *(leaders(row.case) if stage.startswith("late") else [])]
         told += _tell(by, row.case, f"look:{row.uuid}", "look", stage, people)
     holders = queries.leaders_today(cases)
     for case in cases:
         for kind, due in (("review", case.next_review_on), ("reassess", case.reassess_on)):
             if due is not None and due <= today + timedelta(days=SOON_DAYS):
-                stage = _stage(due, today)
+                stage = stage_of(due, today)
                 people = [holders[case.pk].person, *(leaders(case) if stage.startswith("late") else [])]
                 told += _tell(by, case, kind, kind, stage, people)
     return told

@@ -37,8 +37,9 @@ def case_for(person, uuid) -> Case:
 
 
 def cases_before(person, panel: Panel):
-    """The cases before a panel that the person sees, by when they came."""
-    return _cases(person).filter(panel=panel, state__in=BEFORE_PANEL).order_by("entered_at", "pk")
+    """The cases before a panel that the person sees, by when they came, with the consents that support waits for."""
+    rows = _cases(person).filter(panel=panel, state__in=BEFORE_PANEL)
+    return rows.prefetch_related("consents__answers").order_by("entered_at", "pk")
 
 
 def cases_after(person, panel: Panel):

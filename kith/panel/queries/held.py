@@ -31,6 +31,23 @@ def cases_out_of(person, consultation) -> list[Case]:
     return list(Case.objects.filter(mine, consultation=consultation).order_by("pk"))
 
 
+def social_work_in(person, consultation) -> list[Case]:
+    """For a reaction: the cases of a consultation before a panel whose child’s social worker this person is."""
+    return [case for case in social_work_held(person) if case.consultation_id == consultation.pk]
+
+
+def matters_of_social_work(person) -> set[int]:
+    """For a reaction: the keys of the consultations in whose cases this person is the child’s social worker."""
+    return {case.consultation_id for case in social_work_held(person) if case.consultation_id is not None}
+
+
+def without_social_worker(person) -> list[Case]:
+    """Cases before a panel which the person leads, and whose child’s social worker has left: another must be named."""
+    gone = Q(social_worker_left_at__isnull=False) | Q(social_worker__is_active=False)
+    rows = Case.objects.filter(leads_case(person)).filter(gone, state__in=BEFORE_PANEL)
+    return list(rows.select_related("panel").order_by("entered_at", "pk"))
+
+
 def case_kept_from(person, subject: str) -> Case:
     """For a reaction: the case, as the trail calls it, from which this person was just kept."""
     return Case.objects.get(uuid=subject.removeprefix("panel-case:"))

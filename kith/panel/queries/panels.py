@@ -12,6 +12,7 @@ from ..models import AgendaItem, Attendance, Case, Meeting, Member, Panel, Panel
 from ..rules import (
     PANEL_ROLES,
     belongs_there,
+    invited_to,
     leads_case,
     leads_panel,
     sees_attendance,
@@ -20,7 +21,7 @@ from ..rules import (
     sees_panel,
     sets_up,
 )
-from ..words import LEADS, PRESENT, PREVENT, Seat
+from ..words import CALENDAR_ROWS, LEADS, PRESENT, PREVENT, Seat
 from .lists import enters_by, quorum_of
 
 PAGE = 20
@@ -35,6 +36,12 @@ def panels_of(person) -> list[Panel]:
 def sits_on(person) -> set[int]:
     """The keys of the panels on which the person sits."""
     return set(Panel.objects.filter(sees_panel(person)).values_list("pk", flat=True))
+
+
+def leads_any(person) -> bool:
+    """Yes for who coordinates, chairs or deputises on a panel now."""
+    seats = Member.objects.filter(live(), person=person, seat__in=LEADS)
+    return Panel.objects.filter(sees_panel(person), members__in=seats).exists()
 
 
 def panel_for(person, uuid) -> Panel:
@@ -141,6 +148,29 @@ def called_off_before(person, uuid) -> Meeting | None:
     rows = Meeting.objects.filter(sees_meeting(person), uuid=uuid, called_off_at__isnull=False).select_related("panel")
     row = rows.first()
     return row if row is not None and leads_panel(person, row.panel) else None
+
+
+def in_calendar(person, since):
+    """Meetings to which the person is invited, and of those what is over or was called off since then, by time."""
+    day = timezone.localdate(since)
+    rows = Meeting.objects.filter(invited_to(person)).filter(Q(on__gte=day) | Q(called_off_at__gte=since))
+    return rows.order_by("on", "at", "pk")[:CALENDAR_ROWS]
+
+
+def invitation_for(person, uuid) -> Meeting:
+    """One meeting to which the person is invited, also one that was called off. Raises NotFound."""
+    return find(Meeting.objects.filter(invited_to(person), uuid=uuid))
+
+
+def called_off(person):
+    """Meetings to come to which the person was invited and that were called off, by day: to take them out of a calendar."""
+    rows = Meeting.objects.filter(invited_to(person), called_off_at__isnull=False, on__gte=timezone.localdate())
+    return rows.select_related("panel").order_by("on", "at", "pk")
+
+
+def is_invited(person, meeting: Meeting) -> bool:
+    """Yes where the person is invited to this meeting."""
+    return Meeting.objects.filter(invited_to(person), pk=meeting.pk).exists()
 
 
 def meetings_open_to(person, case: Case) -> list[Meeting]:

@@ -5,19 +5,20 @@ of interest. Where it is not who it should be, that is said as a gap.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from kith.access.rules import live
 from kith.concerns.queries import live_bars
+from kith.design.templatetags.design import weekday
 from kith.people.queries import carried_among, people_by_pk, people_with_role
 from kith.people.words import Role
 
-from ..models import Case, CaseBar, CasePart, Look, Meeting, Member, PlanAction
+from ..models import AgendaItem, Case, CaseBar, CasePart, Look, Meeting, Member, PlanAction
 from ..rules import leads_case, of_case, to_be_done
-from ..words import LEADS, LOOK, SOON_DAYS, Seat, State
+from ..words import CALENDAR_ROWS, LEADS, LOOK, SOON_DAYS, Seat, State
 
 
 @dataclass(frozen=True)
@@ -116,20 +117,79 @@ def actions_of(person) -> list[PlanAction]:
     return [row for row in whose_today(rows.order_by("due_on", "pk")) if row.today.person == person]
 
 
-def looks_of_person(person, until=None) -> list[Look]:
-    """The looks after an exit that are this person’s today and due soon, by day."""
+def due_in_calendar(person, since):
+    """What the person is to do for a panel by a day after that one, in cases that they see, by day."""
+    rows = _open_actions().filter(of_case(person), owner=person, due_on__gte=timezone.localdate(since))
+    return rows.order_by("due_on", "pk")[:CALENDAR_ROWS]
+
+
+@dataclass(frozen=True)
+class Due:
+    """One case of which something is due at a panel: a review or second assessment, for a meeting; or a look, to record.
+
+    `meeting` is the one on whose list the case stands already; `can_be_listed` says that one is planned to which it can be
+    put, and `can_be_planned` that its reader may plan one.
+    """
+
+    case: Case
+    words: str
+    due_on: date
+    look: Look | None = None
+    meeting: Meeting | None = None
+    can_be_listed: bool = False
+    can_be_planned: bool = False
+
+    @property
+    def place(self) -> tuple[str, object, str]:
+        """Where it is done: the name of the page, its key, and what one does there."""
+        if self.look is not None:
+            return "panel:look", self.look.uuid, "record the look"
+        if self.meeting is not None:
+            return "panel:meeting", self.meeting.uuid, f"on the list of {weekday(self.meeting.on)}"
+        if self.can_be_listed:
+            return "panel:agenda", self.case.uuid, "put it on a meeting’s list"
+        if self.can_be_planned:
+            return "panel:plan-meeting", self.case.panel.uuid, "plan a meeting for it"
+        return "panel:case", self.case.uuid, "no meeting is planned"
+
+
+def dues_for(person, panel=None, until=None) -> list[Due]:
+    """What is due of the cases that the person leads, late or within a month, by day and nothing else.
+
+    Of one panel everything; of all panels the looks that are this person’s today, as each belongs to a post.
+    """
     until = until or timezone.localdate() + timedelta(days=SOON_DAYS)
-    rows = Look.objects.filter(of_case(person), case__in=Case.objects.filter(leads_case(person)).values("pk"))
-    rows = rows.filter(done_on=None, due_on__lte=until).select_related("case__panel")
-    return [row for row in whose_today(rows.order_by("due_on", "pk")) if row.today.person == person]
-
-
-def cases_to_review(person) -> list[Case]:
-    """Cases that the person leads whose review or second assessment is due soon, by that day."""
-    until = timezone.localdate() + timedelta(days=SOON_DAYS)
+    led = Case.objects.filter(leads_case(person))
+    looks = Look.objects.filter(done_on=None, due_on__lte=until).select_related("case__panel")
+    if panel is not None:
+        led, looks = led.filter(panel=panel), looks.filter(case__panel=panel)
+    mine = whose_today(looks.filter(case__in=led.values("pk")).order_by("due_on", "pk"))
+    found = [Due(row.case, row.title, row.due_on, look=row) for row in mine if panel or row.today.person == person]
     due = Q(state=State.ADOPTED, next_review_on__lte=until) | Q(reassess_on__lte=until)
-    rows = Case.objects.filter(leads_case(person)).filter(due).select_related("panel")
-    return sorted(rows, key=lambda row: (min(d for d in (row.next_review_on, row.reassess_on) if d), row.pk))
+    found += _to_bring(person, list(led.filter(due).select_related("panel")), until)
+    return sorted(found, key=lambda one: (one.due_on, one.case.reference, one.words))
+
+
+def _to_bring(person, cases, until) -> list[Due]:
+    """These cases as what a meeting has to look at, each with the meeting on whose list it stands."""
+    if not cases:
+        return []
+    open_still = Meeting.objects.filter(held_at=None, called_off_at=None)
+    panels = {case.panel_id for case in cases}
+    coming = set(open_still.filter(panel__in=panels, on__gte=timezone.localdate()).values_list("panel_id", flat=True))
+    rows = AgendaItem.objects.filter(case__in=[case.pk for case in cases], meeting__in=open_still)
+    listed = {row.case_id: row.meeting for row in rows.select_related("meeting").order_by("-meeting__on", "pk")}
+    seats = Member.objects.filter(live(), panel__in=panels, person=person, seat__in=LEADS)
+    plans = set(seats.values_list("panel_id", flat=True))
+    found = []
+    for case in cases:
+        days = [(case.reassess_on, "To be looked at again")]
+        if case.state == State.ADOPTED:
+            days.append((case.next_review_on, "Review"))
+        on, words = min((day, words) for day, words in days if day is not None and day <= until)
+        can = {"can_be_listed": case.panel_id in coming, "can_be_planned": case.panel_id in plans}
+        found.append(Due(case, words, on, meeting=listed.get(case.pk), **can))
+    return found
 
 
 def looks_ahead(person, panel) -> list[Look]:
@@ -138,6 +198,12 @@ def looks_ahead(person, panel) -> list[Look]:
     found = whose_today(rows.order_by("due_on", "pk"))
     put_last_meetings(found, panel.pk)
     return found
+
+
+def looks_later(person, panel) -> list[Look]:
+    """Those of a panel’s looks ahead that are not due within a month: what is stands among `dues_for`."""
+    soon = timezone.localdate() + timedelta(days=SOON_DAYS)
+    return [row for row in looks_ahead(person, panel) if row.due_on > soon]
 
 
 def put_last_meetings(looks, panel_id: int) -> None:

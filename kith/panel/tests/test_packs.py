@@ -315,6 +315,18 @@ def test_the_minutes_are_by_the_readers_rights_in_each_form(client, cast):
     assert Entry.objects.filter(verb="panel.minutes-read").count() == 6
 
 
+def test_no_sign_that_a_member_types_keeps_the_minutes_from_being_taken_out(client, cast):
+    panel = panel_of(cast)
+    case = entered(cast, panel, sent(cast))
+    meeting = met(cast, panel, case)
+    fresh(client, cast["dan"])
+    where = reverse("panel:view", args=[meeting.items.get(case=case).uuid])
+    odd = "We hold \uffff\ufffe\x0b\x01\u202e nothing. =1+1 <w:p/>"
+    assert client.post(where, {"agency": "police", "text": odd, "once": "v"}).status_code == 302
+    for form in ("minutes", "minutes-pdf", "minutes-docx"):
+        assert client.get(reverse(f"panel:{form}", args=[meeting.uuid])).status_code == 200, form
+
+
 def test_a_pack_asks_no_more_questions_where_it_holds_more(client, cast):
     panel = panel_of(cast)
     asked_for = []

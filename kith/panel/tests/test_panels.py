@@ -276,6 +276,23 @@ def test_consents_stand_side_by_side_and_no_answer_is_overwritten(cast, panel, c
         answer.save()
 
 
+def test_the_panels_list_says_where_support_that_is_offered_waits_for_consent(client, cast, panel, case):
+    def listed() -> bool:
+        fresh(client, cast["dan"])
+        page = client.get(reverse("panel:panel", args=[panel.uuid])).content.decode()
+        assert case.reference in page
+        return "It waits for consent." in page
+
+    asked = consented(cast, case, answer=None)
+    assert not listed()  # nothing is offered yet
+    adopted(cast, panel, case)
+    assert listed()
+    answered(cast, asked, "given")
+    assert not listed()
+    answered(cast, asked, "withdrawn")
+    assert listed()
+
+
 def test_who_leads_and_the_social_worker_record_consent_and_nobody_else(cast, panel, case):
     for who in ("dan", "bola", "olu"):
         with pytest.raises(NotFound):
@@ -566,7 +583,7 @@ def test_a_look_belongs_to_a_post_and_is_on_somebodys_list_each_day_whoever_leav
     long_after = datetime.date(2027, 6, 1)
 
     def who():
-        found = {p.name for p in cast.values() if queries.looks_of_person(Person.objects.get(pk=p.pk), long_after)}
+        found = {p.name for p in cast.values() if queries.dues_for(Person.objects.get(pk=p.pk), until=long_after)}
         (look, _) = queries.whose_today(Look.objects.filter(case=case).select_related("case__panel"))
         assert found == {look.today.person.name}
         return look.today

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import NotFound, require
@@ -10,6 +9,7 @@ from kith.concerns.queries import consultation_for
 from kith.concerns.rules import family_not_to_be_told
 from kith.decisions.half_typed import HalfTyped, half_typed
 from kith.design.forms import chosen
+from kith.design.templatetags.design import weekday
 from kith.people.queries import casework_colleagues, setting_of
 
 from .. import actions, queries, rules
@@ -141,10 +141,15 @@ def case(request, uuid):
             "finishable": {one.pk for one in row.actions.all() if one.is_open and (leads or one.owner_id == person.pk)},
             "meetings": queries.meetings_open_to(person, row) if leads else [],
             "bars": queries.bars_of(person, row),
+            "names_another": queries.leaders_today([row])[row.pk].person if _has_gap(row) else None,
             "sits": row.panel_id in queries.sits_on(person),
-            "today": timezone.localdate(),
         },
     )
+
+
+def _has_gap(row) -> bool:
+    worker = row.social_worker
+    return worker is not None and (row.social_worker_left_at is not None or not worker.is_active)
 
 
 def consultation_reference(person, row) -> str:
@@ -451,7 +456,7 @@ def look(request, uuid):
         button="Keep",
         half=half,
         marking=_marking_of(row.case),
-        lines=["Also where all is well: being remembered is part of it."],
+        lines=[f"Due {weekday(row.due_on)}.", "Also where all is well: being remembered is part of it."],
     )
 
 

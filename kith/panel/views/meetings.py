@@ -8,11 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import require
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import NoPdf, as_file, pdf
+from kith.design.icalendar_files import MEDIA_TYPE, invitation_of
+from kith.design.word_files import WORD
 from kith.people.queries import agencies_of, setting_of
 
 from .. import actions, queries, rules
-from ..documents import WORD, minutes_docx
-from ..forms import AttendanceForm, BecauseForm, DecideForm, ViewForm
+from ..diary import entry_of
+from ..documents import minutes_docx
+from ..forms import AttendanceForm, BecauseForm, DecideForm, MeetingForm, ViewForm
 from ..words import Outcome, Paper
 from .pages import form_page, once_of, to_meeting
 
@@ -57,7 +60,42 @@ def meeting(request, uuid):
             "openings": queries.openings_of(person, row) if leads else [],
             "left": queries.not_recorded(person, row) if leads and not row.held_at else [],
             "sits": row.panel_id in queries.sits_on(person),
+            "may_move": leads and rules.may_move(person, row),
+            "in_calendar": entry_of(row).title if queries.is_invited(person, row) else "",
         },
+    )
+
+
+@require_GET
+def invitation(request, uuid):
+    """One meeting for one’s calendar: a kind, a reference and a time; called off, to be taken out of it."""
+    row = queries.invitation_for(request.user, uuid)
+    actions.take_invitation(request.user, meeting=row)
+    entry = entry_of(row)
+    return as_file(invitation_of(entry), MEDIA_TYPE, f"{entry.reference}.ics")
+
+
+@require_http_methods(["GET", "POST"])
+def move(request, uuid):
+    """The meeting is at another time or place; its list stays."""
+    row = queries.meeting_for(request.user, uuid)
+    require(rules.may_move(request.user, row))
+    stands = {"on": row.on, "at": row.at, "until": row.until, "place": row.place}
+    form = MeetingForm(request.POST or None, initial=stands)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_meeting(request.user, meeting=row, **form.cleaned_data)
+            messages.success(request, "Kept. Who is invited is told, and calendars learn of it.")
+            return redirect("panel:meeting", uuid=uuid)
+        except actions.AlreadyThere as known:
+            form.add_error("on", str(known))
+    return form_page(
+        request,
+        form,
+        title="Move the meeting",
+        back=to_meeting(row),
+        button="Keep",
+        lines=["The cases stay on its list, and its members and the social workers who are invited are told."],
     )
 
 

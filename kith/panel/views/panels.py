@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
@@ -14,6 +13,7 @@ from kith.people.words import Role
 
 from .. import actions, queries, rules
 from ..forms import MeetingForm, QuorumForm, SeatForm, SetUpForm
+from ..words import State
 from .pages import form_page, people_as_choices, to_panel
 
 
@@ -26,13 +26,13 @@ def panels(request):
         "panel/panels.html",
         {
             "panels": queries.panels_of(person),
-            "today": timezone.localdate(),
             "sits": queries.sits_on(person),
             "attended": queries.attended_elsewhere(person),
             "meetings": queries.coming_meetings(person)[: queries.PAGE],
+            "called_off": queries.called_off(person)[: queries.PAGE],
             "actions": queries.actions_of(person),
-            "looks": queries.looks_of_person(person),
-            "reviews": queries.cases_to_review(person),
+            "leads": queries.leads_any(person),
+            "dues": Paginator(queries.dues_for(person), queries.PAGE).get_page(request.GET.get("due")),
             "cases": queries.cases_given_to(person),
             "may_set_up": rules.may_set_up(person, person.authority_id),
         },
@@ -75,7 +75,6 @@ def panel(request, uuid):
     leads = rules.leads_panel(person, row)
     context = {
         "panel": row,
-        "today": timezone.localdate(),
         "sits": sits,
         "leads": leads,
         "members": queries.members_of(row),
@@ -85,13 +84,19 @@ def panel(request, uuid):
         "may_seat": rules.may_seat(person, row),
     }
     if sits:
+        before = Paginator(queries.cases_before(person, row), queries.PAGE).get_page(request.GET.get("before"))
+        for case in before:
+            case.waits_for_consent = case.state == State.ADOPTED and not rules.support_may_go_on(case)
         context |= {
             "marking": setting_of(row.authority, "marking"),
             "coming": queries.coming_meetings(person, row)[: queries.PAGE],
             "held": Paginator(queries.held_meetings(person, row), queries.PAGE).get_page(request.GET.get("held")),
-            "before": Paginator(queries.cases_before(person, row), queries.PAGE).get_page(request.GET.get("before")),
+            "before": before,
             "after": Paginator(queries.cases_after(person, row), queries.PAGE).get_page(request.GET.get("after")),
-            "looks": queries.looks_ahead(person, row) if leads else [],
+            "dues": Paginator(queries.dues_for(person, row) if leads else [], queries.PAGE).get_page(
+                request.GET.get("due")
+            ),
+            "looks": queries.looks_later(person, row) if leads else [],
             "may_come": queries.may_come_to(person, row) if leads else [],
         }
     return render(request, "panel/panel.html", context)

@@ -1,11 +1,12 @@
 """Screening a concern: each act asks its rule, writes, and leaves one event, in one transaction. The door of the room."""
 
+from .accounts import answer_account, withdraw_account, write_account
 from .answers import answer_disagreement, answer_sign_off, record_disagreement, reopen_screening
 from .decisions import REASONING, MatchesOpen, decide_screening, in_sample
 from .handing_on import hand_on_again, hand_on_from, say_what_is_left
-from .holding import KITH, Changed
+from .holding import KITH, Changed, StillRuns
 from .matches import answer_match
-from .pathways import follow_referral
+from .pathways import follow_assessment, follow_referral
 from .questions import answer_question, ask_question
 from .queue import claim_screening, hand_over_screening, look_again, open_screening
 from .reminders import remind
@@ -25,6 +26,8 @@ __all__ = [
     "MatchesOpen",
     "REASONING",
     "StepsLeft",
+    "StillRuns",
+    "answer_account",
     "answer_disagreement",
     "answer_match",
     "answer_question",
@@ -33,6 +36,7 @@ __all__ = [
     "claim_screening",
     "close_matter",
     "decide_screening",
+    "follow_assessment",
     "follow_referral",
     "hand_on_again",
     "hand_on_from",
@@ -53,4 +57,6 @@ __all__ = [
     "take_over_sign_off",
     "take_over_step",
     "take_step",
+    "withdraw_account",
+    "write_account",
 ]

@@ -11,6 +11,7 @@ from kith.concerns.rules import people_who_see
 from kith.concerns.words import PartReason
 from kith.decisions.actions import drop_drafts
 from kith.people.queries import members_of, setting_of
+from kith.thresholds.queries import worded_today
 
 from .. import rules
 from ..events import (
@@ -18,6 +19,7 @@ from ..events import (
     SignOffAsked,
 )
 from ..models import (
+    CitedStatement,
     DecisionOutcome,
     OpenMatch,
     Screening,
@@ -29,7 +31,7 @@ from ..queries import (
     matches_to_answer,
 )
 from ..words import Outcome, SameChildSaid, SignOffWhy, State
-from .holding import Changed, _at_once_in_danger, _due, _locked, _manager, _moved
+from .holding import Changed, _at_once_in_danger, _due, _locked, _manager, _moved, _nothing_runs
 from .pathways import _go_on_under, _start_pathways, _stop_earlier_pathways
 
 REASONING = (
@@ -62,7 +64,8 @@ def decide_screening(
 
     `matches` says of each earlier worry, by its reference, whether it is about the same child: “yes”, “no” or “unsure”,
     and how that is known or why it is not. Raises MatchesOpen where one that the person may read is left out, and
-    Changed where the screening moved since the page was opened. The same key again gives the same decision.
+    Changed where the screening moved since the page was opened; StillRuns where it would close the matter over what runs
+    on. The same key again gives the same decision.
     """
     screening = _locked(screening)
     key = f"{screening.consultation.reference}:{once_key}"[:60]
@@ -103,6 +106,8 @@ def _decide(
     outcomes = [outcome for outcome in Outcome.values if outcome in set(outcomes)]
     if not outcomes:
         raise ValueError("A decision has at least one outcome.")
+    if outcomes == [Outcome.ADVICE_AND_CLOSE]:
+        _nothing_runs(consultation)
     unsure = _answer_matches(by, screening, matches or {})
     now = timezone.now()
     decision = ScreeningDecision.objects.create(
@@ -114,6 +119,7 @@ def _decide(
         **{name: value for name, value in reasoning.items() if name in REASONING},
     )
     DecisionOutcome.objects.bulk_create(DecisionOutcome(decision=decision, outcome=o) for o in outcomes)
+    _cite(decision, reasoning.get("statements", ()))
     OpenMatch.objects.bulk_create(OpenMatch(decision=decision, about=row, reason=why) for row, why in unsure)
     record(ScreeningDecided(subject=consultation.subject, outcomes=tuple(outcomes)), by=by)
     wanted = setting_of(consultation.authority, "sign-off")
@@ -133,6 +139,12 @@ def _decide(
     return decision
 
 
+def _cite(decision: ScreeningDecision, statements) -> None:
+    """The decision keeps these statements of the authority’s document, all of the edition in which its level stands."""
+    kept = worded_today(decision.screening.authority_id, statements, decision.level)
+    CitedStatement.objects.bulk_create(CitedStatement(decision=decision, **row) for row in kept)
+
+
 def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes: list) -> None:
     """The decision holds: its pathways run, earlier ones have stopped, and the matter stands where it says."""
     consultation = screening.consultation
@@ -145,6 +157,7 @@ def _take_effect(by, screening: Screening, decision: ScreeningDecision, outcomes
         _moved(screening, state=State.DECIDED, decided_at=now)
     _start_pathways(by, decision, outcomes)
     if outcomes == [Outcome.ADVICE_AND_CLOSE]:
+        _nothing_runs(consultation)
         concerns.close_consultation(
             by, consultation=consultation, owner_words=_owner_words(decision), finding=decision.finding
         )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from kith.access.rules import NobodyThere
 from kith.audit.actions import record
 from kith.concerns.queries import likely_same_child, seen_among
-from kith.concerns.rules import works_in
+from kith.concerns.rules import still_runs, works_in
 from kith.concerns.words import Danger
 from kith.people.queries import to_ring
 from kith.toolkit.queries import due_on_at_the_latest
@@ -101,3 +101,15 @@ def _keeper(consultation, *, without):
     """Who is asked about a record: its owner, else who raised it, else their manager; always one who works in it."""
     people = (consultation.owner, consultation.raised_by, manager_for(consultation.raised_by, consultation))
     return next((p for p in people if p and p.pk != without.pk and works_in(p, consultation)), None)
+
+
+class StillRuns(ValueError):
+    """The matter would be closed over what still runs in it, which the message names. Nothing was closed."""
+
+
+def _nothing_runs(consultation) -> None:
+    """Raises StillRuns while a plan, an assessment or direct work of the matter runs on."""
+    left = still_runs(consultation)
+    if left:
+        named = "; ".join(f"{row.words} ({row.ends_by})" for row in left)
+        raise StillRuns(f"The matter cannot be closed while something of it still runs: {named}")

@@ -116,10 +116,22 @@ def follow_referral(by, *, consultation) -> None:
     """The steps that the newest referral to Prevent shows as taken are done, and say who, when and to whom."""
     require(rules.works_in(by, consultation))
     referral = referral_of(by, consultation)
-    shown = _shown_by(referral) if referral else {}
+    _take_shown(by, consultation, Outcome.PREVENT, _shown_by(referral) if referral else {})
+
+
+@transaction.atomic
+def follow_assessment(by, *, consultation, agreed_by: str, agreed_at) -> None:
+    """The step of finishing the section 17 assessment is done, where it waits: a manager agreed the conclusion."""
+    require(rules.works_in(by, consultation))
+    note = f"The conclusion was agreed by {agreed_by}, {day(agreed_at)}."
+    _take_shown(by, consultation, Outcome.SECTION_17, {"finish": note})
+
+
+def _take_shown(by, consultation, outcome: str, shown: dict[str, str]) -> None:
+    """The steps of that pathway which another page shows as taken are done, each with what it says of it."""
     steps = Step.objects.select_for_update(of=("self",)).filter(
         pathway__decision__screening__consultation=consultation,
-        pathway__outcome=Outcome.PREVENT,
+        pathway__outcome=outcome,
         pathway__stopped_at__isnull=True,
         done_at__isnull=True,
         key__in=shown,

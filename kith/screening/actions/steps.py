@@ -22,7 +22,7 @@ from ..models import (
 from ..queries import (
     steps_left,
 )
-from .holding import _locked
+from .holding import _locked, _nothing_runs
 
 
 @transaction.atomic
@@ -65,13 +65,17 @@ class StepsLeft(ValueError):
 
 @transaction.atomic
 def close_matter(by, *, screening: Screening, who_has_it: str) -> None:
-    """The matter is closed and says who has it now, or why nobody has. Raises StepsLeft while steps are open."""
+    """The matter is closed and says who has it now, or why nobody has.
+
+    Raises StepsLeft while steps are open, and StillRuns while a plan, an assessment or direct work of it runs on.
+    """
     screening = _locked(screening)
     if screening.consultation.closed_at is not None and rules.works_in(by, screening.consultation):
         return
     require(rules.may_close(by, screening))
     if steps_left(screening):
         raise StepsLeft
+    _nothing_runs(screening.consultation)
     concerns.close_consultation(by, consultation=screening.consultation, owner_words=who_has_it, finding="")
 
 

@@ -1,5 +1,22 @@
 """Reading screenings, each list by its rule, in the order of what is due. The door of the room."""
 
+from .accounts import (
+    ACCOUNTS_PAGE,
+    AtLevel,
+    FoundAccount,
+    Sought,
+    account_for,
+    account_of,
+    accounts_found,
+    accounts_returned_to,
+    accounts_to_review,
+    by_level,
+    compared_words,
+    harm_kinds,
+    left_out,
+    matter_of_account,
+    may_point_to_child,
+)
 from .conflicts import is_left_with, left_for, left_with_barred, manager_for
 from .decisions import (
     decision_for,
@@ -33,11 +50,22 @@ from .reminders import answers_to_remind, screenings_to_remind, steps_to_remind
 from .thread import answers_in, question_for, questions_in, questions_to
 
 __all__ = [
+    "ACCOUNTS_PAGE",
+    "AtLevel",
+    "FoundAccount",
     "GROUPED",
     "PAGE",
     "PeopleIn",
+    "Sought",
+    "account_for",
+    "account_of",
+    "accounts_found",
+    "accounts_returned_to",
+    "accounts_to_review",
     "answers_in",
     "answers_to_remind",
+    "by_level",
+    "compared_words",
     "conflict_in",
     "decision_for",
     "decision_to_replace",
@@ -46,10 +74,14 @@ __all__ = [
     "disagreements_for",
     "earlier_worries",
     "happenings_in",
+    "harm_kinds",
     "is_left_with",
     "left_for",
+    "left_out",
     "left_with_barred",
     "manager_for",
+    "matter_of_account",
+    "may_point_to_child",
     "match_notice_for",
     "match_notices_for",
     "matches_to_answer",

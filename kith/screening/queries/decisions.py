@@ -7,6 +7,7 @@ from kith.concerns.rules import sees_consultation
 from kith.people.words import Role
 
 from ..models import (
+    CitedStatement,
     DecisionOutcome,
     Disagreement,
     PutBack,
@@ -75,6 +76,7 @@ def decisions_of(screening: Screening):
         .select_related("made_by", "level", "next_owner", "screening__consultation")
         .prefetch_related(
             Prefetch("outcomes", DecisionOutcome.objects.order_by("pk")),
+            Prefetch("cited", CitedStatement.objects.select_related("statement__level__document")),
             Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by").order_by("asked_at", "pk")),
             Prefetch(
                 "disagreements", Disagreement.objects.select_related("by", "to", "answered_by").order_by("at", "pk")

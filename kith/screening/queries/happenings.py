@@ -20,6 +20,17 @@ from ..models import (
 from ..words import SignOffAnswer
 
 
+def _with_what_it_relies_on(decision: ScreeningDecision) -> str:
+    """The reason, and below it the level and the statements of the threshold document on which it stands."""
+    lines = [f"Threshold level chosen: {decision.level_words}"] if decision.level_words else []
+    for level, texts in decision.cited_by_level:
+        lines.append(f"Relied on, from “{level}”: {' '.join(f'“{text}”' for text in texts)}")
+    if decision.level_words and decision.passage:
+        words = "In the words of who decided" if lines[1:] else "Passage relied on"
+        lines.append(f"{words}: {decision.passage}")
+    return "\n\n".join([decision.reason, *lines])
+
+
 def happenings_in(person, consultations) -> list[Happening]:
     """What was asked, answered, decided, signed off, disagreed and done in these records, for their chronology."""
     keys = [row.pk for row in consultations]
@@ -43,6 +54,7 @@ def happenings_in(person, consultations) -> list[Happening]:
         .select_related("made_by", "next_owner", "screening__consultation")
         .prefetch_related(
             "outcomes",
+            "cited",
             Prefetch("sign_offs", SignOff.objects.select_related("asked_of", "answered_by")),
             Prefetch("disagreements", Disagreement.objects.select_related("by", "answered_by")),
             Prefetch("reopenings", Reopening.objects.select_related("by")),
@@ -65,7 +77,7 @@ def happenings_in(person, consultations) -> list[Happening]:
             decision.made_at,
             "decision",
             f"Decided: {words}",
-            decision.reason,
+            _with_what_it_relies_on(decision),
             reference,
             decision.made_by.name,
             decision.childs_voice,

@@ -63,7 +63,7 @@ def refer(cast, outcomes):
         "set_aside": "Ordinary gaming friends: the adult asks for secrecy.",
         "next_owner": str(cast["amina"].pk),
         "level": str(level.pk),
-        "passage": level.statements.first().text,
+        "statements": [str(level.statements.first().pk)],
         "applied_outside": "The harm comes from the group online.",
         "parents_can": "Her mother can change the night-time.",
         "childs_voice": "They listen. I’m in charge of something.",

@@ -16,7 +16,7 @@ from kith.decisions.queries import draft_of
 from kith.design.autosave import autosaved
 from kith.design.fields import whole
 from kith.people.queries import setting_of
-from kith.thresholds.queries import current_document, levels_of
+from kith.thresholds.queries import current_document, levels_of, statements_in
 from kith.toolkit.queries import pieces_for_step
 
 from .. import actions, queries, rules
@@ -40,6 +40,7 @@ def _decide_form(request, screening, data=None, content=None, earlier=None, matc
     own = earlier is not None and earlier.made_by_id == request.user.pk
     extra = {
         "levels": [(str(level.pk), level.name) for level in levels],
+        "statements": statements_in(levels),
         "people": people,
         "matches": matches,
         "earlier": earlier,
@@ -89,6 +90,7 @@ def _reasoning(request, screening, form, levels) -> dict:
     return form.reasoning() | {
         "level": level,
         "level_words": level.name if level else "",
+        "statements": form.relied_on(),
         "next_owner": colleagues_for(request.user, screening.consultation).get(pk=owner_key) if owner_key else None,
     }
 
@@ -117,6 +119,8 @@ def decide(request, reference):
         version = saved.version
         if request.headers.get("X-Autosave"):
             return autosaved(None if theirs else saved)
+        if request.POST.get("act") == "reasoned" and theirs is None:
+            return redirect("screening:reasoned")
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect("screening:workspace", reference=reference)
@@ -138,7 +142,7 @@ def decide(request, reference):
                 return redirect("screening:decision", reference=reference)
             except (actions.Changed, actions.MatchesOpen):
                 changed = True
-            except NobodyThere as nobody:
+            except (NobodyThere, actions.StillRuns) as nobody:
                 form.add_error(None, str(nobody))
     else:
         form, levels = _decide_form(request, screening, content=saved.content if saved else None, **asked)
@@ -199,6 +203,8 @@ def otherwise(request, reference, uuid):
         version = saved.version
         if request.headers.get("X-Autosave"):
             return autosaved(None if theirs else saved)
+        if request.POST.get("act") == "reasoned" and theirs is None:
+            return redirect("screening:reasoned")
         if request.POST.get("act") == "later" and theirs is None:
             messages.success(request, "Saved. Nothing is decided yet.")
             return redirect(asked_at, reference=reference, uuid=uuid)
@@ -222,6 +228,8 @@ def otherwise(request, reference, uuid):
                 return redirect("screening:decision", reference=reference)
             except actions.MatchesOpen:
                 changed = True
+            except actions.StillRuns as running:
+                form.add_error(None, str(running))
     else:
         form, levels = _decide_form(request, screening, content=saved.content if saved else None, **asked)
     consultation = with_record(request.user, reference)

@@ -39,6 +39,7 @@ def decisions(request, reference):
     _put_step_forms(request, screening, found)
     _put_what_stands_at_steps(request, consultation, found)
     newest = found[0] if found else None
+    account = queries.account_of(request.user, newest) if newest and request.user.holds(*SCREENING_ROLES) else None
     return render(
         request,
         "screening/decisions.html",
@@ -61,8 +62,9 @@ def decisions(request, reference):
             "may_disagree": rules.may_disagree(request.user, screening),
             "screens": request.user.holds(*SCREENING_ROLES),
             "may_close": rules.may_close(request.user, screening),
+            "account": account,
+            "may_write_account": account is None and newest and rules.may_write_account(request.user, newest),
             "may_reopen": rules.may_reopen(request.user, screening),
-            "today": timezone.localdate(),
             "tonight": contacts_of(request.user, ("front-door", "out-of-hours")),
             "marking": setting_of(consultation.authority, "marking"),
         },
@@ -139,6 +141,7 @@ def then(request, reference, uuid):
             "decision": decision,
             "document": document,
             "levels": levels_in(document),
+            "relied_on": {row.statement_id for row in decision.cited.all()},
             "replaced_by": now if document is not None and now != document else None,
             "pages": pieces_then(request.user, "decide", decision.made_at),
             "marking": setting_of(request.user.authority, "marking"),
@@ -158,12 +161,15 @@ def sign_off(request, reference, uuid):
         return half.kept()
     form = half.form(SignOffForm)
     if request.method == "POST" and form.is_valid():
-        actions.answer_sign_off(
-            request.user, sign_off=row, answer=form.cleaned_data["answer"], reason=form.cleaned_data["reason"]
-        )
-        half.said()
-        messages.success(request, "Your answer is kept.")
-        return redirect("screening:decision", reference=reference)
+        try:
+            actions.answer_sign_off(
+                request.user, sign_off=row, answer=form.cleaned_data["answer"], reason=form.cleaned_data["reason"]
+            )
+            half.said()
+            messages.success(request, "Your answer is kept.")
+            return redirect("screening:decision", reference=reference)
+        except actions.StillRuns as running:
+            form.add_error(None, str(running))
     consultation = consultation_for(request.user, reference)
     note_reading(request.user, consultation=consultation, how="sign-off")
     decision = queries.decision_for(request.user, reference, row.decision.uuid)

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kith.people.queries import named_for_steps
@@ -35,7 +34,6 @@ def queue(request):
             "show": show,
             "shown": SHOWN,
             "danger": danger,
-            "today": timezone.localdate(),
         },
     )
 
@@ -58,7 +56,6 @@ def team(request):
             "ways": BY,
             "sign_offs": queries.sign_offs_for(request.user),
             "disagreements": queries.disagreements_for(request.user),
-            "today": timezone.localdate(),
         },
     )
 
@@ -69,7 +66,7 @@ def sign_offs(request):
     return render(
         request,
         "screening/sign_offs.html",
-        {"sign_offs": queries.sign_offs_for(request.user), "today": timezone.localdate()},
+        {"sign_offs": queries.sign_offs_for(request.user)},
     )
 
 
@@ -82,4 +79,4 @@ def steps(request):
     named = named_for_steps(request.user, [step.key for step in [*page, *undated]])
     for step in [*page, *undated]:
         step.named = named.get(step.key, [])
-    return render(request, "screening/steps.html", {"page": page, "without": undated, "today": timezone.localdate()})
+    return render(request, "screening/steps.html", {"page": page, "without": undated})

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access.rules import require
 from kith.concerns.queries import colleagues_for
+from kith.concerns.rules import still_runs
 from kith.decisions.half_typed import half_typed
 from kith.design.templatetags.design import day
 
@@ -40,6 +40,10 @@ def close(request, reference):
             form.add_error(
                 None, "Steps are still to be taken. Mark each as done, or write why it is not needed, first."
             )
+        except actions.StillRuns:
+            form.add_error(
+                None, "Something of this matter still runs. End each of these first, or it would be with nobody."
+            )
     return render(
         request,
         "screening/close.html",
@@ -48,7 +52,7 @@ def close(request, reference):
             "half": half,
             "reference": reference,
             "left": queries.steps_left(screening),
-            "today": timezone.localdate(),
+            "running": still_runs(screening.consultation),
         },
     )
 

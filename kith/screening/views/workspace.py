@@ -4,12 +4,11 @@ import uuid as uuids
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
 from kith.concerns.actions import SaidBefore, answer_same_child, note_reading
-from kith.concerns.queries import consultation_for, with_record
+from kith.concerns.queries import consultation_for, last_notes, to_show
 from kith.concerns.rules import may_hold
 from kith.decisions.half_typed import HalfTyped, all_half_typed, half_typed
 from kith.design.templatetags.design import day
@@ -33,7 +32,7 @@ ASK, SAME_CHILD = "screening:ask", "screening:same-child"
 def workspace(request, reference):
     """The record, the thread, and earlier worries about the same child side by side."""
     screening = queries.screening_for(request.user, reference)
-    consultation = with_record(request.user, reference)
+    consultation = to_show(request.user, reference)
     note_reading(request.user, consultation=consultation, how="screening")
     person = request.user
     may_ask = rules.may_ask(person, screening)
@@ -49,6 +48,7 @@ def workspace(request, reference):
             "screening": screening,
             "consultation": consultation,
             "child": consultation.child,
+            "notes": last_notes(consultation),
             "questions": queries.questions_in(screening),
             "earlier": earlier,
             "told": queries.open_matches_of(person, consultation),
@@ -63,7 +63,6 @@ def workspace(request, reference):
             "may_decide": rules.may_decide(person, screening),
             "may_hand_over": rules.may_hand_over(person, screening),
             "once": uuids.uuid4(),
-            "today": timezone.localdate(),
             "marking": setting_of(consultation.authority, "marking"),
             "pieces": pieces_for_step(person, "screening"),
         },

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import WORKER, require
+from kith.access.rules import WORKER, own_key, require
 from kith.audit.actions import record
 from kith.decisions.queries import DRAFT_DAYS
 
@@ -17,7 +17,7 @@ from ..queries import kinds_of
 from ..rules import may_fetch, may_keep, may_keep_service
 from ..table import REFERENCE, digest_of
 from ..words import BY_FILE, How, Origin, State
-from .keeping import NewOrganisation, beside, columns_of, key_of, put, say_of_organisation
+from .keeping import NewOrganisation, beside, columns_of, put, say_of_organisation
 
 AT_ONCE = 500
 # What waits for a person: a file whose columns are to be named, or whose rows are to be loaded.
@@ -29,7 +29,7 @@ def begin_file(by, *, name: str, headings: list[str], rows, once_key: str) -> Im
     """The rows of a file wait until somebody says which column is which. Sending twice makes one."""
     require(may_keep(by))
     batch, made = Import.objects.get_or_create(
-        once_key=key_of(by, once_key),
+        once_key=own_key(by, once_key),
         defaults={
             "authority": by.authority,
             "origin": Origin.FILE,

@@ -1,14 +1,13 @@
 """Adding and changing services, undoing, marking them public, retiring them."""
 
 import datetime
-import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import require
+from kith.access.rules import own_key, require
 from kith.audit.actions import record
 from kith.people.queries import locked_person
 
@@ -61,11 +60,6 @@ class NewOrganisation:
     def said(self) -> dict:
         """What its first version says."""
         return {"name": self.name, "about": self.about, "website": self.website}
-
-
-def key_of(by, once_key: str) -> str:
-    """One act of one person, sent once or twice."""
-    return hashlib.sha256(f"{by.uuid}:{once_key}".encode()).hexdigest()[:60]
 
 
 def columns_of(content: dict) -> dict:
@@ -141,7 +135,7 @@ def add_service(by, *, content: dict, once_key: str, new: NewOrganisation | None
     """
     require(may_keep(by))
     locked_person(by)
-    key = key_of(by, once_key)
+    key = own_key(by, once_key)
     if known := Service.objects.filter(once_key=key).first():
         return known
     organisation = _organisation(by, content, new)

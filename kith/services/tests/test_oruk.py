@@ -221,6 +221,10 @@ def test_the_number_of_questions_is_the_same_for_any_number_of_services(cast):
         ({"day": "XX"}, 400),
         ({"search": "x" * 201}, 400),
         ({"modified_after": "yesterday"}, 400),
+        ({"modified_after": "0001-01-01T00:00:00+14:00"}, 400),
+        ({"modified_after": "9999-12-31T23:59:59-12:00"}, 400),
+        ({"modified_after": "0001-01-01"}, 200),
+        ({"modified_after": "9999-12-31T23:59:59Z"}, 200),
         ({"unknown": "x"}, 200),
     ],
 )

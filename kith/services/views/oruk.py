@@ -135,8 +135,9 @@ def _moment(request, name: str) -> datetime.datetime | None:
         return None
     try:
         found = datetime.datetime.fromisoformat(text)
-        return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
-    except ValueError:
+        # Beside the ends of the calendar some hours of a zone are no moment of UTC.
+        return found.astimezone(datetime.UTC) if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+    except (ValueError, OverflowError):
         raise Wrong(name, "it is a date and time such as 2026-06-09T14:10:00Z") from None
 
 

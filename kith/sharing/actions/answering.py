@@ -60,7 +60,8 @@ def answer_request(
     for row in Answer.objects.filter(made_by=by, request=request).order_by("pk"):
         once = row.once_key == once_key
         if once or now - AGAIN <= row.made_at <= now:
-            same = all(getattr(row, name) == value for name, value in said.items()) and _passed_on(row, versions)
+            same = all(getattr(row, name) == value for name, value in said.items())
+            same = same and _passed_on(row, versions, tells_of_more)
             if same:
                 return row
             if once:
@@ -103,9 +104,9 @@ def answer_request(
     return answer
 
 
-def _passed_on(answer: Answer, versions: tuple[Written, ...]) -> bool:
+def _passed_on(answer: Answer, versions: tuple[Written, ...], tells_of_more: bool) -> bool:
     disclosure = Disclosure.objects.filter(answer=answer).first()
-    return _holds(disclosure, versions) if disclosure else not versions
+    return _holds(disclosure, versions, tells_of_more) if disclosure else not versions
 
 
 def _asking_side_that_knows(request: InformationRequest, answer: Answer) -> list:

@@ -82,11 +82,13 @@ def _version(by, disclosure: Disclosure, one: Written, now) -> Version:
     return row
 
 
-def _holds(disclosure: Disclosure, versions: tuple[Written, ...]) -> bool:
-    """True where these versions, under these conditions, are what was passed on."""
+def _holds(disclosure: Disclosure, versions: tuple[Written, ...], tells_of_more: bool) -> bool:
+    """True where these versions, under these conditions, are what was passed on, and none of them was taken back."""
+    if disclosure.tells_of_more != tells_of_more or disclosure.versions.filter(withdrawn_at__isnull=False).exists():
+        return False
     rows = Version.objects.filter(disclosure=disclosure).order_by("pk").prefetch_related("named")
     kept = [
-        (row.extent, row.text, row.marking, row.floor_id, {n.person_id for n in row.named.all()}, row.until)
+        (row.extent, row.text, row.marking, row.floor_id, _first_named(row), row.until)
         + tuple(getattr(row, use) for use in USES)
         for row in rows
     ]
@@ -103,6 +105,11 @@ def _holds(disclosure: Disclosure, versions: tuple[Written, ...]) -> bool:
         for one, said in ((one, one.conditions) for one in versions)
     ]
     return kept == meant
+
+
+def _first_named(version: Version) -> set[int]:
+    """Who was named when it was written, without those whom a later yes named."""
+    return {one.person_id for one in version.named.all() if one.passing_id is None}
 
 
 def _second_people(by, version: Version) -> list:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.access.rules import NobodyThere, own_key, require
 from kith.audit.actions import record
+from kith.concerns.actions import SaidBefore
 from kith.people.queries import who_receives
 from kith.people.words import named
 
@@ -21,7 +22,7 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
     """The originator is asked whether this may go to a named person, or to who receives for an agency. Asking twice is once.
 
     Where the version may be passed on by its conditions, yes stands at once, and the originator is told. Raises
-    NobodyThere where the agency has nobody to receive it.
+    NobodyThere where the agency has nobody to receive it, SaidBefore where the key was used for another question.
     """
     version = _locked_version(version)
     require(rules.may_ask_passing(by, version))
@@ -30,8 +31,15 @@ def ask_passing(by, *, version: Version, to_agency, to_person=None, what_for: st
         to_person is None or (to_person.agency_id == to_agency.pk and to_person.is_active and to_person.pk != by.pk)
     )
     require(to_person is None or rules.opens_sharing(to_person))
-    once_key = own_key(by, once_key)
+    once_key = own_key(by, once_key, version)
     if once := queries.passing_asked_before(by, once_key):
+        if (once.version_id, once.to_agency_id, once.to_person_id, once.what_for) != (
+            version.pk,
+            to_agency.pk,
+            to_person.pk if to_person else None,
+            what_for,
+        ):
+            raise SaidBefore
         return once
     beforehand = version.may_pass_on
     passing = PassingOn.objects.create(
@@ -60,7 +68,7 @@ def _pass_on(by, passing: PassingOn) -> None:
     for person in readers:
         PassedTo.objects.create(passing=passing, person=person)
         if passing.version.named_only:
-            NamedReader.objects.get_or_create(version=passing.version, person=person)
+            NamedReader.objects.get_or_create(version=passing.version, person=person, defaults={"passing": passing})
     reads = [p for p in readers if PassingOn.objects.filter(rules.sees_passed(p), pk=passing.pk).exists()]
     record(VersionPassedOn(subject=passing.subject, to=named(reads), asker=_asker(passing)), by=by)
 

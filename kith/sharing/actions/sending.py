@@ -40,7 +40,9 @@ def _receivers(to_agency) -> list:
     return found
 
 
-def _sent_before(by, once_key: str, versions: tuple[Written, ...] = (), **said) -> InformationRequest | None:
+def _sent_before(
+    by, once_key: str, versions: tuple[Written, ...] = (), tells_of_more: bool = False, **said
+) -> InformationRequest | None:
     """What this sending, or the same words of the same person within AGAIN, has made already. Raises SaidBefore.
 
     The person's row is locked, so that of several sendings at once the first makes it and the others find it.
@@ -48,18 +50,20 @@ def _sent_before(by, once_key: str, versions: tuple[Written, ...] = (), **said) 
     locked_person(by)
     once = queries.asked_before(by, once_key)
     if once is not None:
-        if not (all(getattr(once, name) == value for name, value in said.items()) and _told(once, versions)):
+        if not (
+            all(getattr(once, name) == value for name, value in said.items()) and _told(once, versions, tells_of_more)
+        ):
             raise SaidBefore
         return once
     now = timezone.now()
     recent = InformationRequest.objects.filter(asked_by=by, asked_at__range=(now - AGAIN, now), withdrawn_at=None)
-    return next((row for row in recent.filter(**said) if _told(row, versions)), None)
+    return next((row for row in recent.filter(**said) if _told(row, versions, tells_of_more)), None)
 
 
-def _told(request: InformationRequest, versions: tuple[Written, ...]) -> bool:
+def _told(request: InformationRequest, versions: tuple[Written, ...], tells_of_more: bool) -> bool:
     """True where what was told in it, if anything, is this."""
     disclosure = Disclosure.objects.filter(request=request, answer=None).first()
-    return _holds(disclosure, versions) if disclosure else not versions
+    return _holds(disclosure, versions, tells_of_more) if disclosure else not versions
 
 
 def _sent(by, *, consultation, to_agency, receivers, **fields) -> InformationRequest:
@@ -132,7 +136,7 @@ def tell_unasked(
     require(to_agency.authority_id == by.authority_id and to_agency.pk != by.agency_id)
     once_key = own_key(by, once_key)
     meant = {"consultation": consultation, "to_agency": to_agency, "unasked": True, **said}
-    if once := _sent_before(by, once_key, versions, **meant):
+    if once := _sent_before(by, once_key, versions, tells_of_more, **meant):
         return once
     if not versions:
         raise ValueError("What is told holds something written.")

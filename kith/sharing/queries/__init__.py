@@ -10,6 +10,7 @@ from .passing import (
     readers_of_passing,
     version_read_by,
 )
+from .repeats import not_for_family_of
 from .requests import (
     Known,
     Shared,
@@ -45,6 +46,7 @@ from .requests import (
 )
 
 __all__ = [
+    "not_for_family_of",
     "Known",
     "Shared",
     "Told",

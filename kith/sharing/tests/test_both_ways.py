@@ -17,8 +17,9 @@ from kith.desk.tests.factories import fresh, raised
 from kith.people.models import PointOfContact, Vetting
 from kith.sharing import actions, queries
 from kith.sharing.models import FamilyMark, InformationRequest, MatterLink, NamedReader, PassingOn, Version
-from kith.sharing.rules import may_release, people_who_see, sees_request
+from kith.sharing.rules import may_release, people_who_see, sees_request, sees_version
 from kith.sharing.words import AnswerKind, Extent
+from tests.pages import without_the_moment
 
 from .factories import answered, asked, asked_by_partner, asked_to_pass_on, told, written
 
@@ -45,12 +46,6 @@ def who_sees(cast, row):
     rows = {key for key, p in cast.items() if InformationRequest.objects.filter(sees_request(p), pk=row.pk).exists()}
     assert rows == {person.email.split("@")[0] for person in people_who_see(row)}
     return rows
-
-
-def without_secrets(content: str) -> list[str]:
-    # How long the session can still last is of the moment, and of nothing that is read.
-    lines = re.sub(r'data-seconds-left="\d+"', "", content).splitlines()
-    return [line for line in lines if "csrf" not in line]
 
 
 # A partner asks social care
@@ -122,7 +117,7 @@ def test_a_link_lets_the_matters_people_in_and_gives_the_asker_no_sign(client, c
         client.get(reverse("sharing:requests"))  # the change of who sits here is done before anything is counted
         with CaptureQueriesContext(connection) as asked_of_it:
             shown = [client.get(reverse("sharing:request", args=[row.uuid])), client.get(reverse("sharing:requests"))]
-        content = [line for answer in shown for line in without_secrets(answer.content.decode())]
+        content = [line for one in shown for line in without_the_moment(one.content.decode()).splitlines()]
         return content, len(asked_of_it), kinds(cast["dan"])
 
     before = as_dan()
@@ -381,6 +376,44 @@ def test_for_named_readers_a_yes_names_them_and_narrowing_unnames_them(client, c
     assert "Vera" in client.get(where).content.decode()
     assert client.post(where, {"act": "narrow", "named": [str(cast["amina"].uuid)]}).status_code == 302
     assert page(client, cast["vera"], "sharing:passing", row.uuid).status_code == 404
+
+
+@pytest.mark.parametrize("ends", ["taken back", "its day is over", "stands"])
+def test_who_has_a_part_and_was_named_by_a_yes_alone_reads_it_by_that_yes_alone(client, cast, shared, ends):
+    """Carys works in the matter and was not named. A yes, until a day, lets her in; when it ends she reads no word of it."""
+    Version.objects.update(named_only=True)
+    NamedReader.objects.create(version=shared, person=cast["amina"])
+    request = shared.disclosure.request
+    where = ("sharing:request", request.uuid)
+    assert FULL not in text(client, cast["carys"], *where)
+    row = asked_to_pass_on(cast["amina"], shared, cast["carys"])
+    actions.answer_passing(cast["dan"], passing=row, allowed=True, until=timezone.localdate())
+    assert FULL in text(client, cast["carys"], "sharing:passing", row.uuid)
+    assert FULL in text(client, cast["amina"], *where), "who was named before is named still"
+    if ends == "stands":
+        return
+    if ends == "taken back":
+        actions.end_passing(cast["dan"], passing=row)
+    else:
+        PassingOn.objects.update(until=timezone.localdate() - DAY)
+    assert page(client, cast["carys"], "sharing:passing", row.uuid).status_code == 404
+    assert FULL not in text(client, cast["carys"], *where)
+    assert not Version.objects.filter(sees_version(cast["carys"])).exists()
+    assert page(client, cast["carys"], "sharing:pass-on", shared.uuid).status_code == 404
+    assert FULL in text(client, cast["amina"], *where)
+
+
+def test_another_question_from_the_same_page_is_never_taken_for_asked(client, cast, shared):
+    client.force_login(cast["amina"])
+    where = reverse("sharing:pass-on", args=[shared.uuid])
+    sent = {"to": str(cast["vera"].uuid), "what_for": "The visit.", "once": "one"}
+    assert client.post(where, sent).status_code == 302 and client.post(where, sent).status_code == 302
+    other = client.post(where, {**sent, "to": str(cast["carys"].uuid)})
+    assert other.status_code == 200 and "Other words were already sent" in other.content.decode()
+    assert PassingOn.objects.get().to_person == cast["vera"]
+    once = re.search(r'name="once" value="([^"]+)"', other.content.decode())[1]
+    assert client.post(where, {**sent, "to": str(cast["carys"].uuid), "once": once}).status_code == 302
+    assert PassingOn.objects.count() == 2
 
 
 def test_who_does_not_read_it_asks_nothing_about_it(cast, shared):

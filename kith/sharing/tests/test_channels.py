@@ -24,6 +24,7 @@ from kith.people.models import Person
 from kith.sharing import actions
 from kith.sharing.models import Answer, InformationRequest, Version
 from kith.sharing.words import Extent
+from tests.pages import without_the_moment
 
 from .factories import SAID, answered, asked, asked_by_partner, asked_to_pass_on, told, written
 
@@ -33,13 +34,6 @@ SECRET = "SECRETWORD of the police"
 
 def anew(person):
     return Person.objects.select_related("agency", "authority").get(pk=person.pk)
-
-
-def plain(text: str) -> str:
-    """A page without what differs at each reading: keys of sending and of forms, the seconds that the session lasts."""
-    text = re.sub(r'(name="(?:once|csrfmiddlewaretoken)" value=)"[^"]*"', r"\1", text)
-    text = re.sub(r"Printed by[^<]*", "", text)
-    return re.sub(r'(nonce|data-seconds-left)="[^"]*"', "", text)
 
 
 def seen_by(client, person, consultation) -> tuple[dict[str, str], dict[str, int]]:
@@ -60,13 +54,13 @@ def seen_by(client, person, consultation) -> tuple[dict[str, str], dict[str, int
     for name, where in {**pages, **machines}.items():
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(where, headers=headers if name in machines else {})
-        texts[name], costs[name] = plain(answer.content.decode()), len(captured)
+        texts[name], costs[name] = without_the_moment(answer.content.decode()), len(captured)
     texts["notices"] = str([(one.words, one.reference) for one in notices_of(anew(person))])
     texts["home"] = str(waiting_for(anew(person)))
     for words in ("SECRETWORD", "Megan", reference):
         with CaptureQueriesContext(connection) as captured:
             found = client.post(reverse("desk:search"), {"q": words}, follow=True)
-        text = plain(found.content.decode())
+        text = without_the_moment(found.content.decode())
         texts[f"search {words}"], costs[f"search {words}"] = re.sub(r"\?s=[\w-]+", "", text), len(captured)
     texts["chronology"] = re.sub(r"\d\d:\d\d(:\d\d)?|\d{1,2}(:\d\d)?(am|pm)", "", texts.pop("desk:chronology"))
     texts["desk:chronology-json"] = re.sub(r'"made_at": "[^"]*"', "", texts["desk:chronology-json"])
@@ -129,7 +123,7 @@ def test_a_link_and_what_was_told_beside_it_give_the_asker_no_sign_by_any_list(c
         texts, costs = [], []
         for where in pages:
             with CaptureQueriesContext(connection) as captured:
-                texts.append(plain(client.get(where).content.decode()))
+                texts.append(without_the_moment(client.get(where).content.decode()))
             costs.append(len(captured))
         return texts, costs
 

@@ -5,6 +5,8 @@ import datetime
 import io
 import itertools
 import random
+import uuid
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -13,9 +15,13 @@ from django.utils import timezone
 
 from kith.audit.models import Entry
 from kith.demo.moments import as_of
+from kith.design import small_numbers
+from kith.design.small_numbers import HIDDEN, hidden_in, rounded, shown
 from kith.desk.tests.factories import fresh, raised
 from kith.sharing import actions, figures, queries
-from kith.sharing.figures import HIDDEN, hidden_in, rounded, shown, times_of
+from kith.sharing.figures import NONE, times_of
+from kith.sharing.models import Answer, InformationRequest
+from kith.sharing.queries import figures as counting
 from kith.sharing.words import AnswerKind
 from kith.toolkit.queries import holidays
 
@@ -99,8 +105,8 @@ def from_the_trail(asker: str, asked_agency: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("asker", "other"), [("social-care", "police"), ("police", "social-care")])
 def test_each_figure_is_computed_again_from_the_trail_alone(played, monkeypatch, asker, other):
-    monkeypatch.setattr(figures, "hidden_in", lambda table: set())
-    monkeypatch.setattr(figures, "rounded", lambda number: number)
+    monkeypatch.setattr(small_numbers, "hidden_in", lambda table: set())
+    monkeypatch.setattr(small_numbers, "rounded", lambda number: number)
     monkeypatch.setattr(figures, "SMALLEST", 1)
     monkeypatch.setattr(figures, "FOR_THE_SLOWEST", 1)
     names = {agency.key: agency.name for agency, _ in queries.pairs_of(played["amina"])}
@@ -145,7 +151,7 @@ def test_the_page_and_the_file_agree_hide_what_is_small_and_show_no_child(client
         assert client.get("/sharing/figures").status_code == client.get("/sharing/figures.csv").status_code == 404
     fresh(client, played["rhys"])
     values = [row[4] for row in csv.reader(io.StringIO(client.get("/sharing/figures.csv").content.decode("utf-8-sig")))]
-    assert set(values[1:]) <= {"0", HIDDEN}, "the next authority’s are its own"
+    assert set(values[1:]) <= {"0", HIDDEN, NONE}, "the next authority’s are its own"
 
 
 @pytest.mark.django_db
@@ -162,9 +168,70 @@ def test_the_figures_cost_the_same_with_nothing_and_with_much(cast, played):
     assert cost() == before
 
 
+def lines_counted(person) -> int:
+    """How many lines the three questions of the figures have, whatever stands behind each."""
+    first, last = months_back(12, 1), months_back(0, 1)
+    asked_ones = InformationRequest.objects.filter(authority_id=person.authority_id)
+    days = [len(counting._days(asked_ones, end)) for end in ("acknowledged_at", "answered_at")]
+    return sum(days) + len(counting._first_answers(first, last, person))
+
+
+@pytest.mark.django_db
+def test_the_database_counts_and_no_row_is_read(played, monkeypatch):
+    """Twice as many on the same days are as many lines, and twice the numbers."""
+    monkeypatch.setattr(small_numbers, "hidden_in", lambda table: set())
+    monkeypatch.setattr(small_numbers, "rounded", lambda number: number)
+    before, lines = queries.figures_for(played["amina"]), lines_counted(played["amina"])
+    answers = {answer.request_id: answer for answer in Answer.objects.all()}
+    for row in list(InformationRequest.objects.all()):
+        answer = answers.get(row.pk)
+        row.pk, row.uuid, row.once_key = None, uuid.uuid4(), f"again-{row.once_key}"[:60]
+        row.save()
+        if answer:
+            answer.pk, answer.uuid, answer.once_key, answer.request = None, uuid.uuid4(), f"x-{row.pk}", row
+            answer.save()
+            # A later answer, and one at the same moment, are not how it went first.
+            later = answer.made_at + datetime.timedelta(days=1)
+            for key, at in (("at the same moment", answer.made_at), ("later", later)):
+                Answer.objects.create(
+                    request=row,
+                    kind="refused",
+                    because="x",
+                    made_by=answer.made_by,
+                    made_at=at,
+                    once_key=f"{key} {row.pk}",
+                )
+    assert lines_counted(played["amina"]) == lines
+    for one, two in zip(before, queries.figures_for(played["amina"]), strict=True):
+        assert [2 * int(n) for n in (one.together.asked, *one.together.ways, one.short, one.told)] == [
+            int(n) for n in (two.together.asked, *two.together.ways, two.short, two.told)
+        ]
+        assert {why: 2 * int(n) for why, n in one.reasons.items()} == {why: int(n) for why, n in two.reasons.items()}
+
+
+@pytest.mark.parametrize("number", [40, 3])
+def test_where_nothing_was_asked_the_times_say_so_and_a_hidden_nought_stays_hidden(number):
+    months = [datetime.date(2026, month, 1) for month in range(1, 13)]
+    tally = figures.Tally()
+    tally.asked[months[0]] = number
+    tally.went(months[0], AnswerKind.FULL, number)
+    tally.answered[months[0]] = Counter({2: number})
+    pair = figures.pair_of("One", "Other", tally, months, {})
+    first, *others = pair.months
+    told_of = ("40", "0", NONE) if number == 40 else (HIDDEN, HIDDEN, HIDDEN)
+    assert first.asked == told_of[0] and {line.asked for line in others} == {told_of[1]}
+    assert {line.answered.middle for line in others} | {line.acknowledged.nine_in_ten for line in others} == {
+        told_of[2]
+    }
+    assert first.answered.middle == ("2" if number == 40 else HIDDEN)
+    assert first.acknowledged.middle == HIDDEN, "that none of them was acknowledged would be said of each"
+    assert (pair.told, pair.told_acknowledged.middle) == ("0", NONE)
+
+
 def test_numbers_are_rounded_and_times_hidden_where_few():
     assert [rounded(n) for n in (0, 10, 12, 13, 17, 18)] == [0, 10, 10, 15, 15, 20]
     assert times_of([1] * 9).middle == HIDDEN and times_of([1] * 10).middle == "1"
+    assert times_of([1, 4] * 5).middle == "2.5" and times_of(Counter({1: 5, 4: 6})).middle == "4"
     assert times_of([1] * 29).nine_in_ten == HIDDEN
     assert times_of([0] * 27 + [5, 6, 7]).nine_in_ten == "0" and times_of([0] * 26 + [4, 5, 6, 7]).nine_in_ten == "4"
 

@@ -10,20 +10,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.access.rules import require
 from kith.concerns.actions import SaidBefore
 from kith.decisions.half_typed import half_typed
+from kith.design.forms import hold
 from kith.people.words import AgencyKind
 
 from .. import actions, queries, rules
-from ..forms import AnswerForm, ConditionsForm, WithdrawForm
-from ..words import USES
+from ..forms import AnswerForm, AnswerKindForm, ConditionsForm, WithdrawForm, carried, offers_above
+from ..words import USES, WRITTEN, AnswerKind
 from .requests import choices_of, conditions_of, levels_for, versions_of
 
 TAKEN_BACK = "Taken back. Nobody on their side can read it now."
 
 
-def _answer_form(request, row, data=None) -> AnswerForm:
+def _answer_form(request, row, kind, data=None) -> AnswerForm:
     people = [(str(p.uuid), p.name_and_title) for p in queries.reading_side(row)]
     return AnswerForm(
         data,
+        kind=kind,
         levels=levels_for(request.user),
         people=people,
         reasons=queries.reasons(row.authority_id),
@@ -31,40 +33,67 @@ def _answer_form(request, row, data=None) -> AnswerForm:
     )
 
 
+def _how(request, row, form, *, once, above=False):
+    """The first page: how do you answer? What was typed for a kind chosen before goes along with it."""
+    along = [] if above else carried(request.POST, form)
+    page = {"form": form, "row": row, "once": once, "above": above, "carried": along}
+    return render(request, "sharing/answer_how.html", page)
+
+
 @require_http_methods(["GET", "POST"])
 def answer(request, uuid):
-    """The agency that was asked answers, and says who may read what it passes on."""
+    """The agency that was asked answers: first how, then what that takes, and who may read what it passes on."""
     row = queries.request_for(request.user, uuid)
     require(rules.may_answer(request.user, row))
-    once, above = request.POST.get("once") or uuids.uuid4(), False
-    form = _answer_form(request, row, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    act, once = request.POST.get("act", ""), request.POST.get("once") or uuids.uuid4()
+    if offers_above(request.POST):
+        # What is above the marking is not sent back either: it must not stand in a page, a cache or a form.
+        return _how(request, row, AnswerKindForm(), once=once, above=True)
+    if act == "change":
+        return _how(request, row, AnswerKindForm(initial={"kind": request.POST.get("kind")}), once=once)
+    asked = request.POST if request.method == "POST" else request.GET
+    how = AnswerKindForm(asked if request.method == "POST" or "act" in asked else None)
+    if not how.is_bound or not how.is_valid():
+        return _how(request, row, how, once=once)
+    kind = how.cleaned_data["kind"]
+    form = _answer_form(request, row, kind, request.POST if request.method == "POST" and act != "continue" else None)
+    if act == "continue":
+        hold(form, dict(request.POST.lists()))
+    if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
             with transaction.atomic():
                 actions.answer_request(
                     request.user,
                     request=row,
-                    kind=said["kind"],
-                    because=said["because"],
+                    kind=kind,
+                    because=said.get("because", ""),
                     words=said["words"],
-                    look_again_on=said["look_again_on"],
-                    versions=versions_of(form, queries.reading_side(row)),
-                    tells_of_more=said["tells_of_more"],
+                    look_again_on=said.get("look_again_on"),
+                    versions=versions_of(form, queries.reading_side(row)) if kind in WRITTEN else (),
+                    tells_of_more=said.get("tells_of_more", False),
                     once_key=str(once),
                 )
                 if said.get("family_review_on"):
                     actions.ask_not_to_tell(request.user, request=row, review_on=said["family_review_on"])
-            done = "Answered. The gist waits for a second person of your agency." if said["gist"] else "Answered."
+            done = "Answered. The gist waits for a second person of your agency." if said.get("gist") else "Answered."
             messages.success(request, done)
             return redirect("sharing:request", uuid=uuid)
         except SaidBefore as said_before:
             form.add_error(None, str(said_before))
             once = uuids.uuid4()
-    if form.is_bound and form.is_above:
-        # What is above the marking is not sent back either: it must not stand in a page, a cache or a form.
-        above, form = True, _answer_form(request, row)
-    return render(request, "sharing/answer.html", {"form": form, "row": row, "once": once, "above": above})
+    return render(
+        request,
+        "sharing/answer.html",
+        {
+            "form": form,
+            "row": row,
+            "once": once,
+            "kind": kind,
+            "called": AnswerKind(kind).label.lower(),
+            "carried": carried(request.POST, form),
+        },
+    )
 
 
 @require_POST

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from kith.access.rules import require
 from kith.design.documents import as_file
+from kith.design.small_numbers import HIDDEN, NEAREST, SMALLEST
 
 from .. import actions, queries, rules
-from ..figures import FOR_THE_SLOWEST, HIDDEN, NEAREST, SMALLEST, WAYS
+from ..figures import FOR_THE_SLOWEST, NONE, WAYS
 
 # What a spreadsheet would take for a formula.
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -29,6 +30,7 @@ def figures(request):
             "pairs": queries.figures_for(request.user),
             "ways": list(WAYS.values()),
             "hidden": HIDDEN,
+            "none": NONE,
             "smallest": SMALLEST,
             "slowest": FOR_THE_SLOWEST,
             "nearest": NEAREST,

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, require
+from kith.concerns.actions import SaidBefore
 from kith.decisions.half_typed import HalfTyped, half_typed
 
 from .. import actions, queries, rules
@@ -50,6 +51,9 @@ def pass_on(request, uuid):
             return redirect("sharing:passing", uuid=passing.uuid)
         except NobodyThere as nobody:
             form.add_error("to", str(nobody))
+        except SaidBefore as said_before:
+            form.add_error(None, str(said_before))
+            once = uuids.uuid4()
     return render(request, "sharing/pass_on.html", {"form": form, "half": half, "version": version, "once": once})
 
 

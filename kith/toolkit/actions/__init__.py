@@ -1,5 +1,6 @@
 """Putting pages into the toolkit and taking them out. Every text is cleaned here, whoever brings it."""
 
+from ..along import load_along, load_process_along
 from ..content import BadContent, Content
 from ..uploads import LARGEST, NotUsable
 from .documents import approve_document, attach_document, send_document_back, take_out_document
@@ -26,6 +27,8 @@ __all__ = [
     "hide_piece",
     "keep_ours",
     "keep_synonyms",
+    "load_along",
+    "load_process_along",
     "load_national",
     "note_look",
     "propose",

@@ -1,8 +1,10 @@
 """Reading the toolkit. The authority's own words stand before the national ones; nothing about a child decides."""
 
+from ..scenes import Choice, FollowUp, Scene, Story, story_of
 from .beneath import MOST_COMPARED, as_pairs, beneath_ours, differences, moved_beneath, moved_words, said_in
 from .changes import changes_for, last_look_of, wants_changes, wishes_due
 from .documents import document_for, documents_on, documents_sent_back, documents_waiting, file_of, layer_document
+from .examples import FoundExample, as_compared, asked_stems, examples_holding
 from .kept import kept_marks
 from .pieces import (
     as_shown,
@@ -20,6 +22,7 @@ from .pieces import (
     sign_off_of,
 )
 from .process import (
+    assessment_headings_of,
     categories,
     clock_of,
     clocks_of,
@@ -33,6 +36,7 @@ from .process import (
     pathway_of,
     pathways_of,
     route_of,
+    stage_of,
     step_choices,
     working_days_from,
 )
@@ -53,6 +57,15 @@ from .searching import (
 from .then import Then, edition_beneath_on, edition_on, editions_of, pieces_then
 
 __all__ = [
+    "Choice",
+    "FollowUp",
+    "FoundExample",
+    "Scene",
+    "Story",
+    "story_of",
+    "as_compared",
+    "asked_stems",
+    "examples_holding",
     "MOST_COMPARED",
     "SOON",
     "Then",
@@ -80,6 +93,7 @@ __all__ = [
     "empty_searches_of",
     "file_of",
     "forget_holidays",
+    "assessment_headings_of",
     "headings_of",
     "hidden_by",
     "holidays",
@@ -115,6 +129,7 @@ __all__ = [
     "searches_of",
     "shown_at",
     "sign_off_of",
+    "stage_of",
     "step_choices",
     "synonym_change_for",
     "synonym_changes_of",

@@ -9,10 +9,11 @@ from django.utils.html import escape
 
 from kith.access.rules import find, require
 
+from .. import scenes
 from ..markdown import plain
 from ..models import Edition, Left, Piece
 from ..rules import layers_of, may_publish
-from ..words import Evidence
+from ..words import Evidence, Kind
 from .then import editions_of
 
 MOST_COMPARED = 1_000_000
@@ -65,12 +66,18 @@ def as_pairs(piece: Piece) -> list[tuple[str, str]]:
     return [(part["heading"], part["text"]) for part in piece.sections]
 
 
+def scenes_of(piece: Piece) -> list[tuple[str, str]]:
+    """The scenes of a short module, as (heading, text); nothing for other kinds."""
+    return scenes.as_pairs(piece.more) if piece.kind == Kind.MODULE else []
+
+
 def said_in(piece: Piece) -> list[tuple[str, str]]:
     """Everything that a page says of itself, as (heading, text): its title and sections, and where they come from."""
     return [
         ("Title", escape(piece.title)),
         ("Address", piece.slug),
         ("Summary", escape(piece.summary)),
+        *((heading, escape(text)) for heading, text in scenes_of(piece)),
         *as_pairs(piece),
         ("Source", escape(f"{piece.source} {piece.source_date}".strip())),
         ("Owner", escape(piece.owner)),

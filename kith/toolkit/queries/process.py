@@ -5,7 +5,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from ..models import BankHoliday, Category, Clock, Pathway, ReferralHeading, Route
+from ..models import AssessmentHeading, BankHoliday, Category, Clock, Pathway, ReferralHeading, Route
 from ..words import ClockUnit
 from ..working_days import BeyondTheCalendar, add_months, add_working_days, is_working_day, working_days_between
 from .layers import _in_force, _local_first
@@ -99,9 +99,21 @@ def next_working_day(day: date) -> date:
     return day
 
 
-def working_days_from(start: datetime, end: datetime) -> int:
+def working_days_from(start: date | datetime, end: date | datetime) -> int:
     """How many working days lie after the day of `start`, up to and including that of `end`: as the clocks count."""
     return working_days_between(_day(start), _day(end), holidays())
+
+
+def stage_of(due: date, today: date) -> str:
+    """Which telling of a day this is: soon, due, or late; late anew with each week, so that it is never told once and forgotten.
+
+    The stage stands before the first dash, and the whole is another for each telling.
+    """
+    if due > today:
+        return f"soon-{due}"
+    if due == today:
+        return f"due-{due}"
+    return f"late-{due}-{(today - due).days // 7}"
 
 
 def pathway_of(authority_id: int, outcome: str) -> Pathway | None:
@@ -126,6 +138,12 @@ def step_choices(authority_id: int) -> list[tuple[str, str]]:
 def headings_of(authority_id: int) -> list[ReferralHeading]:
     """The headings of the Prevent referral form: the authority's own, all of them, in its order; else as delivered."""
     rows = list(ReferralHeading.objects.filter(_in_force(authority_id)).order_by("order", "pk"))
+    return [row for row in rows if row.authority_id is not None] or rows
+
+
+def assessment_headings_of(authority_id: int) -> list[AssessmentHeading]:
+    """The headings of an assessment of a child: the authority's own, all of them, in its order; else as delivered."""
+    rows = list(AssessmentHeading.objects.filter(_in_force(authority_id)).order_by("order", "pk"))
     return [row for row in rows if row.authority_id is not None] or rows
 
 

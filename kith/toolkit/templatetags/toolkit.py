@@ -12,6 +12,7 @@ from kith.design.templatetags.design import day, tel
 from kith.toolkit.guide import look_again
 from kith.toolkit.markdown import UNCHECKED, clean
 from kith.toolkit.passages import ENTRY
+from kith.toolkit.scenes import as_kept, story_of
 from kith.toolkit.stems import stems
 
 register = template.Library()
@@ -94,6 +95,12 @@ def passage(text: str, stemmed: set[str]) -> str:
         words = marked(ENTRY.sub("", line), stemmed)
         parts.append(f"<li>{words}</li>" if tag else f'<p class="govuk-body govuk-!-margin-bottom-1">{words}</p>')
     return mark_safe("".join([*parts, f"</{within}>" if within else ""]))  # noqa: S308  (`marked` escapes each line)
+
+
+@register.filter
+def story(more: dict):
+    """The scenes and questions of a short module, one that is still being written too."""
+    return story_of(as_kept(more))
 
 
 @register.filter

@@ -9,19 +9,20 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from kith.access.rules import NotFound
+from kith.design.word_files import WORD
 from kith.people.queries import contacts_of
 from kith.people.words import CASEWORK_ROLES
 
 from .. import queries
 from ..forms import OnForm, SearchForm
 from ..rules import may_publish
-from ..words import HEADINGS, RING, ClockUnit, Doing, Evidence, FileKind, Kind, Shelf, Theme
+from ..words import ABOUT_OF, HEADINGS, RING, ClockUnit, Doing, Evidence, FileKind, Kind, Shelf, Theme
 
 PAGE, MOST_KEPT = 25, 1000
 # How a document of a page is served: its type, and the ending of its name.
 SERVED = {
     FileKind.PDF: ("application/pdf", "pdf"),
-    FileKind.WORD: ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    FileKind.WORD: (WORD, "docx"),
     FileKind.PNG: ("image/png", "png"),
     FileKind.JPEG: ("image/jpeg", "jpg"),
 }
@@ -65,6 +66,7 @@ def _shelf(request, words, key, **which):
         {
             "label": known[key],
             "by_kind": "shelf" in which,
+            "about": ABOUT_OF.get(key, "") if which.get("shelf") == Shelf.THEME else "",
             # A kept shelf is one page: there is no line on which to ask for the next.
             "page": Paginator(rows, MOST_KEPT if request.keeping else PAGE).get_page(request.GET.get("page")),
             "contacts": contacts_of(request.user, RING),

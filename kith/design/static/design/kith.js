@@ -135,7 +135,14 @@ for (const [place, form] of document.querySelectorAll(SAVING).entries()) {
       } else if (reply.status === 409) {
         left = true; // nothing more is sent by itself: the person decides
         say("This was also typed in another window or on another device since you opened the page. Send or save it: you will be shown both texts.");
-      } else if (reply.status === 401 || reply.status === 403 || reply.type === "opaqueredirect") {
+      } else if (reply.status === 410) {
+        left = true; // it has ended: nothing more can be kept there
+        say("What you are writing to has ended or is closed, so this is not saved any more. What you typed is still here: send it to see what happened, and copy it.");
+      } else if (reply.type === "opaqueredirect") {
+        // Signed out is said by a status of its own: who is led elsewhere finds the page changed meanwhile.
+        dirty = true; again = 0;
+        say("Not saved: this page has changed since you opened it. What you typed is still here: copy it before you leave.");
+      } else if (reply.status === 401 || reply.status === 403) {
         dirty = true; again = 0; // trying again by itself cannot help
         const why = reply.status === 401 ? (await reply.json()).error : "";
         if (why === "confirm") say("Not saved any more, because your password was given some minutes ago. What you typed is still here, and goes along when you send it.");
@@ -207,4 +214,11 @@ for (const form of document.querySelectorAll("form[data-after-saving]")) {
     delete form.dataset.sent;
     form.requestSubmit(event.submitter);
   });
+}
+
+// A picture that is larger than its frame begins at its middle, where the child or the place stands.
+for (const frame of document.querySelectorAll(".kith-map__picture--larger, .kith-map__picture--largest")) {
+  const centre = () => frame.scrollTo((frame.scrollWidth - frame.clientWidth) / 2, (frame.scrollHeight - frame.clientHeight) / 2);
+  const picture = frame.querySelector("img");
+  if (picture.complete) centre(); else picture.addEventListener("load", centre, { once: true });
 }

@@ -15,7 +15,7 @@ BY = "system:command"
 
 class Command(BaseCommand):
     help = (
-        "Loads an authority’s settings, clocks, pathways, points of contact, referral headings and threshold document; "
+        "Loads an authority’s settings, clocks, pathways, points of contact, referral headings, lists and threshold document; "
         "see content/local.example.yaml. A kind that the files do not hold stays as it is. All of it is loaded, or "
         "nothing; the same files again change nothing."
     )
@@ -50,7 +50,9 @@ class Command(BaseCommand):
             told = keep_settings(BY, authority=authority, values=parts["settings"], facts=written.facts)
             lines += [f"setting {key}: {what}" for key, what in told.items()]
         told = keep_process(
-            BY, authority=authority, **{kind: parts.get(kind) for kind in ("clocks", "pathways", "headings")}
+            BY,
+            authority=authority,
+            **{kind: parts.get(kind) for kind in ("clocks", "pathways", "headings", "assessment", "lists")},
         )
         lines += [f"{kind} {key}: {what}" for kind, keys in told.items() for key, what in keys.items()]
         if contacts := parts.get("contacts"):

@@ -11,20 +11,29 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from kith.access.rules import WORKER
+from kith.assessments.actions import remind_of_assessments
 from kith.audit.heads import KeyLost, sign_head
+from kith.coaching.actions import remind_of_experience, tell_of_late_questions
 from kith.concerns.actions import forget_old_drafts
+from kith.confidence.actions import ask_again, keep_half_years
+from kith.contexts.actions import remind_of_contexts
 from kith.desk.actions import forget_old_notices, remind_of_reviews, send_changes, send_waiting_mail
 from kith.desk.readiness import unapplied_migrations
 from kith.editing.actions import publish_what_is_due
 from kith.handover.actions import work_through
+from kith.learning_systems.actions import forget_old_statements, match_waiting_statements
+from kith.lti.actions import forget_old_launches, pass_results
 from kith.meetings.actions import chase_actions, escalate_late_questions
+from kith.modules.actions import remind_of_follow_ups
 from kith.panel.actions import remind_of_panels
 from kith.people.actions import chase_contacts
+from kith.plans.actions import chase_plans
 from kith.screening.actions import hand_on_again, remind
 from kith.services.actions import forget_old_imports
 from kith.services.taking_in import fetch_waiting
 from kith.sharing.actions import escalate_late, remind_of_marks
 from kith.toolkit.actions import remind_of_page_reviews
+from kith.training.actions import forget_old_training_files, remind_of_training
 
 log = logging.getLogger("kith.worker")
 EVERY = 15
@@ -45,11 +54,24 @@ def hourly() -> None:
     chase_contacts(WORKER, today=timezone.localdate())
     escalate_late_questions(WORKER, today=timezone.localdate())
     chase_actions(WORKER, today=timezone.localdate())
+    chase_plans(WORKER, today=timezone.localdate())
+    remind_of_follow_ups(WORKER, today=timezone.localdate())
     remind_of_marks(WORKER, today=timezone.localdate())
     remind_of_panels(WORKER, today=timezone.localdate())
+    remind_of_assessments(WORKER, today=timezone.localdate())
+    remind_of_contexts(WORKER, today=timezone.localdate())
+    ask_again(WORKER, today=timezone.localdate())
+    keep_half_years(WORKER, today=timezone.localdate())
+    remind_of_training(WORKER, today=timezone.localdate())
+    tell_of_late_questions(WORKER, today=timezone.localdate())
+    remind_of_experience(WORKER, today=timezone.localdate())
+    match_waiting_statements(WORKER)
     forget_old_notices()
     forget_old_drafts(WORKER)
     forget_old_imports(WORKER)
+    forget_old_training_files(WORKER)
+    forget_old_statements(WORKER)
+    forget_old_launches(WORKER)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     sign_head()
 
@@ -68,6 +90,7 @@ class Command(BaseCommand):
                 hourly()
             except KeyLost as lost:
                 raise CommandError(str(lost), returncode=1) from None
+            pass_results(WORKER)
             self.stdout.write(f"Done. E-mails sent: {send_waiting_mail()}.")
             return
         stop = threading.Event()
@@ -82,6 +105,7 @@ class Command(BaseCommand):
                     hourly()
                     last = time.monotonic()
                 send_waiting_mail()
+                pass_results(WORKER)
             except KeyLost as lost:
                 # Work goes on without heads; `kith check` says so too.
                 log.error("no head was signed: the signing key is lost", extra={"fault": type(lost).__name__})

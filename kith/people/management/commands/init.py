@@ -36,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
     def handle(self, *args, **options):
-        self._refuse_a_demonstration()
+        # Where there are no tables yet, it is no demonstration either.
+        if Region._meta.db_table in connection.introspection.table_names() and is_demo_database():
+            raise CommandError("This database is a demonstration. Use another one for a real authority.", returncode=2)
         for name, question in ASKED:
             if not options[name]:
                 if not sys.stdin.isatty() or options["password_stdin"]:
@@ -50,7 +52,6 @@ class Command(BaseCommand):
         password = self._password(options["password_stdin"])
         # What can be said at once is said first: making the tables takes a while.
         call_command("migrate", verbosity=0, interactive=False)
-        self._refuse_a_demonstration()
         if person_by_email(options["email"]):
             raise CommandError(f"There is already an account with {options['email']}.", returncode=1)
         try:
@@ -73,10 +74,6 @@ class Command(BaseCommand):
             f"{authority.name} is set up. Next: add people with `kith person add`, "
             "look through `kith check`, then `kith serve` and `kith worker`."
         )
-
-    def _refuse_a_demonstration(self) -> None:
-        if Region._meta.db_table in connection.introspection.table_names() and is_demo_database():
-            raise CommandError("This database is a demonstration. Use another one for a real authority.", returncode=2)
 
     def _password(self, from_stdin: bool) -> str:
         if from_stdin:

@@ -1,0 +1,101 @@
+"""What is done in coaching: questions, times, pages from answers, joint work, reflections, the log, and experience."""
+
+from .conventions import keep_conventions
+from .experience import (
+    NamesSomebody as LineNamesSomebody,
+)
+from .experience import (
+    confirm_experience,
+    end_experience,
+    remind_of_experience,
+    say_experience,
+    withdraw_experience,
+)
+from .joint import agree_joint, end_joint, leave_joint, take_over_joint
+from .log import note_log_taken_out, write_log
+from .pages import NamesSomebody, answer_words, begin_agreed_page, make_page, note_page_shown
+from .questions import (
+    answer_question,
+    ask_specialist,
+    close_question,
+    leave_questions,
+    pass_question_on,
+    say_how_it_was,
+    take_over_question,
+    take_question,
+    take_question_back,
+    tell_of_late_questions,
+)
+from .reflections import (
+    Full,
+    NotBegun,
+    call_reflection_off,
+    give_place_back,
+    hold_reflection,
+    move_reflection,
+    set_up_reflection,
+    take_over_reflection,
+    take_place,
+)
+from .slots import (
+    AlreadyBooked,
+    Clashes,
+    book_slot,
+    cancel_booking,
+    leave_slots,
+    move_slot,
+    offer_slot_for,
+    offer_slots,
+    take_over_slot,
+    withdraw_slot,
+)
+
+__all__ = [
+    "AlreadyBooked",
+    "Clashes",
+    "Full",
+    "LineNamesSomebody",
+    "NamesSomebody",
+    "NotBegun",
+    "agree_joint",
+    "answer_question",
+    "answer_words",
+    "ask_specialist",
+    "begin_agreed_page",
+    "book_slot",
+    "call_reflection_off",
+    "cancel_booking",
+    "close_question",
+    "confirm_experience",
+    "end_experience",
+    "end_joint",
+    "give_place_back",
+    "hold_reflection",
+    "keep_conventions",
+    "leave_joint",
+    "leave_questions",
+    "leave_slots",
+    "make_page",
+    "move_reflection",
+    "move_slot",
+    "note_log_taken_out",
+    "note_page_shown",
+    "offer_slot_for",
+    "offer_slots",
+    "pass_question_on",
+    "remind_of_experience",
+    "say_experience",
+    "say_how_it_was",
+    "set_up_reflection",
+    "take_over_joint",
+    "take_over_question",
+    "take_over_reflection",
+    "take_over_slot",
+    "take_place",
+    "take_question",
+    "take_question_back",
+    "tell_of_late_questions",
+    "withdraw_experience",
+    "withdraw_slot",
+    "write_log",
+]

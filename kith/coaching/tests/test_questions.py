@@ -1,0 +1,213 @@
+"""A question reaches a specialist or who stands in for them, is answered once, and is never lost."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access.rules import WORKER, NotFound, Over
+from kith.audit.models import Entry
+from kith.coaching import actions, naming, queries, rules
+from kith.coaching.models import Answer, LogEntry, Question
+from kith.concerns.actions import place_bar
+from kith.desk.models import Notice
+from kith.desk.tests.factories import fresh, raised
+from kith.people.models import Absence, PointOfContact, Setting
+
+from .factories import TEXT, answered, ask
+
+pytestmark = pytest.mark.django_db
+
+
+def told(kind: str) -> set[str]:
+    return set(Notice.objects.filter(kind=kind).values_list("person__name", flat=True))
+
+
+def away(cast, who: str, cover=None, deputy=None) -> None:
+    agency = cast[who].agency
+    contact, _ = PointOfContact.objects.update_or_create(
+        agency=agency,
+        subject="screening",
+        step="",
+        defaults={"authority": agency.authority, "person": cast[who], "deputy": deputy, "name": "x", "telephone": "1"},
+    )
+    contact.absences.all().delete()
+    today = timezone.localdate()
+    Absence.objects.create(contact=contact, first_day=today, last_day=today, cover=cover)
+
+
+def test_a_question_is_asked_from_a_page_and_both_specialists_are_told_once(client, cast):
+    fresh(client, cast["amina"])
+    page = client.get("/toolkit/page/what-is-not-a-sign").content.decode()
+    assert "/coaching/ask?page=what-is-not-a-sign" in page
+    where = reverse("coaching:ask")
+    assert "what-is-not-a-sign" in client.get(f"{where}?page=what-is-not-a-sign").content.decode()
+    data = {"theme": "signs", "text": TEXT, "chosen": "", "page": "what-is-not-a-sign", "once": "one"}
+    for _ in range(2):
+        assert client.post(where, data).status_code == 302
+    row = Question.objects.get()
+    assert (row.page, row.state, row.asked_by) == ("what-is-not-a-sign", "asked", cast["amina"])
+    assert told("coaching-asked") == {"Bola", "Petra"}
+    assert Notice.objects.filter(kind="coaching-asked").count() == 2
+    # Nothing of what was asked stands in the trail or in a notice.
+    assert TEXT not in str(list(Entry.objects.filter(verb="coaching.asked").values()))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("We saw that Jayden was angry.", "Jayden"),
+        ("Jayden was angry.", "Jayden"),
+        ("It is about K-4J3T9X2B again.", "K-4J3T9X2B"),
+        ("His number is TH-000101.", "TH-000101"),
+        ("Born 4/6/2011, he lives here.", "4/6/2011"),
+        ("Born on 4 June 2011.", "4 June 2011"),
+        ("Ring 07700 900123.", "07700 900123"),
+    ],
+)
+def test_what_looks_like_a_name_is_shown_and_sent_only_when_looked_at(client, cast, words, found):
+    fresh(client, cast["amina"])
+    data = {"theme": "signs", "text": words, "chosen": "", "once": "one"}
+    page = client.post(reverse("coaching:ask"), data).content.decode()
+    assert f"“{found}”" in page and words in page and not Question.objects.exists()
+    assert client.post(reverse("coaching:ask"), data | {"looked": "on"}).status_code == 302
+    assert Question.objects.get().text == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        TEXT,
+        "Prevent said no in June. What now? A Muslim family, and I do not want to be unfair.",
+        "She is fourteen. He jokes. They laugh. Mum is worried, and the Channel panel meets on Monday.",
+    ],
+)
+def test_plain_words_are_not_warned_about(words):
+    assert naming.looks_like(words) == []
+
+
+def test_whom_it_is_for_and_who_stands_in(cast):
+    row = ask(cast, chosen=cast["bola"], once="1")
+    assert told("coaching-asked") == {"Bola"}
+    assert {one.name for one in rules.people_who_see(row)} == {"Amina", "Bola"}
+    # Away with a cover, the cover is told and sees it; away without anybody, it is for whoever is there.
+    Notice.objects.all().delete()
+    away(cast, "bola", cover=cast["petra"])
+    row = ask(cast, chosen=cast["bola"], once="2")
+    assert row.chosen == cast["bola"] and told("coaching-asked") == {"Petra"}
+    assert {one.name for one in rules.people_who_see(row)} == {"Amina", "Bola", "Petra"}
+    away(cast, "bola")
+    row = ask(cast, chosen=cast["bola"], once="3")
+    assert row.chosen is None
+
+
+def test_who_answers_has_it_and_the_other_is_told_who(cast):
+    row = ask(cast)
+    for _ in range(2):
+        actions.answer_question(cast["bola"], question=row, text="Ask the parents.", once_key="a")
+    assert Answer.objects.count() == 1 and LogEntry.objects.get().person == cast["amina"]
+    assert told("coaching-answered") == {"Amina"}
+    with pytest.raises(Over):
+        actions.take_question(cast["petra"], question=row)
+    with pytest.raises(NotFound):
+        actions.answer_question(cast["carys"], question=row, text="x", once_key="b")
+    with pytest.raises(NotFound):
+        actions.take_question(cast["sade"], question=row)
+    actions.close_question(cast["amina"], question=row, came_of="They came.")
+    actions.close_question(cast["amina"], question=row, came_of="Again.")
+    row.refresh_from_db()
+    assert (row.state, row.came_of) == ("closed", "They came.")
+    assert LogEntry.objects.get().came_of == "They came."
+
+
+def test_nobody_answers_ones_own_question(cast):
+    row = ask(cast, by="bola")
+    with pytest.raises(NotFound):
+        actions.answer_question(cast["bola"], question=row, text="x", once_key="a")
+    actions.answer_question(cast["petra"], question=row, text="x", once_key="a")
+
+
+def test_what_is_not_answered_in_time_is_seen_by_the_others_and_told_once(cast):
+    row = ask(cast, chosen=cast["bola"])
+    with_days = row.due_on
+    assert queries.answered_by(cast["amina"].authority, timezone.localdate()) == with_days
+    Setting.objects.create(authority=cast["amina"].authority, key="coaching", value={"answer_days": 1})
+    assert queries.answered_by(cast["amina"].authority, timezone.localdate()) < with_days
+    assert not actions.tell_of_late_questions(WORKER, today=row.due_on)
+    assert not queries.waiting_for(cast["petra"]) and not queries.waiting_for(cast["carys"])
+    after = row.due_on + datetime.timedelta(days=1)
+    assert [actions.tell_of_late_questions(WORKER, today=after) for _ in range(2)] == [1, 0]
+    assert told("coaching-late") == {"Bola", "Petra", "Carys", "Vera"}
+    assert list(queries.waiting_for(cast["petra"])) == list(queries.waiting_for(cast["carys"])) == [row]
+    actions.pass_question_on(cast["carys"], question=row, to=cast["petra"])
+    row.refresh_from_db()
+    assert row.chosen == cast["petra"] and row.late_since is None
+    assert not queries.waiting_for(cast["carys"])
+
+
+def test_taken_back_nobody_sees_that_it_waits(cast):
+    row = ask(cast)
+    actions.take_question_back(cast["amina"], question=row)
+    assert not queries.waiting_for(cast["bola"])
+    with pytest.raises(NotFound):
+        actions.take_question(cast["bola"], question=row)
+
+
+def test_the_consultation_is_shown_to_who_may_read_it_and_to_nobody_else(client, cast):
+    matter = raised(cast["amina"])
+    row = ask(cast, consultation=matter)
+    for who, seen in (("amina", True), ("bola", True)):
+        fresh(client, cast[who])
+        page = client.get(reverse("coaching:question", args=[row.uuid])).content.decode()
+        assert (matter.reference in page) == seen
+    place_bar(cast["bola"], consultation=matter, person=cast["bola"], reason="A neighbour")
+    for where in ("coaching:question", "coaching:answer"):
+        page = client.get(reverse(where, args=[row.uuid])).content.decode()
+        assert matter.reference not in page and TEXT[:30] in page
+    # Who has no part leads nobody there.
+    with pytest.raises(NotFound):
+        ask(cast, by="olu", consultation=matter, once="o")
+
+
+def test_what_the_two_say_of_it_is_theirs(client, cast):
+    row = answered(cast)
+    actions.say_how_it_was(cast["amina"], question=row, useful=5, heard=None, line="It gave me courage")
+    for who, seen in (("bola", True), ("petra", False)):
+        fresh(client, cast[who])
+        page = client.get(reverse("coaching:question", args=[row.uuid])).content.decode()
+        assert ("It gave me courage" in page) == seen
+    with pytest.raises(NotFound):
+        actions.say_how_it_was(cast["petra"], question=row, useful=1, heard=1, line="")
+
+
+def test_home_says_what_waits_without_a_name(client, cast):
+    ask(cast)
+    fresh(client, cast["bola"])
+    page = client.get("/").content.decode()
+    assert "A question waits: Talking with children and parents" in page and "fifteen" not in page
+    answered(cast, once="2")
+    fresh(client, cast["amina"])
+    assert "Answered: Talking with children and parents" in client.get("/").content.decode()
+
+
+def test_counts_are_of_five_people_or_more_and_cannot_be_worked_out(cast):
+    people = ["amina", "olu", "carys", "vera", "farah", "gwen", "esme"]
+    today = timezone.localdate()
+    for number, who in enumerate(people[:4]):
+        ask(cast, by=who, once=f"n{number}", theme="online")
+    place = cast["amina"].authority
+    assert queries.themes_asked(place, today, today) == {}
+    ask(cast, by="farah", once="n5", theme="online")
+    assert queries.themes_asked(place, today, today) == {"online": 5}
+    # One person’s question of another theme hides both: the whole less the one would tell it.
+    ask(cast, by="gwen", once="n6", theme="police")
+    assert queries.themes_asked(place, today, today) == {}
+    assert {row.number for month in queries.months_of(cast["gwen"]) for row in month.rows} == {"not shown"}
+    assert queries.themes_asked(cast["rhys"].authority, today, today) == {}
+
+
+def test_on_which_days_people_were_coached(cast):
+    answered(cast)
+    said = queries.coached_on([cast["amina"], cast["olu"]])
+    assert said == {cast["amina"].pk: [timezone.localdate()], cast["olu"].pk: []}

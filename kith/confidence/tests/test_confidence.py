@@ -1,0 +1,275 @@
+"""A rating is its person’s alone: kept, compared, taken out, deleted; and groups are frozen, of five or more."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kith.access.rules import WORKER, NotFound
+from kith.audit.models import Entry
+from kith.confidence import actions, queries, rules
+from kith.confidence.figures import half_year_before
+from kith.confidence.models import HalfYear, Item, ReportedItem, SelfReport, Waits, WorkingOn
+from kith.demo.cast import CAST
+from kith.demo.world import build_people
+from kith.desk.models import Notice
+from kith.desk.queries import waiting_for
+from kith.desk.tests.factories import fresh
+from kith.learning.queries import figures_for
+from kith.people.models import Membership
+from kith.people.queries import diary_of
+from kith.training.models import Completion
+
+from .factories import colleagues, rated
+
+pytestmark = pytest.mark.django_db
+SECRET = 70
+
+
+@pytest.fixture
+def within():
+    """A day within the half year that is over."""
+    begins, _ = half_year_before(timezone.localdate())
+    return begins + datetime.timedelta(days=30)
+
+
+def test_a_rating_is_kept_once_and_asked_for_again_after_half_a_year(client, cast):
+    amina = cast["amina"]
+    assert "If you like" not in [group.title for group in waiting_for(amina)], (
+        "the first time is offered under training"
+    )
+    fresh(client, amina)
+    sent = {"once": "k", "police-partial": "40", "online-life": "90", "signs-ordinary-or-worrying": ""}
+    for _ in range(2):
+        answer = client.post(reverse("confidence:answer"), sent)
+        assert answer.status_code == 302
+    assert SelfReport.objects.count() == 1 and ReportedItem.objects.count() == 2
+    assert queries.asked_on(amina) == timezone.localdate() + datetime.timedelta(days=183)
+    assert "If you like" not in [group.title for group in waiting_for(amina)]
+    (entry,) = [one for one in diary_of(amina, timezone.now()) if one.kind == "Rating due"]
+    assert entry.day == queries.asked_on(amina)
+    assert actions.ask_again(WORKER, today=entry.day) == 1 and actions.ask_again(WORKER, today=entry.day) == 0
+    assert Notice.objects.filter(person=amina, kind="confidence-due").count() == 1
+    Waits.objects.update(until=timezone.localdate())
+    assert [group.title for group in waiting_for(amina)].count("If you like") == 1
+
+
+@pytest.mark.parametrize("value", ["45", "110", "-10", "ten"])
+def test_what_is_no_step_of_ten_is_given_back_with_the_rest(client, cast, value):
+    fresh(client, cast["amina"])
+    page = client.post(reverse("confidence:answer"), {"police-partial": value, "online-life": "90"}).content.decode()
+    assert "from 0 to 100 in steps of ten" in page and '<option value="90" selected>' in page
+    assert not SelfReport.objects.exists()
+    with pytest.raises(ValueError, match="steps of ten"):
+        actions.rate(cast["amina"], values={"police-partial": 45}, once_key="z")
+    page = client.post(reverse("confidence:answer"), {"once": "k"}).content.decode()
+    assert "at least one of these" in page
+
+
+def test_not_this_time_puts_it_off_for_half_a_year(client, cast):
+    fresh(client, cast["amina"])
+    client.post(reverse("confidence:later"))
+    client.post(reverse("confidence:later"))
+    assert queries.asked_on(cast["amina"]) == timezone.localdate() + datetime.timedelta(days=183)
+    assert Entry.objects.filter(verb="confidence.put-off").count() == 1
+
+
+def test_nobody_else_reads_it_anywhere(client, cast, within):
+    rated(cast["amina"], SECRET, on=within)
+    for player in CAST:
+        person = cast[player.key]
+        seen = SelfReport.objects.filter(rules.sees_rating(person)).count()
+        assert seen == (1 if player.key == "amina" else 0), player.key
+    for who in ("carys", "gwen", "jo", "bola"):
+        fresh(client, cast[who])
+        for page in ("confidence:mine", "confidence:groups"):
+            assert str(SECRET) not in client.get(reverse(page)).content.decode().split("<main")[1].split("</main")[
+                0
+            ].replace(f'value="{SECRET}"', "")
+    told = [f"{row.details} {row.changed} {row.subject}" for row in Entry.objects.all()]
+    assert not any("police-partial" in one for one in told)
+    assert Entry.objects.filter(verb="confidence.rated").count() == 1
+
+
+def test_it_is_taken_out_and_deleted_by_its_person_alone_and_then_it_is_gone(client, cast):
+    rated(cast["amina"], SECRET)
+    rated(cast["olu"], 20)
+    actions.choose_themes(cast["amina"], themes=["police"])
+    fresh(client, cast["amina"])
+    told = client.post(reverse("confidence:take-out")).content.decode()
+    assert told.count("\n") == 12 and f",{SECRET}" in told and ",20" not in told
+    assert "Delete your ratings?" in client.get(reverse("confidence:delete")).content.decode()
+    client.post(reverse("confidence:delete"))
+    client.post(reverse("confidence:delete"))
+    assert not SelfReport.objects.filter(person=cast["amina"]).exists()
+    assert SelfReport.objects.filter(person=cast["olu"]).exists()
+    assert not ReportedItem.objects.filter(report__person=cast["amina"]).exists()
+    assert not WorkingOn.objects.filter(person=cast["amina"]).exists()
+    assert Entry.objects.filter(verb="confidence.deleted").count() == 1
+
+
+def test_ones_own_course_stands_by_theme_with_the_newest_last(client, cast):
+    rated(cast["amina"], 30, key="a", on=timezone.localdate() - datetime.timedelta(days=200))
+    rated(cast["amina"], 60, key="b", **{"ideas-unclear": 0})
+    rows = {row.key: row for row in queries.course_of(cast["amina"], queries.ratings_of(cast["amina"]))}
+    assert rows["police"].values == [30, 60] and rows["ideologies"].values == [30, 40] and rows["police"].now == 60
+    fresh(client, cast["amina"])
+    page = client.get(reverse("confidence:mine")).content.decode()
+    assert "<polyline" in page and "it is never part of an appraisal" in page and "has not been tested" in page
+
+
+@pytest.mark.parametrize(
+    ("now", "well", "made", "said"),
+    [
+        (90, 1, 4, "You feel sure here"),
+        (30, 4, 4, "Most of your choices here fitted well. You may know more than you feel."),
+        (90, 4, 4, ""),
+        (90, 0, 2, ""),
+        (None, 0, 9, ""),
+    ],
+)
+def test_what_is_said_where_feeling_sure_and_choices_are_far_apart(now, well, made, said):
+    words = queries._words(now, well, made)
+    assert words.startswith(said) and bool(words) == bool(said)
+
+
+def test_the_themes_are_ones_own_choice_and_modules_follow_them(client, cast):
+    fresh(client, cast["amina"])
+    client.post(reverse("confidence:themes"), {"themes": ["police", "online"]})
+    assert queries.themes_of(cast["amina"]) == {"police", "online"}
+    found = queries.modules_chosen_by(cast["amina"])
+    assert found and all(row.title for row in found)
+    page = client.get(reverse("confidence:mine")).content.decode()
+    assert found[0].title in page and reverse("toolkit:theme", args=["online"]) in page
+    client.post(reverse("confidence:themes"), {"themes": ["nonsense"]})
+    assert queries.themes_of(cast["amina"]) == {"police", "online"}
+    client.post(reverse("confidence:themes"), {})
+    assert queries.themes_of(cast["amina"]) == set()
+
+
+def test_items_with_other_words_need_another_key(cast):
+    data = {
+        "defaults": {"source": "S", "last_checked": "2026-11-01", "next_review": "2027-05-01", "owner": "O"},
+        "items": [{"key": "online-life", "theme": "online", "text": "Something else."}],
+    }
+    with pytest.raises(ValueError, match="another key"):
+        actions.keep_items(data)
+    assert Item.objects.filter(retired=False).count() == 11
+
+
+def groups(cast, within) -> HalfYear:
+    actions.keep_half_years(WORKER, today=timezone.localdate())
+    return HalfYear.objects.get()
+
+
+def test_a_manager_sees_a_group_of_five_and_none_of_four(client, cast, within):
+    four = colleagues(cast, 4)
+    for place, person in enumerate(four):
+        rated(person, 10 * place, on=within)
+    assert actions.keep_half_years(WORKER, today=timezone.localdate()) == 1
+    assert HalfYear.objects.get().figures == {"themes": {}, "changes": {}, "alpha": None}
+    HalfYear.objects.all().delete()
+    rated(colleagues(cast, 1, first=4)[0], 80, on=within)
+    kept = groups(cast, within)
+    assert kept.figures["themes"]["police"]["whole"] == {"people": 5, "median": 20.0}
+    for who in ("carys", "gwen"):
+        fresh(client, cast[who])
+        assert "20 in the middle, 5 people" in client.get(reverse("confidence:groups")).content.decode()
+    assert figures_for(cast["gwen"])["confident"]["police"] == "20 in the middle, 5 people"
+    with pytest.raises(NotFound):
+        queries.half_years_of(cast["amina"])
+
+
+def test_a_half_year_is_worked_out_once_whoever_deletes_or_comes_later(cast, within):
+    five = colleagues(cast, 5)
+    for person in five:
+        rated(person, 50, on=within)
+    kept = groups(cast, within)
+    actions.delete_ratings(five[0])
+    rated(colleagues(cast, 1, first=9)[0], 100, on=within)
+    assert actions.keep_half_years(WORKER, today=timezone.localdate()) == 0
+    assert HalfYear.objects.get().figures == kept.figures
+    with pytest.raises(NotFound):
+        actions.keep_half_years(cast["jo"], today=timezone.localdate())
+
+
+def test_change_after_training_is_of_people_who_rated_before_and_after(cast, within):
+    for place, person in enumerate(colleagues(cast, 5)):
+        rated(person, 20, key="a", on=within)
+        rated(person, 20 + 10 * place, key="b", on=within + datetime.timedelta(days=20))
+        Completion.objects.create(
+            authority=person.authority,
+            person=person,
+            tier="introductory",
+            day=within + datetime.timedelta(days=5),
+            how="file",
+            source="s",
+            key=str(place),
+            course="Awareness",
+        )
+    change = groups(cast, within).figures["changes"]["training"]
+    assert (change["people"], change["median"], change["improved"]) == (5, 20.0, None)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_anybody_looks_at_no_fewer_than_five_can_be_told(data):
+    """Teams, ratings, deletions and moves: every shown number, and every whole less any shown teams, is nobody or five and more."""
+    from django.db import transaction
+
+    cast = build_people()
+    begins, _ = half_year_before(timezone.localdate())
+    day = begins + datetime.timedelta(days=10)
+    with transaction.atomic():
+        people = []
+        for place, of in enumerate(("amina", "olu", "bola")):
+            people += colleagues(cast, data.draw(st.integers(0, 8)), of=of, first=20 * place)
+        said: dict[str, set] = {}
+        for person in people:
+            skip = data.draw(st.sets(st.sampled_from(["police-partial", "online-life"])))
+            values = {i.key: data.draw(st.sampled_from([0, 50, 100])) for i in queries.items_now() if i.key not in skip}
+            row = actions.rate(person, values=values, once_key="r")
+            SelfReport.objects.filter(pk=row.pk).update(
+                at=timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+            )
+            for theme in queries.by_theme(SelfReport.objects.get(pk=row.pk)):
+                said.setdefault(theme, set()).add(person.pk)
+        actions.keep_half_years(WORKER, today=timezone.localdate())
+        for person in people[: data.draw(st.integers(0, 3))]:
+            actions.delete_ratings(person)
+        actions.keep_half_years(WORKER, today=timezone.localdate())
+        for kept in HalfYear.objects.all():
+            for theme, found in kept.figures["themes"].items():
+                whole, teams = found["whole"]["people"], [one["people"] for one in found["teams"].values()]
+                assert whole == len(said[theme]) >= 5 and all(one >= 5 for one in teams)
+                for number in range(2 ** len(teams)):
+                    left = whole - sum(one for at, one in enumerate(teams) if number >> at & 1)
+                    assert left == 0 or left >= 5
+        transaction.set_rollback(True)
+
+
+def test_the_pages_ask_as_often_for_one_rating_as_for_many(client, cast):
+    rated(cast["amina"], 10, key="0")
+    fresh(client, cast["amina"])
+    client.get(reverse("confidence:mine"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("confidence:mine"))
+    for number in range(1, 9):
+        rated(cast["amina"], 10 * number, key=str(number))
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse("confidence:mine"))
+    assert len(few) == len(many)
+
+
+def test_who_is_in_no_team_counts_for_everybody(cast, within):
+    people = colleagues(cast, 6)
+    for person in people:
+        rated(person, 40, on=within)
+    Membership.objects.filter(person=people[0]).delete()
+    figures = groups(cast, within).figures["themes"]["police"]
+    assert figures["whole"]["people"] == 6 and figures["teams"] == {}, "five and one: the one would be told"

@@ -1,0 +1,72 @@
+"""How numbers that could lead to somebody are told: small ones hidden, what would give them away hidden too, the rest rounded.
+
+A true count from 1 to 9 is hidden, any other is rounded to the nearest five; where a hidden one could be worked out from
+a row or a column and its total, further ones are hidden. Tables are of months that are over, the same for every reader.
+"""
+
+from datetime import date
+
+SMALLEST = 10
+NEAREST = 5
+HIDDEN = "c"
+
+
+def months_over(today: date) -> list[date]:
+    """The first days of the twelve months that are over, the oldest first."""
+    first = today.year * 12 + today.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(first - 12, first)]
+
+
+def rounded(number: int) -> int:
+    """The nearest five."""
+    return (number + NEAREST // 2) // NEAREST * NEAREST
+
+
+def hidden_in(table: list[list[int]]) -> set[tuple[int, int]]:
+    """Which cells are hidden of a table whose last column and last row are the totals of the others.
+
+    First those from 1 to 9, with the whole row or column of which such a one is the total, and the ways of a row that
+    went one way alone. Then, again and again, whatever would give a hidden one away as the rest of a total.
+    """
+    last_row, last = len(table) - 1, len(table[0]) - 1
+    small = {(r, c) for r, row in enumerate(table) for c, n in enumerate(row) if 0 < n < SMALLEST}
+    hidden = set(small)
+    for r, row in enumerate(table):
+        one_way = row[last] >= SMALLEST and row[last] in row[:last]
+        if (r, last) in small or one_way:
+            hidden |= {(r, c) for c in range(last)}
+    for c in range(last + 1):
+        if (last_row, c) in small:
+            hidden |= {(r, c) for r in range(last_row)}
+    lines = [[(r, c) for c in range(last + 1)] for r in range(last_row + 1)]
+    lines += [[(r, c) for r in range(last_row + 1)] for c in range(last + 1)]
+    again = True
+    while again:
+        again = False
+        for line in lines:
+            more = _one_more(table, line, hidden)
+            if more is not None:
+                hidden.add(more)
+                again = True
+    return hidden
+
+
+def _one_more(table, line, hidden) -> tuple[int, int] | None:
+    """Which further cell of a line is to be hidden, so that what is hidden is at least two and together not small."""
+    gone = [cell for cell in line if cell in hidden]
+    inner = [cell for cell in gone if cell != line[-1]]
+    if not gone or (line[-1] in hidden and len(gone) >= 2):
+        return None
+    if len(gone) >= 2 and sum(table[r][c] for r, c in inner) >= SMALLEST:
+        return None
+    rest = [cell for cell in line if cell not in hidden]
+    if not rest:
+        return None
+    # The smallest that is not nothing, a total only where nothing else is left, and nothing after that.
+    return min(rest, key=lambda cell: (cell == line[-1], table[cell[0]][cell[1]] == 0, table[cell[0]][cell[1]], cell))
+
+
+def shown(table: list[list[int]]) -> list[list[str]]:
+    """The table as it may be seen."""
+    hidden = hidden_in(table)
+    return [[HIDDEN if (r, c) in hidden else str(rounded(n)) for c, n in enumerate(row)] for r, row in enumerate(table)]

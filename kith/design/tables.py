@@ -1,0 +1,25 @@
+"""Tables that leave as files for a spreadsheet: no cell of them is ever taken for something to work out."""
+
+import csv
+import io
+
+from .forms import visible
+
+# What makes a spreadsheet read a cell as something to work out; the wide ones are read so too.
+FORMULA = "=+-@＝＋－＠\t\r"
+
+
+def safe(text: str) -> str:
+    """The text as no spreadsheet takes for something to work out, and without signs that nobody sees."""
+    text = visible(str(text))
+    return f"'{text}" if text[:1] and text[0] in FORMULA else text
+
+
+def handed_back(faults) -> bytes:
+    """A file for a spreadsheet of what is to be mended: each (row, column, what stands there, why it cannot be kept)."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(["Row", "Column", "What stands there", "Why it cannot be kept"])
+    for number, column, stands, why in faults:
+        writer.writerow([number, safe(column), safe(stands), safe(why)])
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LearningSystemsConfig(AppConfig):
+    name = "kith.learning_systems"
+    label = "learning_systems"

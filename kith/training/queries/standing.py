@@ -1,0 +1,381 @@
+"""How people stand with what they need: worked out for many at once, in a fixed number of queries."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils import timezone
+
+from kith.access.rules import require
+from kith.calibration.queries import shown_apart
+from kith.modules.queries import modules_for
+from kith.people.queries import (
+    DELIVERED,
+    absences_of,
+    every_agency_of,
+    members_of,
+    memberships_since,
+    people_by_pk,
+    people_of_authority,
+    roles_since,
+    setting_of,
+    teams_managed_by,
+)
+
+from .. import rules
+from ..clock import Stands, months_after, stands
+from ..models import Chosen, Completion, Leave, Tier, TrainingSession
+from ..reading import course_key
+from ..words import FEWEST, MANAGES, How, Standing
+from .tiers import tiers_of
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One tier that one person needs: since when, why, what they have of it, and how they stand."""
+
+    tier: Tier
+    since: datetime.date
+    because: tuple[str, ...]
+    last: Completion | None
+    stands: Stands
+    # What the tier asks to be given back: sessions run, of so many in so many months.
+    ran: int = 0
+
+    @property
+    def label(self) -> str:
+        """How they stand, in words."""
+        return Standing(self.stands.standing).label
+
+    @property
+    def has(self) -> bool:
+        """True where they have it and nothing is due soon, or only soon."""
+        return self.stands.standing in (Standing.HAS, Standing.SOON)
+
+    @property
+    def late(self) -> bool:
+        """True where its due day has passed."""
+        return self.stands.standing == Standing.LATE
+
+
+@dataclass
+class PersonStands:
+    """One person with what they need, in the order of the tiers, and whether they are on long leave."""
+
+    person: object
+    needs: list[Needed] = field(default_factory=list)
+    away: bool = False
+
+    @property
+    def to_do(self) -> list[Needed]:
+        """What is to be done or renewed, the nearest due day first."""
+        rows = [one for one in self.needs if one.stands.is_open]
+        return sorted(rows, key=lambda one: (one.stands.due_on or datetime.date.max, one.tier.order))
+
+    @property
+    def has_some(self) -> bool:
+        """True where something that they need is in date."""
+        return any(one.last and one.has for one in self.needs)
+
+    @property
+    def paused(self) -> list[Needed]:
+        """What leave puts off."""
+        return [one for one in self.needs if one.stands.standing == Standing.PAUSED]
+
+
+def settings_of(authority) -> dict:
+    """The days of reminders and of long leave, of an authority."""
+    return {**DELIVERED["training"], **setting_of(authority, "training")}
+
+
+def standing_of(person, people, *, today: datetime.date | None = None) -> list[PersonStands]:
+    """How these people of the person’s authority stand, in the order in which they are given."""
+    return stands_of(person.authority, list(people), today=today or timezone.localdate())
+
+
+def stands_of(authority, people: list, *, today: datetime.date) -> list[PersonStands]:
+    """How these people of one authority stand on a day."""
+    keys = [one.pk for one in people]
+    settings = settings_of(authority)
+    tiers = tiers_of(authority.pk)
+    roles, teams = roles_since(keys), memberships_since(keys)
+    chosen: dict[int, dict[str, datetime.date]] = defaultdict(dict)
+    for person, tier, since in Chosen.objects.filter(person__in=keys, ended_at=None).values_list(
+        "person_id", "tier", "since"
+    ):
+        chosen[person][tier] = since
+    last: dict[tuple[int, str], Completion] = {}
+    done = Completion.objects.filter(person__in=keys, taken_back_at=None, day__lte=today)
+    counts = {tier.key: {course_key(course) for course in tier.courses} for tier in tiers}
+    for row in done.order_by("day", "pk"):
+        # Ten minutes are no course: a short module is shown, and counts where the tier itself names it.
+        if row.how != How.MODULE or course_key(row.course) in counts.get(row.tier, ()):
+            last[row.person_id, row.tier] = row
+    away = leaves_of(keys, settings["long_leave"])
+    ran = _ran(keys, tiers, today)
+    found = []
+    for one in people:
+        since = dict(roles.get(one.pk, {}))
+        managing = [day for _, manages, day in teams.get(one.pk, []) if manages]
+        if managing:
+            since[MANAGES] = min(managing)
+        own = away.get(one.pk, [])
+        stands_now = PersonStands(one, away=any(_covers(leave, today) for leave in own))
+        for tier in tiers:
+            begins, because = _begins(tier, since, chosen[one.pk])
+            if begins is None:
+                continue
+            completion = last.get((one.pk, tier.key))
+            how = stands(
+                since=begins,
+                done=completion.day if completion else None,
+                fresh=tier.fresh,
+                within=tier.within,
+                away=own,
+                today=today,
+                soon=settings["soon"],
+            )
+            stands_now.needs.append(Needed(tier, begins, because, completion, how, ran.get((one.pk, tier.key), 0)))
+        found.append(stands_now)
+    return found
+
+
+def _covers(leave: tuple[datetime.date, datetime.date | None], today: datetime.date) -> bool:
+    first, last = leave
+    return first <= today and (last is None or today <= last)
+
+
+def _begins(tier: Tier, since: dict, chosen: dict) -> tuple[datetime.date | None, tuple[str, ...]]:
+    """From which day somebody needs a tier, and by which roles; a role counts from when the tier was first asked of it."""
+    days, because = [], []
+    for role, held in since.items():
+        if role in tier.needs:
+            days.append(max(held, datetime.date.fromisoformat(tier.needs[role])))
+            because.append(role)
+    if tier.key in chosen:
+        days.append(chosen[tier.key])
+        because.append("chosen")
+    return (min(days), tuple(sorted(because))) if days else (None, ())
+
+
+def leaves_of(keys, long_from: int) -> dict[int, list[tuple[datetime.date, datetime.date | None]]]:
+    """The long leaves of these people: those entered here, and being away for so many days as a point of contact."""
+    found: dict[int, list[tuple[datetime.date, datetime.date | None]]] = defaultdict(list)
+    for person, first, last in Leave.objects.filter(person__in=keys, removed_at=None).values_list(
+        "person_id", "first_day", "last_day"
+    ):
+        found[person].append((first, last))
+    for person, rows in absences_of(keys).items():
+        found[person] += [(first, last) for first, last in rows if (last - first).days + 1 >= long_from]
+    # One without an end counts as the longest; the order is that of the first day.
+    return {
+        person: sorted(rows, key=lambda row: (row[0], row[1] or datetime.date.max)) for person, rows in found.items()
+    }
+
+
+def _ran(keys, tiers: list[Tier], today: datetime.date) -> dict[tuple[int, str], int]:
+    """How many team sessions these people ran, of what each of these tiers asks to be given back."""
+    giving = [tier for tier in tiers if tier.runs]
+    if not giving:
+        return {}
+    found: dict[tuple[int, str], int] = {}
+    for tier in giving:
+        since = months_after(today, -tier.runs_months)
+        rows = TrainingSession.objects.filter(
+            trainer__in=keys, for_team=True, held_at__isnull=False, starts_at__date__gte=since
+        )
+        for row in rows.order_by().values("trainer").annotate(number=Count("pk")):
+            found[row["trainer"], tier.key] = row["number"]
+    return found
+
+
+def own_standing(person) -> PersonStands:
+    """How the person stands."""
+    return standing_of(person, [person])[0]
+
+
+def completions_of(person, of) -> list[Completion]:
+    """What somebody has completed, the newest first, with what was taken back; for themselves and who manages them."""
+    require(rules.sees_training_of(person, of))
+    rows = Completion.objects.filter(person=of).select_related("taken_back_by", "recorded_by")
+    return list(rows.order_by("-day", "-pk")[:200])
+
+
+def modules_next(person, stands: PersonStands) -> list:
+    """The short modules of the first tier that the person has to do and for which there are some, those to go through first."""
+    modules = modules_for(person)
+    for need in stands.to_do:
+        found = [one for one in modules if one.tier == need.tier.order]
+        if found:
+            return sorted(found, key=lambda one: one.completed_on is not None)
+    return []
+
+
+def team_standing(person, team=None) -> list[PersonStands]:
+    """Everybody for whom the person answers, or of one team that they manage, by name: nobody else’s names are shown to them."""
+    require(rules.answers_for_somebody(person))
+    keys = rules.people_answered_for(person)
+    people = people_by_pk(keys).select_related("agency", "authority")
+    if team is not None:
+        people = people.filter(pk__in=[one.pk for one in members_of([team.pk])])
+    return standing_of(person, people)
+
+
+def teams_of_manager(person) -> list:
+    """The teams that the person manages, by name."""
+    return list(teams_managed_by(person))
+
+
+def chosen_in(person, tier: str) -> list[Chosen]:
+    """For whom the tier is meant beside what roles ask, by name; for the training lead of the authority."""
+    require(rules.may_keep_tiers(person))
+    rows = Chosen.objects.filter(person__authority_id=person.authority_id, tier=tier, ended_at=None)
+    return list(rows.select_related("person", "by").order_by("person__name", "pk"))
+
+
+def chosen_for(person, of) -> list[Chosen]:
+    """For which tiers somebody was chosen."""
+    require(rules.sees_training_of(person, of))
+    return list(Chosen.objects.filter(person=of, ended_at=None).select_related("by").order_by("since", "pk"))
+
+
+def leaves_in(person, of) -> list[Leave]:
+    """The long leaves entered for somebody, the newest first."""
+    require(rules.sees_training_of(person, of))
+    return list(Leave.objects.filter(person=of, removed_at=None).order_by("-first_day", "-pk"))
+
+
+def leave_for(person, uuid) -> Leave:
+    """One leave of somebody for whom the person may enter leave. Raises NotFound."""
+    row = Leave.objects.filter(uuid=uuid).select_related("person__agency", "person__authority").first()
+    require(row is not None and rules.may_enter_leave(person, row.person))
+    assert row is not None
+    return row
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Of the people of one team who need a tier: how many have it, and how many are late. None where they are too few."""
+
+    needed: int
+    has: int
+    late: int
+    paused: int
+    shown: bool
+
+    @property
+    def without(self) -> int:
+        """How many do not have it, whether in time or late."""
+        return self.needed - self.has
+
+
+@dataclass(frozen=True)
+class TierFigures:
+    """One tier across the authority: all together, and by team."""
+
+    tier: Tier
+    whole: Figure
+    teams: list[tuple[str, Figure]]
+
+
+NO_TEAM = "In no team"
+
+
+def figures_of(person, *, today: datetime.date | None = None) -> list[TierFigures]:
+    """By tier and team how many have what they need; no figure of fewer than five people, nor one from which it follows.
+
+    Everybody counts once, in their first team.
+    """
+    require(rules.sees_figures(person))
+    today = today or timezone.localdate()
+    people = list(people_of_authority(person.authority_id).select_related("agency", "authority"))
+    first = {key: rows[0][0] for key, rows in memberships_since([one.pk for one in people]).items()}
+    everybody = stands_of(person.authority, people, today=today)
+    found = []
+    for tier in tiers_of(person.authority_id):
+        by_team: dict[str, list[Needed]] = defaultdict(list)
+        for one in everybody:
+            need = next((need for need in one.needs if need.tier.key == tier.key), None)
+            if need is not None:
+                by_team[_place_of(one.person, first)].append(need)
+        numbers = {place: len(rows) for place, rows in by_team.items()}
+        order = {place: number for number, place in enumerate(sorted(numbers))}
+        apart = shown_apart({order[place]: number for place, number in numbers.items()}, FEWEST)
+        teams = [(place, _figure(by_team[place], order[place] in apart)) for place in sorted(numbers)]
+        whole = [need for rows in by_team.values() for need in rows]
+        found.append(TierFigures(tier, _figure(whole, len(whole) >= FEWEST), teams))
+    return found
+
+
+def trained_on(people) -> dict[int, list[datetime.date]]:
+    """On which days these people completed training, by their keys; for rooms that ask of people whom they may ask about."""
+    found: dict[int, list[datetime.date]] = {one.pk: [] for one in people}
+    rows = Completion.objects.filter(person__in=list(found), taken_back_at=None).order_by("day", "pk")
+    for key, day in rows.values_list("person_id", "day"):
+        found[key].append(day)
+    return found
+
+
+def shares_of(authority, *, today: datetime.date) -> list[tuple[str, int, int]]:
+    """Of each tier in use its title, how many people of the authority need it, and how many have it; for rooms above.
+
+    Whoever shows it says nothing of fewer than five.
+    """
+    people = list(people_of_authority(authority.pk))
+    everybody = stands_of(authority, people, today=today)
+    found = []
+    for tier in tiers_of(authority.pk):
+        needs = [need for one in everybody for need in one.needs if need.tier.key == tier.key]
+        found.append((tier.title, len(needs), sum(need.has for need in needs)))
+    return found
+
+
+def _place_of(person, first: dict) -> str:
+    team = first.get(person.pk)
+    if team is None:
+        return f"{person.agency.name}: {NO_TEAM.lower()}"
+    return f"{team.agency.name}: {team.name}"
+
+
+def _figure(rows: list[Needed], shown: bool) -> Figure:
+    if not shown:
+        return Figure(0, 0, 0, 0, False)
+    has = sum(one.has for one in rows)
+    late = sum(one.late for one in rows)
+    paused = sum(one.stands.standing == Standing.PAUSED for one in rows)
+    return Figure(len(rows), has, late, paused, True)
+
+
+@dataclass(frozen=True)
+class JointFigures:
+    """Attendance at sessions that count by agency: one session with how many came of each agency."""
+
+    session: TrainingSession
+    agencies: list[tuple[str, str]]
+
+
+def joint_attendance(person) -> list[JointFigures]:
+    """The last twenty sessions that count attendance by agency, and how many came of each; for the training lead.
+
+    A number of fewer than five is said as that, so that it names nobody.
+    """
+    require(rules.sees_figures(person))
+    keys = [tier.key for tier in tiers_of(person.authority_id, all=True) if tier.by_agency]
+    rows = TrainingSession.objects.filter(authority_id=person.authority_id, tier__in=keys, held_at__isnull=False)
+    sessions = list(rows.prefetch_related("attended__person", "agency_counts").order_by("-starts_at", "-pk")[:20])
+    names = {row.pk: row.name for row in every_agency_of(person.authority_id)}
+    found = []
+    for row in sessions:
+        numbers: dict[int, int] = defaultdict(int)
+        for one in row.attended.all():
+            numbers[one.person.agency_id] += 1
+        for count in row.agency_counts.all():
+            numbers[count.agency_id] += count.number
+        told = [
+            (names[key], f"{number}" if number >= FEWEST else f"fewer than {FEWEST}")
+            for key, number in sorted(numbers.items(), key=lambda item: names.get(item[0], ""))
+            if key in names and number
+        ]
+        found.append(JointFigures(row, told))
+    return found
