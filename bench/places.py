@@ -35,7 +35,7 @@ class Places:
                 "MapTie",
                 one_id=one,
                 other_id=other,
-                does=self.rng.choice(("harm", "protects", "unknown")),
+                does=self.rng.choice(("harms", "protects", "unknown")),
                 words=self.of.text(8),
                 certainty="seen",
                 recorded_by_id=worker,

@@ -20,13 +20,20 @@ from .queries import drafts_on
 
 # What a form says of itself: no words of a person.
 NOT_CONTENT = {"csrfmiddlewaretoken", "version", "once", "act", "other", "read", "stands", "asked", "for"}
-LONGEST = Draft._meta.get_field("subject").max_length or 0
+# How long a place's two columns may be (SQLite lets anything through, PostgreSQL nothing longer).
+SUBJECT = Draft._meta.get_field("subject").max_length or 0
+SECTION = Draft._meta.get_field("section").max_length or 0
 
 
 def _subject(about) -> str:
-    """Where the words about this wait. What is too long for its column stands there as its fingerprint."""
-    subject = "begun:" + "/".join(str(one) for one in about)
-    return subject if len(subject) <= LONGEST else "begun:" + hashlib.sha256(subject.encode()).hexdigest()
+    """What the words are about, as it stands in its column."""
+    return _within(SUBJECT, "begun:", "/".join(str(one) for one in about))
+
+
+def _within(longest: int, beginning: str, rest: str) -> str:
+    """The text as its column takes it. What is too long for it stands there as its fingerprint."""
+    text = beginning + rest
+    return text if len(text) <= longest else (beginning + hashlib.sha256(text.encode()).hexdigest())[:longest]
 
 
 class HalfTyped:
@@ -44,7 +51,7 @@ class HalfTyped:
         known: dict[tuple[str, str], Draft] | None = None,
         remembers: tuple[str, ...] = (),
     ):
-        self._request, self._section, self._subject = request, form, _subject(about)
+        self._request, self._section, self._subject = request, _within(SECTION, "", form), _subject(about)
         self._remembers = remembers
         key = (self._subject, self._section)
         found = drafts_on(request.user, [self._subject]) if known is None else known

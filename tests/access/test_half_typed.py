@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from kith.concerns import actions as concerns
+from kith.decisions.half_typed import HalfTyped
 from kith.decisions.models import Draft
 from kith.demo.cast import PASSWORD
 from kith.desk.tests.factories import claimed, fresh, raised
@@ -172,3 +173,18 @@ def test_what_was_said_waits_no_longer(client, cast, kind, route, key):
     answer = client.post(where, {**data, "version": str(saved.json()["version"])})
     assert answer.status_code == 302, answer.content.decode()
     assert not Draft.objects.filter(author=cast[key]).exclude(content={}).exists(), f"{route} still waits"
+
+
+def test_the_name_of_a_place_is_never_longer_than_its_column_whatever_the_form_and_the_thing_are_called(rf, cast):
+    long, longer = f"contexts:action:{'a' * 36}", f"contexts:action:{'a' * 35}b"
+    for form in ("contexts:drop-action", long, longer):
+        request = rf.post("/", {"version": "0", "text": f"{WORDS} of {form}"})
+        request.user = cast["amina"]
+        HalfTyped(request, form, "b" * 100).kept()
+    for draft in Draft.objects.filter(author=cast["amina"]):
+        draft.clean_fields()
+    for form in (long, longer):
+        request = rf.get("/")
+        request.user = cast["amina"]
+        assert HalfTyped(request, form, "b" * 100).content == {"text": [f"{WORDS} of {form}"]}
+    assert Draft.objects.filter(author=cast["amina"]).count() == 3

@@ -122,7 +122,7 @@ def test_a_channel_meeting_from_pack_to_twelve_month_follow_up(visitor, cast):
     esme.look("panel-meeting-chair")
     esme.press("Say who came")
     esme.look("panel-who-came")
-    for group in esme.page.get_by_role("group").all():
+    for group in esme.page.locator("main").get_by_role("group").all():
         group.get_by_label("Was there", exact=True).check()
     esme.press("Keep")
     assert "It is a quorum." in esme.text()
@@ -320,7 +320,7 @@ def test_channel_does_not_adopt_and_the_exploitation_panel_oversees_it(visitor, 
     esme = visitor(cast["esme"])
     esme.page.goto(f"/panels/meetings/{Meeting.objects.get().uuid}")
     esme.press("Say who came")
-    for group in esme.page.get_by_role("group").all():
+    for group in esme.page.locator("main").get_by_role("group").all():
         group.get_by_label("Was there", exact=True).check()
     esme.press("Keep")
     esme.follow("Record the decision")

@@ -27,6 +27,7 @@ def test_a_worker_finds_a_service_on_a_phone(visitor, cast):
         amina = visitor(cast["amina"], scripts=scripts)
         amina.page.set_viewport_size({"width": 390, "height": 800})
         amina.page.goto("/")
+        amina.page.get_by_text("Menu", exact=True).click()
         amina.follow("Services")
         amina.look(f"services-all{'' if scripts else '-plain'}")
         assert "15 services" in amina.text()

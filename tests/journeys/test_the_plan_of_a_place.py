@@ -127,7 +127,7 @@ def test_a_place_is_planned_looked_at_closed_and_opened_again(visitor, cast):
     carys.fill("What was said?", "The bench is the worst place after four.")
     carys.press("Keep it")
     carys.look("conference-was-put-right")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     carys.look("conference-before")
     assert "best place" in carys.text() and "I wrote best for worst." in carys.text()
     assert "Speak with the two men." in carys.text() and Conference.objects.count() == 2

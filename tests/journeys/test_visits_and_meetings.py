@@ -128,7 +128,7 @@ def test_a_joint_visit_with_police_asked_first(visitor, cast):
     amina.press("Keep it")
     amina.look("visit-account-errors")
     assert "Write what was heard" in amina.page.inner_text("body")
-    for group in amina.page.get_by_role("group").all():
+    for group in amina.page.locator("main").get_by_role("group").all():
         group.get_by_label("Was there", exact=True).check()
     amina.fill("What was seen?", "Both children, at play.")
     amina.fill("What was heard?", "“I am more afraid of him than of you.”")
