@@ -123,11 +123,15 @@ def take_out_ratings(by) -> list[SelfReport]:
 
 @transaction.atomic
 def delete_ratings(by) -> None:
-    """Every rating and chosen theme of the person is gone from the database. What was frozen of groups stays: nobody is in it."""
+    """Every rating and chosen theme of the person is gone from the database, and when they are asked again, which would tell of it.
+
+    What was frozen of groups stays: nobody is in it.
+    """
     require(rules.may_rate(by))
     locked_person(by)
     gone, _ = SelfReport.objects.filter(rules.sees_rating(by)).delete()
     more, _ = WorkingOn.objects.filter(person=by).delete()
+    Waits.objects.filter(person=by).delete()
     if gone or more:
         record(RatingsDeleted(subject=f"person:{by.uuid}"), by=by)
 

@@ -1,6 +1,7 @@
 """Figures of groups: numbers alone, and no record. A group of fewer than five is nowhere in them, nor can it be worked out."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from kith.calibration.queries import shown_apart
 
-from .words import DRAWS, FEWEST, IMPROVED
+from .words import DRAWS, FEWEST, FOR_INTERVAL, IMPROVED
 
 DAY = datetime.timedelta(days=1)
 
@@ -26,55 +27,85 @@ def half_year_before(day: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 
 def middle(values: Iterable[float]) -> float:
-    """The median, to the nearest whole number."""
-    return float(round(float(np.median(list(values)))))
+    """The median, to the nearest five."""
+    return float(round(float(np.median(list(values))) / 5) * 5)
+
+
+def at_least(people: int) -> int:
+    """So many or up to four more: the nearest five below, so that one person more or fewer is seldom seen in it."""
+    return people // FEWEST * FEWEST
 
 
 @dataclass(frozen=True)
-class Group:
-    """One group of a theme: its people and their middle value."""
+class Groups:
+    """How many rated, and what they said in the middle, to the nearest five: all together, and by team where one stands apart.
+
+    How many is told once, of who rated at all, and never of a theme: that one person left a theme out is seen nowhere.
+    """
 
     people: int
-    median: float
+    teams: dict[str, int]
+    medians: dict[str, float]
+    by_team: dict[str, dict[str, float]]
 
 
-def groups_of(by_team: dict[str, list[float]]) -> tuple[Group | None, dict[str, Group]]:
-    """All together and by team, from one value a person: none of fewer than five, and none from which fewer follow."""
-    everybody = [value for values in by_team.values() for value in values]
-    if len(everybody) < FEWEST:
-        return None, {}
-    names = sorted(by_team)
-    apart = shown_apart({place: len(by_team[name]) for place, name in enumerate(names)}, FEWEST)
-    teams = {name: by_team[name] for place, name in enumerate(names) if place in apart}
-    shown = {name: Group(len(values), middle(values)) for name, values in teams.items()}
-    return Group(len(everybody), middle(everybody)), shown
+def groups_of(team_of: dict[int, str], said: dict[str, dict[int, float]]) -> Groups | None:
+    """The groups, from the team of everybody who rated, and by theme one value for each person who said something of it.
+
+    None of fewer than five, neither of who rated nor of who spoke of a theme, and none from which fewer follow.
+    """
+    if len(team_of) < FEWEST:
+        return None
+    rated = Counter(team_of.values())
+    apart = _apart(rated)
+    medians: dict[str, float] = {}
+    by_team: dict[str, dict[str, float]] = {}
+    for theme, values in said.items():
+        if len(values) < FEWEST:
+            continue
+        medians[theme] = middle(values.values())
+        # Who rated in no team that stands apart is one more place here, which is not shown.
+        place = {key: team_of[key] if team_of[key] in apart else None for key in values}
+        for team in _apart(Counter(place.values())) - {None}:
+            by_team.setdefault(theme, {})[team] = middle(values[key] for key, at in place.items() if at == team)
+    return Groups(at_least(len(team_of)), {team: at_least(rated[team]) for team in apart}, medians, by_team)
+
+
+def _apart(people: Counter) -> set:
+    """The teams that stand apart, of how many people are in each."""
+    names = sorted(people, key=str)
+    return {names[place] for place in shown_apart({place: people[name] for place, name in enumerate(names)}, FEWEST)}
 
 
 @dataclass(frozen=True)
 class Change:
-    """How a matched group changed: the middle change with its interval, and how many of how many improved, where told."""
+    """How a matched group changed: the middle change with its interval, and how many at least improved, where told."""
 
     people: int
     median: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     improved: int | None
 
 
 def change_of(differences: list[float], seed: int) -> Change | None:
     """The change of people who rated before and after, from one difference a person; none for fewer than five.
 
-    The interval holds 95 in 100 medians of resamplings with this seed. How many improved by ten or more is told only where
-    they and the others are five or more each.
+    The middle is to the nearest five. The interval holds 95 in 100 medians of resamplings with this seed, taken outwards
+    to whole tens; of fewer than ten people there is none, because its edges would be what two of them said. How many
+    improved by ten or more is told only where they and the others are five or more each.
     """
     if len(differences) < FEWEST:
         return None
     rows = np.asarray(differences, dtype=float)
-    drawn = np.random.default_rng(seed).choice(rows, size=(DRAWS, len(rows)), replace=True)
-    low, high = np.percentile(np.median(drawn, axis=1), (2.5, 97.5))
+    low = high = None
+    if len(rows) >= FOR_INTERVAL:
+        drawn = np.random.default_rng(seed).choice(rows, size=(DRAWS, len(rows)), replace=True)
+        edges = np.percentile(np.median(drawn, axis=1), (2.5, 97.5))
+        low, high = float(np.floor(edges[0] / 10) * 10), float(np.ceil(edges[1] / 10) * 10)
     improved = int((rows >= IMPROVED).sum())
     told = improved >= FEWEST and len(rows) - improved >= FEWEST
-    return Change(len(rows), float(np.median(rows)), float(low), float(high), improved if told else None)
+    return Change(at_least(len(rows)), middle(rows), low, high, at_least(improved) if told else None)
 
 
 def cronbach(rows: list[list[float]]) -> float | None:

@@ -28,7 +28,7 @@ class RatingForm(KithForm):
     def clean(self):
         said = super().clean()
         if not self.errors and not self.values():
-            raise forms.ValidationError("Say how certain you are of at least one of these, or choose “Not this time”")
+            raise forms.ValidationError("Say how certain you are of at least one of these, or choose “Not now” below")
         return said
 
     def values(self) -> dict[str, int]:

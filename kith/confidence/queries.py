@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db.models import Max
 from django.utils import timezone
@@ -19,7 +19,7 @@ from kith.training.queries import trained_on
 from . import rules
 from .figures import change_of, cronbach, groups_of, half_year_before
 from .models import HalfYear, Item, SelfReport, Waits, WorkingOn
-from .words import CHOICES, FOR_ALPHA, HALF_YEAR_DAYS, SELDOM, SURE, UNSURE, WELL
+from .words import CHOICES, FEWEST, FOR_ALPHA, HALF_YEAR_DAYS, SELDOM, SURE, UNSURE, WELL
 
 COURSE = 12  # ratings that one page shows
 
@@ -35,20 +35,36 @@ def ratings_of(person) -> list[SelfReport]:
     return list(rows.prefetch_related("answers__item"))
 
 
-def by_theme(rating: SelfReport) -> dict[str, float]:
-    """The mean of what was said in one rating, by theme; a theme of which nothing was said is not there."""
-    said: dict[str, list[int]] = defaultdict(list)
+@dataclass(frozen=True)
+class Said:
+    """What one rating says of one theme: the mean of its items, and whether each of those that are asked now was answered."""
+
+    value: float
+    whole: bool
+
+
+def by_theme(rating: SelfReport, items: list[Item]) -> dict[str, Said]:
+    """What one rating says, by theme, beside the items that are asked now; a theme of which nothing was said is not there.
+
+    A mean of some of its items is no mean of all of them: it is marked, and no group and no line is drawn from it.
+    """
+    said: dict[str, dict[int, int]] = defaultdict(dict)
     for row in rating.answers.all():
-        said[row.item.theme].append(row.value)
-    return {theme: sum(values) / len(values) for theme, values in said.items()}
+        said[row.item.theme][row.item_id] = row.value
+    asked: dict[str, set[int]] = defaultdict(set)
+    for item in items:
+        asked[item.theme].add(item.pk)
+    return {
+        theme: Said(sum(values.values()) / len(values), set(values) == asked[theme]) for theme, values in said.items()
+    }
 
 
-def asked_on(person, today: datetime.date | None = None) -> datetime.date | None:
+def asked_on(person) -> datetime.date | None:
     """The day from which the person is asked to rate, or none where they are not: the first time, and each half year."""
     if not rules.may_rate(person):
         return None
     row = Waits.objects.filter(person=person).first()
-    return row.until if row is not None else (today or timezone.localdate())
+    return row.until if row is not None else timezone.localdate()
 
 
 def is_asked_again(person) -> bool:
@@ -62,20 +78,26 @@ class Course:
 
     key: str
     title: str
-    values: list[int | None]
+    said: list[Said | None]
     chosen: bool
     choices: str
     words: str
 
     @property
+    def values(self) -> list[int | None]:
+        """What they said of the whole theme each time, to the nearest whole number."""
+        return [round(one.value) if one is not None and one.whole else None for one in self.said]
+
+    @property
     def now(self) -> int | None:
-        """What they said last."""
+        """What they said last of the whole theme."""
         return next((value for value in reversed(self.values) if value is not None), None)
 
 
 def course_of(person, ratings: list[SelfReport]) -> list[Course]:
     """One’s own course by theme, beside one’s own choices in short modules and vignettes: for oneself alone."""
-    said = [by_theme(row) for row in ratings[-COURSE:]]
+    items = items_now()
+    said = [by_theme(row, items) for row in ratings[-COURSE:]]
     working = themes_of(person)
     counted: dict[str, list[str]] = defaultdict(list)
     for themes, fits in own_choices(person):
@@ -84,15 +106,14 @@ def course_of(person, ratings: list[SelfReport]) -> list[Course]:
     alike, judged = own_beside_others(person)
     found = []
     for key, title in About.choices:
-        values = [round(one[key]) if key in one else None for one in said]
         made = counted.get(key, [])
         well = sum(fits == Fits.WELL for fits in made)
         beside = f"{well} of {len(made)} choices in short modules fitted well" if made else ""
         if key == About.THRESHOLD and judged:
             more = f"in {alike} of {judged} vignettes you chose the level that most colleagues chose"
             beside = f"{beside}; {more}" if beside else more[0].upper() + more[1:]
-        now = next((value for value in reversed(values) if value is not None), None)
-        found.append(Course(key, title, values, key in working, beside, _words(now, well, len(made))))
+        row = Course(key, title, [one.get(key) for one in said], key in working, beside, "")
+        found.append(replace(row, words=_words(row.now, well, len(made))))
     return found
 
 
@@ -112,9 +133,8 @@ def themes_of(person) -> set[str]:
     return set(WorkingOn.objects.filter(person=person).values_list("theme", flat=True))
 
 
-def modules_chosen_by(person) -> list:
+def modules_chosen_by(person, themes) -> list:
     """Short modules on the themes that the person chose, of those that they are shown."""
-    themes = themes_of(person)
     return modules_about(person, themes) if themes else []
 
 
@@ -136,32 +156,60 @@ def half_years_of(person) -> list[HalfYear]:
 
 
 @dataclass(frozen=True)
-class ThemeLine:
-    """One theme of a half year as it is shown: a place’s people and middle value, in words."""
+class Line:
+    """One line of a half year as it is shown: who rated, or a theme; for everybody and for teams, in words."""
 
     title: str
     rows: list[tuple[str, str]]
 
 
-def lines_of(person, kept: HalfYear) -> list[ThemeLine]:
+def lines_of(person, kept: HalfYear) -> list[Line]:
     """What the person sees of a half year: the whole and every team that stands apart; who manages, their own teams alone."""
     require(rules.sees_groups(person))
-    everything = rules.sees_authority(person)
     own = {str(key) for key in person.managed_team_ids}
-    found = []
+    names = {
+        at: name
+        for at, name in sorted(kept.figures["names"].items(), key=lambda one: one[1])
+        if at in own or rules.sees_authority(person)
+    }
+    said = kept.figures["people"]
+    if said is None:
+        return []
+    teams = kept.figures["teams"]
+    rated = [("Everybody", steps(said)), *((name, steps(teams[at])) for at, name in names.items())]
+    found = [Line("Who rated", rated)]
     for key, title in About.choices:
-        said = kept.figures["themes"].get(key)
         rows = []
-        if said is not None:
-            rows.append(("Everybody", _said(said["whole"])))
-            teams = sorted(said["teams"].items(), key=lambda one: one[1]["name"])
-            rows += [(team["name"], _said(team)) for at, team in teams if everything or at in own]
-        found.append(ThemeLine(title, rows))
+        if key in kept.figures["medians"]:
+            by_team = kept.figures["by_team"].get(key, {})
+            rows = [("Everybody", _said(kept.figures["medians"][key]))]
+            rows += [(name, _said(by_team[at])) for at, name in names.items() if at in by_team]
+        found.append(Line(title, rows))
     return found
 
 
-def _said(group: dict) -> str:
-    return f"{group['median']:.0f} in the middle, {group['people']} people"
+def steps(at_least: int) -> str:
+    """How many people, told by steps of five."""
+    return f"{at_least} to {at_least + FEWEST - 1} people"
+
+
+def _said(median: float) -> str:
+    return f"{median:.0f} in the middle"
+
+
+def changes_of(kept: HalfYear) -> list[tuple[str, str]]:
+    """How matched groups changed, in words, by what it was after."""
+    found = []
+    for kind, change in kept.figures["changes"].items():
+        words = f"{change['median']:.0f} in the middle, {steps(change['people'])}"
+        if change["low"] is None:
+            words += ". They are too few to say how far chance alone may have moved it"
+        else:
+            words += f" (95 in 100 resamplings: {change['low']:.0f} to {change['high']:.0f})"
+        if change["improved"] is not None:
+            words += f". {steps(change['improved']).capitalize()} of them say ten or more than before"
+        found.append((kind, f"{words}."))
+    return found
 
 
 def themes_sure(person) -> dict[str, str]:
@@ -170,67 +218,74 @@ def themes_sure(person) -> dict[str, str]:
     kept = HalfYear.objects.filter(authority_id=person.authority_id).order_by("-begins").first()
     if kept is None:
         return {}
-    return {key: _said(said["whole"]) for key, said in kept.figures["themes"].items()}
+    return {key: _said(median) for key, median in kept.figures["medians"].items()}
 
 
 def figures_of(authority, begins: datetime.date, ends: datetime.date) -> dict:
     """What a half year says of groups of five or more: everybody once, by their last rating in it and their first team now.
 
-    `themes` by theme with the whole and the teams that stand apart, `changes` after training and coaching, `alpha`.
-    For freezing alone: what is worked out twice can be compared.
+    `people`, `teams`, `medians`, `by_team` as `figures.Groups` has them, with the `names` of the teams; `changes` after
+    training and coaching; `alpha`. For freezing alone: what is worked out twice can be compared.
     """
     people = list(people_of_authority(authority.pk))
     keys = [one.pk for one in people if one.in_social_care]
     first = {key: rows[0][0] for key, rows in memberships_since(keys).items()}
     rows = SelfReport.objects.filter(person__in=keys, at__date__lte=ends).order_by("at", "pk")
     ratings: dict[int, list[SelfReport]] = defaultdict(list)
-    for row in rows.filter(at__date__gte=begins - datetime.timedelta(days=HALF_YEAR_DAYS)).prefetch_related(
-        "answers__item"
-    ):
+    # Somebody rated, was trained within half a year, and rated within half a year after it.
+    since = begins - datetime.timedelta(days=2 * HALF_YEAR_DAYS)
+    for row in rows.filter(at__date__gte=since).prefetch_related("answers__item"):
         ratings[row.person_id].append(row)
     last = {key: own[-1] for key, own in ratings.items() if timezone.localdate(own[-1].at) >= begins}
-    said = {key: by_theme(row) for key, row in last.items()}
-    themes = {}
-    for theme in About.values:
-        by_team: dict[str, list[float]] = defaultdict(list)
-        for key, values in said.items():
-            if theme in values:
-                by_team[str(first[key].pk) if key in first else ""].append(values[theme])
-        whole, teams = groups_of(by_team)
-        if whole is not None:
-            named = {str(team.pk): f"{team.agency.name}: {team.name}" for team in first.values()}
-            themes[theme] = {
-                "whole": {"people": whole.people, "median": whole.median},
-                "teams": {
-                    at: {"people": one.people, "median": one.median, "name": named.get(at, "In no team")}
-                    for at, one in teams.items()
-                },
-            }
+    items, said = items_now(), defaultdict(dict)
+    for key, rating in last.items():
+        for theme, one in by_theme(rating, items).items():
+            if one.whole:
+                said[theme][key] = one.value
+    groups = groups_of({key: str(first[key].pk) if key in first else "" for key in last}, said)
+    named = {str(team.pk): f"{team.agency.name}: {team.name}" for team in first.values()}
+    found = asdict(groups) if groups is not None else {"people": None, "teams": {}, "medians": {}, "by_team": {}}
+    found["names"] = {at: named.get(at, "In no team") for at in found["teams"]}
     changes = {}
     for kind, days in (("training", trained_on(people)), ("coaching", coached_on(people))):
         seed = int(keyed_hash(f"confidence:{authority.pk}:{begins}:{kind}")[:8], 16)
-        change = change_of(_differences(ratings, days, begins, ends), seed)
+        change = change_of(_differences(ratings, days, begins), seed)
         if change is not None:
-            changes[kind] = change.__dict__
-    return {"themes": themes, "changes": changes, "alpha": _alpha(last.values())}
+            changes[kind] = asdict(change)
+    return found | {"changes": changes, "alpha": _alpha(last.values())}
 
 
-def _differences(ratings, days: dict[int, list[datetime.date]], begins, ends) -> list[float]:
-    """For each person who rated before and after the first such day of the half year: the mean change of the same items."""
+def _differences(ratings, days: dict[int, list[datetime.date]], begins: datetime.date) -> list[float]:
+    """For each person who rated after a day of training in this half year, and before it: the mean change of the same items.
+
+    The last such day of each, whichever half year it was in: who rates in July after a day in June counts from July.
+    """
     found = []
     for key, own in ratings.items():
-        day = next((one for one in days.get(key, ()) if begins <= one <= ends), None)
-        if day is None:
+        pairs = (_around(own, day) for day in reversed(days.get(key, ())))
+        pair = next((one for one in pairs if one is not None and timezone.localdate(one[1].at) >= begins), None)
+        if pair is None:
             continue
-        before = [row for row in own if timezone.localdate(row.at) <= day]
-        after = [row for row in own if timezone.localdate(row.at) > day]
-        if not before or not after:
-            continue
-        one, other = ({row.item_id: row.value for row in rating.answers.all()} for rating in (before[-1], after[0]))
+        one, other = ({row.item_id: row.value for row in rating.answers.all()} for rating in pair)
         both = one.keys() & other.keys()
         if both:
             found.append(sum(other[item] - one[item] for item in both) / len(both))
     return found
+
+
+def _around(own: list[SelfReport], day: datetime.date) -> tuple[SelfReport, SelfReport] | None:
+    """The rating before that day and the one after it, each within half a year of it; or none.
+
+    Of two ratings on the day itself the first was before and the last after. One alone on that day may have been either,
+    and counts as neither.
+    """
+    on = [row for row in own if timezone.localdate(row.at) == day]
+    if len(on) > 1:
+        return on[0], on[-1]
+    near = datetime.timedelta(days=HALF_YEAR_DAYS)
+    before = [row for row in own if day - near <= timezone.localdate(row.at) < day]
+    after = [row for row in own if day < timezone.localdate(row.at) <= day + near]
+    return (before[-1], after[0]) if before and after else None
 
 
 def _alpha(ratings) -> float | None:

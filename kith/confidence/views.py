@@ -37,7 +37,7 @@ def mine(request):
             "is_asked": asked is not None and asked <= timezone.localdate(),
             "form": ThemesForm(initial={"themes": [row.key for row in course if row.chosen]}),
             "chosen": any(row.chosen for row in course),
-            "modules": queries.modules_chosen_by(person),
+            "modules": queries.modules_chosen_by(person, [row.key for row in course if row.chosen]),
             "shelves": [(key, Theme(key).label) for row in course if row.chosen for key in shelves_of(row.key)],
             "groups": rules.sees_groups(person),
         },
@@ -99,7 +99,9 @@ def delete(request):
     require(rules.may_rate(request.user))
     if request.method == "POST":
         actions.delete_ratings(request.user)
-        messages.success(request, "Your ratings and the themes that you chose are deleted.")
+        messages.success(
+            request, "Your ratings, the themes that you chose and the day on which you are asked again are deleted."
+        )
         return redirect("confidence:mine")
     return render(request, "confidence/delete.html")
 
@@ -114,7 +116,7 @@ def groups(request):
         request,
         "confidence/groups.html",
         {
-            "half_years": [(row, queries.lines_of(person, row)) for row in kept],
+            "half_years": [(row, queries.lines_of(person, row), queries.changes_of(row)) for row in kept],
             "everything": rules.sees_authority(person),
             "fewest": FEWEST,
         },

@@ -29,6 +29,7 @@ class Module:
     completed_on: datetime.date | None
     # For which tier of training it is first meant, from 1; nought where it does not say.
     tier: int = 0
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def modules_for(person) -> list[Module]:
                 next((run for run in own if run.completed_at is None), None),
                 timezone.localdate(max(done)) if done else None,
                 story.tier,
+                tuple(story.about),
             )
         )
     return found
@@ -77,10 +79,7 @@ def modules_for(person) -> list[Module]:
 
 def modules_about(person, themes) -> list[Module]:
     """The modules that the person is shown and that are about one of these themes."""
-    about = {
-        piece.slug for piece in pieces_of(person, kind=Kind.MODULE) if set(story_of(piece.more).about) & set(themes)
-    }
-    return [one for one in modules_for(person) if one.slug in about]
+    return [one for one in modules_for(person) if set(one.about) & set(themes)]
 
 
 def own_choices(person) -> list[tuple[tuple[str, ...], str]]:
