@@ -7,14 +7,13 @@ key is only in the address: a history, a log or a copy of the database opens not
 out, by hand or by time), after half an hour, and when others come after them.
 """
 
-import base64
 import secrets
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from kith.audit.seals import keyed_hash
+from kith.audit.seals import box_of, keyed_hash
 
 PLACE = "asked"
 SECONDS = 30 * 60
@@ -26,7 +25,7 @@ def _place(key: str) -> str:
 
 
 def _box(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(bytes.fromhex(keyed_hash(f"asked:{key}"))))
+    return box_of(f"asked:{key}")
 
 
 def answer_at(request: HttpRequest, words: str) -> HttpResponse:

@@ -1,9 +1,11 @@
-"""Hashes of the trail. RFC 6962: a leaf is SHA-256(0x00 ‖ entry), a node SHA-256(0x01 ‖ left ‖ right)."""
+"""Keyed hashes, what is encrypted under the server’s key, and the hashes of the trail. RFC 6962: a leaf is SHA-256(0x00 ‖ entry), a node SHA-256(0x01 ‖ left ‖ right)."""
 
+import base64
 import hashlib
 import hmac
 import json
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 FIRST_SEAL = "0" * 64
@@ -12,6 +14,11 @@ FIRST_SEAL = "0" * 64
 def keyed_hash(value: object) -> str:
     """A keyed hash of a value: enough to compare in a dispute, useless without the key."""
     return hmac.new(settings.KITH_HASH_KEY, str(value).encode(), hashlib.sha256).hexdigest()
+
+
+def box_of(purpose: str) -> Fernet:
+    """What encrypts for one purpose under the key of the server, and opens nothing of another purpose or another key."""
+    return Fernet(base64.urlsafe_b64encode(bytes.fromhex(keyed_hash(purpose))))
 
 
 def canonical(fields: dict) -> bytes:

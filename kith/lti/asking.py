@@ -18,6 +18,8 @@ JSON = "application/json"
 RESULT = "application/vnd.ims.lis.v1.score+json"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 NOT_ALLOWED = "The host of the address is not one that the operator allows."
+NO_KEY = "Kith has no key that signs. Make a new key."
+KEY_OF_BEFORE = "Kith’s own key cannot be opened since KITH_HASH_KEY changed. Make a new key."
 
 
 def keys_at(url: str) -> list[dict]:
@@ -28,10 +30,12 @@ def keys_at(url: str) -> list[dict]:
     return tokens.keys_in(fetch(url, kind=kinds, most=MOST, seconds=SECONDS, also=settings.KITH_LTI_ALSO))
 
 
-def token_of(platform: Platform, key: SigningKey) -> str:
+def token_of(platform: Platform, key: SigningKey | None) -> str:
     """A token of the platform for passing results back, asked for with a signature and no password. Raises Refused."""
     if not may_be_asked(platform.token_url):
         raise Refused(NOT_ALLOWED)
+    if key is None:
+        raise Refused(NO_KEY)
     now = int(time.time())
     claims = {
         "iss": platform.client_id,
@@ -41,10 +45,14 @@ def token_of(platform: Platform, key: SigningKey) -> str:
         "exp": now + 60,
         "jti": secrets.token_urlsafe(16),
     }
+    try:
+        assertion = tokens.signed(claims, kid=key.kid, sealed=key.sealed)
+    except tokens.NotOpened as fault:
+        raise Refused(KEY_OF_BEFORE) from fault
     body = {
         "grant_type": "client_credentials",
         "client_assertion_type": ASSERTION,
-        "client_assertion": tokens.signed(claims, kid=key.kid, sealed=key.sealed),
+        "client_assertion": assertion,
         "scope": SCOPE,
     }
     answer = send(

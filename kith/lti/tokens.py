@@ -1,22 +1,25 @@
 """Reading what a platform signed, and signing what Kith says to it. RS256 and nothing else."""
 
-import base64
 import json
 import secrets
 import time
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from kith.audit.seals import keyed_hash
+from kith.audit.seals import box_of
 
 from .words import ALGORITHM, BITS, CLAIM, MESSAGE, SKEW_SECONDS, VERSION
 
 
 class Unbelieved(Exception):
     """What was sent is not believed. The message is one word for the trail; who sent it is told nothing of it."""
+
+
+class NotOpened(Exception):
+    """The key that signs was put away under another KITH_HASH_KEY than that of today."""
 
 
 class UnknownKey(Unbelieved):
@@ -108,7 +111,7 @@ def _is_moment(value) -> bool:
 
 
 def _box(kid: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(bytes.fromhex(keyed_hash(f"lti-signing-key:{kid}"))))
+    return box_of(f"lti-signing-key:{kid}")
 
 
 def new_key() -> tuple[str, dict, str]:
@@ -120,6 +123,9 @@ def new_key() -> tuple[str, dict, str]:
 
 
 def signed(claims: dict, *, kid: str, sealed: str) -> str:
-    """The claims, signed with the key of this name."""
-    key = RSAKey.import_key(_box(kid).decrypt(sealed.encode()))
+    """The claims, signed with the key of this name. Raises NotOpened."""
+    try:
+        key = RSAKey.import_key(_box(kid).decrypt(sealed.encode()))
+    except InvalidToken as fault:
+        raise NotOpened from fault
     return jwt.encode({"alg": ALGORITHM, "kid": kid, "typ": "JWT"}, claims, key, algorithms=[ALGORITHM])

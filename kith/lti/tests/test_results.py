@@ -96,6 +96,22 @@ def test_a_platform_that_is_down_is_tried_again_and_given_up_in_the_end(cast, ou
     assert actions.pass_results(WORKER) == 1
 
 
+def test_a_key_that_cannot_be_opened_or_is_not_there_is_a_fault_to_read_and_the_worker_goes_on(
+    cast, ours, came, settings
+):
+    gone_through(cast["amina"])
+    settings.KITH_HASH_KEY = b"another key of the server, as after a loss"
+    assert actions.pass_results(WORKER) == 0
+    assert "Make a new key" in Passing.objects.get().fault and not ours.taken
+    SigningKey.objects.all().delete()
+    in_time()
+    assert actions.pass_results(WORKER) == 0 and "no key that signs" in Passing.objects.get().fault
+    actions.replace_key(cast["gwen"])
+    read_keys(ours)
+    in_time()
+    assert actions.pass_results(WORKER) == 1 and len(ours.taken) == 1
+
+
 def test_our_keys_change_and_what_the_old_one_signed_can_be_read_until_it_is_dead(cast, ours, came):
     kept = Client().get(reverse("lti:jwks")).json()
     assert len(kept["keys"]) == 1 and not {"d", "p", "q"} & set(kept["keys"][0])
