@@ -107,6 +107,7 @@ def begin_assessment(by, *, consultation, lead, starts_on: date) -> Assessment:
 
     Where one runs already, it is that one. Day 0 is `starts_on`; the limit and the checkpoints are the authority’s clocks.
     """
+    concerns.locked_consultation(consultation)
     record_of = with_record(by, consultation.reference)
     if running := queries.running_in(record_of):
         return running

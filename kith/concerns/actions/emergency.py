@@ -21,7 +21,7 @@ from ..models import (
     as_reference,
 )
 from ..words import State
-from .record import _locked
+from .record import locked_consultation
 
 EMERGENCY_LASTS = timedelta(minutes=60)
 EMERGENCY_REASON_AT_LEAST = 30
@@ -43,7 +43,7 @@ def open_in_emergency(by, *, exact: str, reason: str) -> Consultation:
     )
     require(not ConsultationBar.objects.filter(live(), matter=consultation, person=by).exists())
     now = timezone.now()
-    _locked(consultation)
+    locked_consultation(consultation)
     if ConsultationEmergency.objects.filter(live(now), matter=consultation, person=by).exists():
         return consultation  # it is open, its hour runs, and its review is asked for once
     ConsultationEmergency.objects.create(

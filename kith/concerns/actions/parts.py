@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..standing import people_to_tell
 from ..words import PartReason, State
-from .record import _locked
+from .record import locked_consultation
 
 
 def _give(by, consultation: Consultation, person, reason: str, because: str = "") -> None:
@@ -36,7 +36,7 @@ def _give(by, consultation: Consultation, person, reason: str, because: str = ""
 @transaction.atomic
 def give_part(by, *, consultation: Consultation, person, because: str = "") -> None:
     """A colleague of the same authority who works on cases may read the consultation, and is told."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_give_part(by, consultation))
     require(rules.may_hold(person, consultation))
     _give(by, consultation, person, PartReason.GIVEN, because.strip())
@@ -45,7 +45,7 @@ def give_part(by, *, consultation: Consultation, person, because: str = "") -> N
 @transaction.atomic
 def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -> None:
     """Somebody who now owns this or has a step to take may read it. Asked by screening, after its own rule."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_hold(person, consultation))
     require(reason in (PartReason.OWNS, PartReason.STEP, PartReason.ANSWERS))
     _give(by, consultation, person, reason)
@@ -54,7 +54,7 @@ def give_part_for_work(by, *, consultation: Consultation, person, reason: str) -
 @transaction.atomic
 def end_part(by, *, consultation: Consultation, part_id: int) -> None:
     """The part opens nothing from the next request on. The raiser's and the screening team's stay."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_give_part(by, consultation))
     given = ConsultationPart.objects.filter(live(), matter=consultation, reason=PartReason.GIVEN)
     part = find(given.filter(pk=part_id))
@@ -69,7 +69,7 @@ def place_bar(by, *, consultation: Consultation, person, reason: str) -> None:
 
     Where nobody can, the bar stands all the same: screening, which hands on the rest, tells who must name somebody.
     """
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_place_bar(by, consultation) or person.pk == by.pk)
     require(person.authority_id == consultation.authority_id and consultation.state != State.DRAFT)
     if ConsultationBar.objects.filter(live(), matter=consultation, person=person).exists():
@@ -97,7 +97,7 @@ def hand_on_ownership(by, *, consultation: Consultation, person) -> None:
 def change_owner(by, *, consultation: Consultation, owner, reason: str = "") -> None:
     """The matter has this owner, who may read it. Asked by screening, after its own rule."""
     require(rules.may_hold(owner, consultation))
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     _give(by, consultation, owner, PartReason.OWNS)
     if consultation.owner_id != owner.pk:
         was, consultation.owner = consultation.owner, owner
@@ -112,7 +112,7 @@ def change_owner(by, *, consultation: Consultation, owner, reason: str = "") -> 
 @transaction.atomic
 def hand_over_matter(by, *, consultation: Consultation, to, reason: str) -> None:
     """A colleague owns the matter now, with the reason; handing it to who owns it already changes nothing."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     if consultation.owner_id == to.pk and rules.works_in(by, consultation):
         return
     require(rules.may_hand_over(by, consultation))

@@ -29,7 +29,11 @@ from ..models import (
 from ..words import BirthKind, State
 
 
-def _locked(consultation: Consultation) -> Consultation:
+def locked_consultation(consultation: Consultation) -> Consultation:
+    """The matter as it stands now, held until what is being done is whole.
+
+    Whoever begins something in it, or closes it, waits for the other, so that nothing begins in a matter that was closed.
+    """
     return Consultation.objects.select_for_update().get(pk=consultation.pk)
 
 
@@ -78,7 +82,7 @@ def write_note(by, *, consultation: Consultation, happened_on, text: str, childs
 
     The same words by the same person within AGAIN are the same note: the page was gone back to and sent once more.
     """
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_write_note(by, consultation))
     same = consultation.notes.filter(
         written_by=by,
@@ -120,7 +124,7 @@ def complete_child(by, *, consultation: Consultation, said: dict, labels: dict[s
 
     Nothing is emptied, and what stood before stands in the note. Raises ChildMoved where a colleague was quicker.
     """
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_complete(by, consultation))
     child = Child.objects.select_for_update().get(pk=consultation.child_id)
     said = {name: value for name, value in said.items() if value not in (None, "", False)}
@@ -166,7 +170,7 @@ def _told(child: Child, name: str) -> str:
 @transaction.atomic
 def complete_equality(by, *, consultation: Consultation, items: list[dict]) -> None:
     """Rows of the equality page that had no answer have one, or the reason for none. Answers that stand stay."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_complete(by, consultation))
     stands = {row.about: row for row in EqualityAnswer.objects.filter(consultation=consultation)}
     before, after = {}, {}
@@ -214,7 +218,7 @@ def close_consultation(by, *, consultation: Consultation, owner_words: str, find
 def answer_same_child(by, *, one: Consultation, other: Consultation, same: bool, reason: str) -> None:
     """A person said whether two consultations are about one child. Nothing is merged; a new answer undoes the old."""
     for row in sorted((one, other), key=lambda row: row.pk):
-        _locked(row)  # in one order, so that two answers wait for each other and never across
+        locked_consultation(row)  # in one order, so that two answers wait for each other and never across
     require({row.pk for row in (one, other)} <= _seen(by, one, other))
     require(rules.works_in(by, one))
     first, second = sorted((one, other), key=lambda row: row.pk)

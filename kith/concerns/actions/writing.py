@@ -29,7 +29,7 @@ from ..models import (
     SignConsidered,
 )
 from ..words import PartReason, Section, State
-from .record import _locked
+from .record import locked_consultation
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def save_section(by, *, consultation: Consultation, section: str, content: dict,
 @transaction.atomic
 def discard_draft(by, *, consultation: Consultation) -> None:
     """Nothing is left of an unsent consultation but the trail of it."""
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     require(rules.may_write_draft(by, consultation))
     record(ConsultationDiscarded(subject=consultation.subject), by=by)
     drop_drafts(by, subject=consultation.subject)
@@ -107,7 +107,7 @@ def submit_consultation(by, *, consultation: Consultation, sections: dict[str, d
     `sections` holds the cleaned answers by section. The raiser, the manager of their team and the screening
     team now have a part.
     """
-    consultation = _locked(consultation)
+    consultation = locked_consultation(consultation)
     if consultation.state != State.DRAFT and consultation.raised_by_id == by.pk:
         return consultation
     require(rules.may_submit(by, consultation))

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from kith.access.rules import own_key, require
 from kith.audit.actions import record
-from kith.concerns.actions import give_part_for_work
+from kith.concerns.actions import give_part_for_work, locked_consultation
 from kith.concerns.rules import require_open
 from kith.concerns.words import PartReason
-from kith.people.queries import locked_person, team_of
+from kith.people.queries import team_of
 from kith.people.words import named
 
 from .. import rules
@@ -30,7 +30,7 @@ def plan_session(
     by, *, consultation, worker, starts_at, ends_at, way: str, what: str, once_key: str, place="", with_whom=""
 ) -> Session:
     """The session is planned, and who holds it may read the matter and is told. Sending twice plans one."""
-    locked_person(by)
+    consultation = locked_consultation(consultation)
     key = own_key(by, once_key, consultation)
     known = Session.objects.filter(once_key=key).first()
     if known is not None:
@@ -81,7 +81,7 @@ def record_session(
 
     Raises ValueError where it is still to come.
     """
-    locked_person(by)
+    consultation = locked_consultation(consultation)
     key = own_key(by, once_key, consultation)
     known = Session.objects.filter(once_key=key).first()
     if known is not None:

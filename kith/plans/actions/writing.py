@@ -5,10 +5,9 @@ from django.utils import timezone
 
 from kith.access.rules import own_key, require
 from kith.audit.actions import record
-from kith.concerns.actions import give_part_for_work
+from kith.concerns.actions import give_part_for_work, locked_consultation
 from kith.concerns.rules import contexts_standing, require_open
 from kith.concerns.words import PartReason
-from kith.people.queries import locked_person
 from kith.people.words import named
 
 from .. import queries, rules
@@ -57,7 +56,7 @@ def _changed(
 @transaction.atomic
 def begin_plan(by, *, consultation, owner, kind: str, lead: str, once_key: str) -> Plan:
     """The matter has a plan with its owner, and a first edition that is being written. Where one runs, it is that one."""
-    locked_person(by)
+    consultation = locked_consultation(consultation)
     once_key = own_key(by, once_key, consultation)
     running = Plan.objects.filter(consultation=consultation, ended_at=None)
     known = Plan.objects.filter(once_key=once_key).first() or running.first()

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from kith.access.rules import NobodyThere
 from kith.audit.actions import record
+from kith.concerns.actions import locked_consultation
 from kith.concerns.queries import likely_same_child, seen_among
 from kith.concerns.rules import still_runs, works_in
 from kith.concerns.words import Danger
@@ -108,7 +109,8 @@ class StillRuns(ValueError):
 
 
 def _nothing_runs(consultation) -> None:
-    """Raises StillRuns while a plan, an assessment or direct work of the matter runs on."""
+    """Raises StillRuns while a plan, an assessment or direct work of the matter runs on; and none begins from here on."""
+    locked_consultation(consultation)
     left = still_runs(consultation)
     if left:
         named = "; ".join(f"{row.words} ({row.ends_by})" for row in left)
