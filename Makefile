@@ -16,8 +16,9 @@ test:
 	@sh scripts/test-tools.sh
 	@$(MAKE) --no-print-directory lint
 	KITH_ENV=test KITH_TEST_DATABASE=postgresql $(VENV)/python -m pytest -n 2
-	@# tests/failures and tests/commands choose their databases themselves, so once is enough for them.
-	KITH_ENV=test $(VENV)/python -m pytest -n 2 --ignore=tests/failures --ignore=tests/commands
+	@# tests/failures and tests/commands choose their databases themselves, and a browser’s journey walks pages whose every
+	@# question is asked of both databases by other tests: once is enough for them, and keeps the whole within its time.
+	KITH_ENV=test $(VENV)/python -m pytest -n 2 --ignore=tests/failures --ignore=tests/commands --ignore=tests/journeys
 
 quick: lint
 	KITH_ENV=test $(VENV)/python -m pytest -n 2 kith tests/architecture
