@@ -197,8 +197,11 @@ def _said(median: float) -> str:
     return f"{median:.0f} in the middle"
 
 
-def changes_of(kept: HalfYear) -> list[tuple[str, str]]:
-    """How matched groups changed, in words, by what it was after."""
+def changes_of(person, kept: HalfYear) -> list[tuple[str, str]]:
+    """How matched groups of the authority changed, in words, by what it was after; nothing for who sees teams alone."""
+    require(rules.sees_groups(person))
+    if not rules.sees_authority(person):
+        return []
     found = []
     for kind, change in kept.figures["changes"].items():
         words = f"{change['median']:.0f} in the middle, {steps(change['people'])}"

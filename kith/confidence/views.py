@@ -116,7 +116,7 @@ def groups(request):
         request,
         "confidence/groups.html",
         {
-            "half_years": [(row, queries.lines_of(person, row), queries.changes_of(row)) for row in kept],
+            "half_years": [(row, queries.lines_of(person, row), queries.changes_of(person, row)) for row in kept],
             "everything": rules.sees_authority(person),
             "fewest": FEWEST,
         },

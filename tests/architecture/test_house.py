@@ -163,6 +163,7 @@ WITHOUT_PERSON = {
         "people_to_ask": "for the worker",
         "figures_of": "for freezing a half year, by the worker",
         "half_years_to_keep": "for the worker",
+        "steps": "words of a number",
     },
     "learning": {
         "terms_for": "the authority’s settings",
@@ -370,6 +371,7 @@ WITHOUT_RULE = {
         "note_reading": "the reader found the record by its rule",
         "note_readings": "the reader found the records by their rule",
         "note_list": "the reader’s list began with the rule",
+        "locked_consultation": "takes a lock for the action that asks the rule",
         "mark_decided": "asked by screening, after its own rule",
         "mark_returned": "asked by screening, after its own rule",
         "hand_on_ownership": "a part of placing a bar, and the worker's",
@@ -471,6 +473,7 @@ WITHOUT_EVENT = {
         "save_section": "a draft is not yet said",
         "mark_decided": "screening records the decision",
         "mark_returned": "screening records the answer",
+        "locked_consultation": "takes a lock for the action that records",
         "give_part": "by _give",
         "hand_over_matter": "by change_owner",
         "hand_on_ownership": "by change_owner",

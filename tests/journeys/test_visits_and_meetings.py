@@ -222,9 +222,11 @@ def test_a_strategy_discussion_with_dissent_and_actions(visitor, cast):
 
 
 def test_a_visit_is_moved_cancelled_and_kept_in_a_calendar(visitor, cast):
-    from kith.meetings.tests.factories import planned
+    from kith.meetings.tests.factories import planned, soon
 
-    meeting = planned(cast["amina"], claimed(cast).consultation)
+    # In the morning, whatever hour it is now: it is moved to the afternoon.
+    starts = timezone.localtime(soon()).replace(hour=10)
+    meeting = planned(cast["amina"], claimed(cast).consultation, starts_at=starts)
     amina = visitor(cast["amina"])
     amina.page.goto(f"/meetings/{meeting.uuid}/change")
     amina.look("visit-change")

@@ -276,7 +276,8 @@ def test_change_after_training_is_of_people_who_rated_before_and_after(cast, bef
         assert changes == {}
         return
     assert changes["training"] == {"people": 5, "median": 25.0, "low": None, "high": None, "improved": None}
-    assert queries.changes_of(HalfYear.objects.get()) == [
+    assert queries.changes_of(cast["carys"], HalfYear.objects.get()) == []
+    assert queries.changes_of(cast["gwen"], HalfYear.objects.get()) == [
         (
             "training",
             "25 in the middle, 5 to 9 people. They are too few to say how far chance alone may have moved it.",
