@@ -41,6 +41,8 @@ def _own(name: str, *args) -> str:
     return f"{settings.KITH_ADDRESS.rstrip('/')}{reverse(name, args=args)}"
 
 
+# A platform posts from its own site, so no token of Django’s can come along. Nothing is done here or in `launch` by a
+# session’s right: the state, the cookie of this browser and the signed nonce hold together what began and what came back.
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def login(request):
@@ -82,6 +84,7 @@ def login(request):
     return response
 
 
+# As in `login`: a state is used once, in the browser of its cookie, with its own nonce in what was signed.
 @csrf_exempt
 @require_POST
 def launch(request):

@@ -39,6 +39,7 @@ def _versioned(response: HttpResponse) -> HttpResponse:
     return response
 
 
+# No session is read below /xapi/: the key says who tells, and a form of another site can send neither JSON nor the version.
 @csrf_exempt
 def statements(request):
     """Statements are taken in, all of them or none. Only POST; whoever sends says so by a key of their learning system."""
