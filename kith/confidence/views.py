@@ -1,15 +1,15 @@
 """One’s own confidence, and groups of five or more."""
 
-import csv
 import uuid as uuids
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import require
+from kith.design.documents import as_file
+from kith.design.tables import csv_of
 from kith.toolkit.words import Theme, shelves_of
 
 from . import actions, queries, rules
@@ -82,15 +82,13 @@ def themes(request):
 def take_out(request):
     """One’s own ratings as CSV."""
     ratings = actions.take_out_ratings(request.user)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-confidence.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["day", "theme", "item", "value"])
-    for rating in ratings:
-        for row in rating.answers.all():
-            day = timezone.localdate(rating.at).isoformat()
-            writer.writerow([day, row.item.get_theme_display(), row.item.text, row.value])
-    return response
+    rows = (
+        (timezone.localdate(rating.at).isoformat(), row.item.get_theme_display(), row.item.text, row.value)
+        for rating in ratings
+        for row in rating.answers.all()
+    )
+    content = csv_of(["day", "theme", "item", "value"], rows)
+    return as_file(content, "text/csv; charset=utf-8", "my-confidence.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,11 +15,15 @@ def safe(text: str) -> str:
     return f"'{text}" if text[:1] and text[0] in FORMULA else text
 
 
-def handed_back(faults) -> bytes:
-    """A file for a spreadsheet of what is to be mended: each (row, column, what stands there, why it cannot be kept)."""
+def csv_of(headings, rows) -> bytes:
+    """The rows below their headings as a CSV file that a spreadsheet reads as text, umlauts and all."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Row", "Column", "What stands there", "Why it cannot be kept"])
-    for number, column, stands, why in faults:
-        writer.writerow([number, safe(column), safe(stands), safe(why)])
+    for row in (headings, *rows):
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def handed_back(faults) -> bytes:
+    """A file for a spreadsheet of what is to be mended: each (row, column, what stands there, why it cannot be kept)."""
+    return csv_of(["Row", "Column", "What stands there", "Why it cannot be kept"], faults)

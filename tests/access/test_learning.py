@@ -7,12 +7,14 @@ import re
 import uuid
 
 import pytest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from kith.access.table import SIGNED_IN, TOKEN, Door
 from kith.config.access_table import TABLE
 from kith.desk.tests.factories import fresh
 from kith.modules.tests.factories import SLUG, gone_through, published
+from kith.training.actions import say_certificate
+from kith.training.tests.factories import completed, planned, tier, today
 from tests.architecture.test_access_table import routes
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,38 @@ def test_every_door_is_asked_whatever_its_address(cast, rf):
         answer = gate.process_view(request, None, (), {})
         assert (answer is None) == (name in OPEN), name
         assert name in OPEN or (answer.status_code == 403 and SENTENCE in answer.content.decode()), name
+
+
+def leads(text: str) -> set[str]:
+    """The routes to which the page itself leads, by a link or a form; what editors wrote in a page of the toolkit aside."""
+    own = re.sub(r'<div class="kith-prose">.*?</div>', "", text, flags=re.DOTALL)
+    addresses = set(re.findall(r'(?:href|action)="(/[^"#?]*)', own))
+    return {resolve(one).view_name for one in addresses if not one.startswith("/static/")}
+
+
+@pytest.mark.parametrize("who", ["amina", "carys", "gwen", "dan"])
+def test_no_page_of_such_a_session_leads_to_one_that_it_does_not_open(client, cast, who):
+    person = cast[who]
+    published(cast["farah"])
+    run = gone_through(person)
+    # Something of every kind stands on My training: a tier needed and one in date, a session, a certificate.
+    planned(cast, teams=("adolescent",))
+    if who == "amina":
+        completed(cast, who)
+        say_certificate(person, tier=tier(cast, "referring"), course="C", day=today(), reference="1", once_key="c")
+    came(client, person)
+    for where in (
+        reverse("training:mine"),
+        reverse("modules:modules"),
+        reverse("lti:module", args=[SLUG]),
+        reverse("modules:run", args=[run.uuid]),
+    ):
+        page = client.get(where)
+        assert page.status_code == 200, where
+        assert leads(page.content.decode()) <= OPEN, where
+    assert not leads(fresh(type(client)(), person).get(reverse("training:mine")).content.decode()) <= OPEN, (
+        "it finds links at all"
+    )
 
 
 def test_what_is_open_works_and_its_frame_leads_nowhere_else(client, cast):

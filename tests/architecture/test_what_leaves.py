@@ -393,6 +393,8 @@ OF_CASEWORK = (
     "learning",
     "confidence",
     "learning_systems",
+    "lti",
+    "modules",
 )
 NOT_EXPORTED = {
     "concerns.EqualityAnswer": "kept apart from the case, and counted alone",
@@ -415,6 +417,14 @@ NOT_EXPORTED = {
     "calibration.VignetteAnswer": "whose answer it was is theirs",
     "learning_systems.Key": "a secret’s hash",
     "learning_systems.Statement": "a hash of what was told; what it counts as is a completion",
+    "lti.SigningKey": "it signs for this server alone; another makes its own",
+    "lti.Opening": "a launch on its way",
+    "lti.Link": "each person says it themselves, and says it again in another place",
+    "lti.Launched": "where a platform sent somebody from",
+    "lti.Passing": "a result on its way",
+    "modules.Run": "each person’s own way; that it came to its end is a completion",
+    "modules.Chosen": "each person’s own, seen by them alone",
+    "modules.FollowUp": "each person’s own, seen by them alone",
     "training.Standard": "content that comes with Kith",
     "training.StaffNumber": "a number of another system, kept to read its files",
     "training.Import": "a file on its way; what was taken in of it is a completion",

@@ -96,3 +96,7 @@ def test_the_log_is_its_specialists_and_leaves_as_a_file_without_a_name(client, 
     assert rows[1] == [entry.day.isoformat(), rows[1][1], "30", "'=ask the school", ""]
     assert set(rows[1][1].split("; ")) == {"Life online", "Working with police"}
     assert "Amina" not in answer.content.decode()
+    # Numbers of another script are numbers to Python and none to a date.
+    for year in ("２０２６", "02026", "٢٠٢٦", "9" * 40, "²"):
+        for page in ("log", "log-file"):
+            assert client.get(reverse(f"coaching:{page}"), {"year": year}).status_code == 200, (page, year)

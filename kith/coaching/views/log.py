@@ -1,18 +1,18 @@
 """The specialist’s own log, and the counts of questions by theme and month."""
 
-import csv
 import uuid as uuids
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.rules import require
 from kith.decisions.half_typed import half_typed
+from kith.design.documents import as_file
 from kith.design.forms import chosen
+from kith.design.tables import csv_of
 from kith.people.queries import colleagues_of_authority
 from kith.people.words import choices_of
 from kith.toolkit.words import About
@@ -27,7 +27,7 @@ def _filter(request) -> dict:
     year = request.GET.get("year", "")
     said: dict = {"theme": theme if theme in About.values else ""}
     if year.isdecimal() and 2000 < int(year) < 3000:
-        said |= {"since": f"{year}-01-01", "until": f"{year}-12-31"}
+        said |= {"since": f"{int(year)}-01-01", "until": f"{int(year)}-12-31"}
     return said
 
 
@@ -63,18 +63,18 @@ def log_file(request):
     require(rules.may_log(person))
     rows = list(queries.log_of(person, **_filter(request)))
     actions.note_log_taken_out(person)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="coaching-log.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(["day", "themes", "minutes", "next step", "what came of it"])
-    for row in rows:
-        themes = "; ".join(About(one.theme).label for one in row.themes.all())
-        words = [row.next_step, row.came_of]
-        # A line that begins like a formula would be worked out by a spreadsheet.
-        words = [f"'{text}" if text[:1] in "=+-@\t\r" and text else text for text in words]
-        writer.writerow([row.day.isoformat(), themes, row.minutes or "", *words])
-    return answer
+    lines = (
+        (
+            row.day.isoformat(),
+            "; ".join(About(one.theme).label for one in row.themes.all()),
+            row.minutes or "",
+            row.next_step,
+            row.came_of,
+        )
+        for row in rows
+    )
+    content = csv_of(["day", "themes", "minutes", "next step", "what came of it"], lines)
+    return as_file(content, "text/csv; charset=utf-8", "coaching-log.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -61,6 +61,22 @@ def test_another_authoritys_is_not_there(cast):
         actions.name_activities(cast["jo"], system=row, said={})
 
 
+@pytest.mark.parametrize(("route", "method", "who"), DOORS)
+def test_a_training_lead_of_another_authority_finds_no_door(client, cast, route, method, who):
+    row = a_system(cast)
+    a_key(cast, row)
+    before = System.objects.values().get(), Key.objects.values().get()
+    keys = {"uuid": row.uuid} | ({"key": row.keys.get().uuid} if route == "withdraw" else {})
+    gwen = cast["gwen"]
+    gwen.authority = cast["rhys"].authority
+    gwen.save()
+    client = fresh(client, gwen)
+    assert client.get(reverse("learning_systems:systems")).status_code == 200, "a training lead, of another authority"
+    send_ = client.get if method == "GET" else client.post
+    assert send_(reverse(f"learning_systems:{route}", kwargs=keys), {"once": "x"}).status_code == 404
+    assert before == (System.objects.values().get(), Key.objects.values().get())
+
+
 def test_a_second_click_makes_one_system_and_shows_one_key(client, cast):
     client = fresh(client, cast["gwen"])
     typed = {"name": "Learn", "home": "", "once": "a"}

@@ -2,8 +2,9 @@
 
 import json
 import threading
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -79,7 +80,25 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def _page(self, said: str):
+        body = f'<!doctype html><html lang="en"><title>Our course</title><h1>Our course</h1>{said}</html>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def do_GET(self):
+        ours, parts = self.server.ours, urlsplit(self.path)
+        if parts.path == "/auth":
+            # What a browser brings from Kith: the answer is a form that it sends on.
+            asked = dict(parse_qsl(parts.query))
+            form = ours.message(asked, ours.where).lti_launch()
+            fields = "".join(
+                f'<input type="hidden" name="{n}" value="{escape(form[n])}">' for n in ("state", "id_token")
+            )
+            to = escape(asked["redirect_uri"])
+            return self._page(f'<form method="post" action="{to}">{fields}<button>Open it in Kith</button></form>')
         self.server.ours.fetched += 1
         self._answer(200, self.server.ours.conf.get_jwks())
 
@@ -143,6 +162,7 @@ class Ours:
         self.server.server_close()
 
     def login_url(self, target) -> str:
+        self.where = target
         login = Login(Plain({}), self.conf)
         login.set_launch_url(target)
         login.set_lti_message_hint(hint="activity-7")

@@ -12,7 +12,7 @@ from kith.access.rules import WORKER, NotFound
 from kith.audit.models import Entry
 from kith.desk.tests.factories import fresh
 from kith.lti import actions, asking
-from kith.lti.models import Link, Passing, SigningKey
+from kith.lti.models import Link, Passing, Platform, SigningKey
 from kith.lti.words import TRIES
 from kith.modules.models import Chosen
 from kith.modules.tests.factories import SLUG, gone_through
@@ -199,6 +199,36 @@ def test_who_registers_a_platform_and_where(cast, ours, client, settings):
     row.refresh_from_db()
     assert not row.in_use
     assert client.get(reverse("lti:config")).json()["public_jwk_url"] == f"{settings.KITH_ADDRESS}/lti/jwks"
+
+
+def test_a_training_lead_of_another_authority_neither_sees_nor_changes_it(cast, ours, came, client):
+    gone_through(cast["amina"])
+    row, link = Platform.objects.get(), Link.objects.get()
+    Passing.objects.update(tries=TRIES)
+    before = Platform.objects.values().get(), SigningKey.objects.values().get(), Passing.objects.values().get()
+    mine = fresh(client, cast["gwen"]).get(reverse("lti:platforms"))
+    assert row.name in mine.content.decode() and mine.context["given_up"] == 1 and mine.context["keys"]
+    assert client.get(reverse("lti:platform", args=[row.uuid])).status_code == 200
+    gwen = cast["gwen"]
+    gwen.authority = cast["rhys"].authority
+    gwen.save()
+    page = fresh(client, gwen).get(reverse("lti:platforms"))
+    assert page.status_code == 200, "a training lead, of another authority"
+    assert row.name not in page.content.decode() and not page.context["keys"]
+    assert (page.context["waiting"], page.context["given_up"]) == (0, 0)
+    said = {**said_of(ours), "name": "Taken", "deployments": "1"}
+    for send, name, key in (
+        (client.get, "platform", row.uuid),
+        (client.post, "platform", row.uuid),
+        (client.post, "end", row.uuid),
+        (client.post, "end-link", link.uuid),
+    ):
+        assert send(reverse(f"lti:{name}", args=[key]), said).status_code == 404, name
+    client.post(reverse("lti:again"))
+    client.post(reverse("lti:new-key"))
+    theirs = SigningKey.objects.filter(authority=row.authority)
+    assert before == (Platform.objects.values().get(), theirs.values().get(), Passing.objects.values().get())
+    assert Link.objects.filter(pk=link.pk).exists()
 
 
 def test_old_launches_are_forgotten(ours, came):

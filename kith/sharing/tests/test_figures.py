@@ -241,9 +241,9 @@ def test_where_everything_went_one_way_it_is_not_said():
 
 
 def test_what_a_spreadsheet_would_take_for_a_formula_is_text():
-    from kith.sharing.views.figures import plain
+    from kith.design.tables import safe
 
-    assert [plain(text) for text in ("=1", "＝1", "\t=1", "-2", "Police")] == ["'=1", "'＝1", "'\t=1", "'-2", "Police"]
+    assert [safe(text) for text in ("=1", "＝1", "\t=1", "-2", "Police")] == ["'=1", "'＝1", "'=1", "'-2", "Police"]
 
 
 def _tables(seed: int) -> list[list[int]]:

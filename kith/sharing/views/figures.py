@@ -1,8 +1,5 @@
 """What asking and answering adds up to, as tables and as a file. No child stands in either."""
 
-import csv
-import io
-
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,12 +7,10 @@ from django.views.decorators.http import require_GET
 from kith.access.rules import require
 from kith.design.documents import as_file
 from kith.design.small_numbers import HIDDEN, NEAREST, SMALLEST
+from kith.design.tables import csv_of
 
 from .. import actions, queries, rules
 from ..figures import FOR_THE_SLOWEST, NONE, WAYS
-
-# What a spreadsheet would take for a formula.
-FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 @require_GET
@@ -36,11 +31,6 @@ def figures(request):
             "nearest": NEAREST,
         },
     )
-
-
-def plain(text: str) -> str:
-    """The text as a spreadsheet takes it for text: nothing in front of it makes a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _rows(pair):
@@ -68,11 +58,6 @@ def _rows(pair):
 def figures_csv(request):
     """The same numbers, a line for each, as CSV."""
     actions.note_figures(request.user)
-    text = io.StringIO()
-    write = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow
-    write(("asking agency", "asked agency", "period", "what", "value"))
-    for pair in queries.figures_for(request.user):
-        for row in _rows(pair):
-            write([plain(cell) for cell in (pair.asker, pair.asked, *row)])
-    content = text.getvalue().encode("utf-8-sig")
+    rows = ((pair.asker, pair.asked, *row) for pair in queries.figures_for(request.user) for row in _rows(pair))
+    content = csv_of(("asking agency", "asked agency", "period", "what", "value"), rows)
     return as_file(content, "text/csv; charset=utf-8", f"kith-sharing-{timezone.localdate():%Y-%m}.csv")

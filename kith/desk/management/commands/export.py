@@ -70,6 +70,7 @@ OF_AUTHORITY = {
     "coaching.ReflectionTheme": "reflection__authority",
     "learning_systems.System": "authority",
     "learning_systems.Activity": "system__authority",
+    "lti.Platform": "authority",
     "training.Tier": "authority",
     "training.Chosen": "person__authority",
     "training.Leave": "person__authority",
