@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.access.rules import own_key, require
 from kith.audit.actions import record
+from kith.design.small_numbers import FEWEST
 from kith.people.queries import members_of
 from kith.thresholds.queries import current_document
 from kith.toolkit.actions import STARTER
@@ -24,7 +25,7 @@ from .models import (
     Vignette,
     VignetteAnswer,
 )
-from .words import ALIKE_DAYS, FEWEST, HARM_KINDS
+from .words import ALIKE_DAYS, HARM_KINDS
 
 
 class TooFew(ValueError):

@@ -92,17 +92,3 @@ def agreement_of(counts, *, ordinal: bool, seed: int = 0) -> Agreement | None:
         if len(alphas) > DRAWS / 2:
             low, high = (float(edge) for edge in np.percentile(alphas, (2.5, 97.5)))
     return Agreement(alpha, low, high, len(tables), int(np.asarray(counts).sum()))
-
-
-def shown_apart(answers: dict[int, int], fewest: int) -> set[int]:
-    """The teams that may be shown apart beside the whole: none by whose leaving the rest could be told.
-
-    A team of fewer than `fewest` answers is hidden. Whole less what is shown is what is hidden, so at least two teams
-    with answers are hidden together, and together they are no fewer than `fewest`; else the next smallest joins them.
-    """
-    with_answers = {team: number for team, number in answers.items() if number}
-    hidden = {team for team, number in with_answers.items() if number < fewest}
-    shown = sorted(set(with_answers) - hidden, key=lambda team: (with_answers[team], team))
-    while hidden and shown and (len(hidden) < 2 or sum(with_answers[team] for team in hidden) < fewest):
-        hidden.add(shown.pop(0))
-    return set(shown)

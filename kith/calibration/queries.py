@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from kith.access.rules import find, require
 from kith.audit.seals import keyed_hash
+from kith.design.small_numbers import FEWEST, shown_apart
 from kith.thresholds.queries import levels_in
 from kith.toolkit.queries import lists_of_categories
 
 from . import rules
-from .agreement import Agreement, agreement_of, shown_apart
+from .agreement import Agreement, agreement_of
 from .models import Asked, Discussion, DiscussionPresent, Round, RoundTeam, RoundVignette, Vignette, VignetteAnswer
-from .words import CONCERNS, FEWEST, FIRST_STEPS, HARM_KINDS, ORDINAL, Asks
+from .words import CONCERNS, FIRST_STEPS, HARM_KINDS, ORDINAL, Asks
 
 ROUNDS_PAGE = 20
 OVER_TIME = 6  # rounds of which one page shows the agreement
@@ -258,7 +259,7 @@ def _of_round(row: Round, items, answers: list[VignetteAnswer], teams) -> RoundA
     answered: dict[int, set[int]] = {team.pk: set() for team in teams}
     for answer in answers:
         answered.setdefault(answer.asked.team_id, set()).add(answer.asked_id)
-    apart = shown_apart({team: len(people) for team, people in answered.items()}, FEWEST)
+    apart = shown_apart({team: len(answered[team]) for team in sorted(answered)}, FEWEST)
     by_team = []
     for team in teams:
         if team.pk in apart:

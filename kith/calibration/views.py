@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import require
 from kith.decisions.half_typed import half_typed
+from kith.design.small_numbers import FEWEST
 from kith.people.queries import teams_of
 from kith.thresholds.queries import current_document, levels_in
 from kith.toolkit.queries import pieces_for_step
 
 from . import actions, queries, rules
 from .forms import AnswerForm, DiscussForm, OpenForm
-from .words import FEWEST, Asks
+from .words import Asks
 
 
 @require_GET

@@ -9,8 +9,6 @@ ROUND = "calibration-round"  # as a handover calls it
 OPENERS = (Role.SPECIALIST, Role.MANAGER, Role.TRAINING_LEAD)
 CALIBRATORS = (*CASEWORK_ROLES, Role.TRAINING_LEAD)
 
-# With fewer answers than this nothing of them is shown: neither a spread nor a reason, whose style gives a person away.
-FEWEST = 5
 # For so long two rounds about the same vignette ask the same people, or people who differ by FEWEST or more.
 ALIKE_DAYS = 731
 # Agreement is worked out from so many vignettes on, and said with an interval from so many on.

@@ -1,5 +1,7 @@
 """What a person can hold of this room: questions, times that were booked, reflections and joint work ahead."""
 
+from abc import abstractmethod
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +40,26 @@ class _Mine(KindOfRow):
         return {held.key for held in things} if _manages(person, of) else set()
 
 
-class Questions(_Mine):
+class _OfSpecialists(_Mine):
+    """What is for a specialist to have; where there is no other it falls to who manages, as the rule of the kind says."""
+
+    @abstractmethod
+    def falls_to(self, person, row) -> bool:
+        """May this person have it by default?"""
+
+    def may_inherit(self, person, held: Held, *, of) -> bool:
+        row = self.one(held)
+        return row is not None and person.pk != of.pk and self.falls_to(person, row)
+
+    def candidates(self, held: Held, *, of):
+        return queries.specialists_of(of.authority_id)
+
+    def heirs(self, held: Held, *, of) -> list:
+        others = [one for one in queries.specialists_of(of.authority_id) if one.pk != of.pk]
+        return [*others, *managers_first(of), *rules.managers_for(of)]
+
+
+class Questions(_OfSpecialists):
     """Questions that the person has as their specialist and that are not closed, and those meant for them that wait."""
 
     key, title = QUESTION, "Questions in coaching"
@@ -64,22 +85,14 @@ class Questions(_Mine):
     def fits(self, person, row) -> bool:
         return rules.may_have(person, row)
 
-    def may_inherit(self, person, held: Held, *, of) -> bool:
-        row = self.one(held)
-        return row is not None and person.pk != of.pk and rules.may_inherit(person, row)
-
-    def candidates(self, held: Held, *, of):
-        return queries.specialists_of(of.authority_id)
-
-    def heirs(self, held: Held, *, of) -> list:
-        others = [one for one in queries.specialists_of(of.authority_id) if one.pk != of.pk]
-        return [*others, *managers_first(of), *rules.managers_for(of)]
+    def falls_to(self, person, row) -> bool:
+        return rules.may_inherit(person, row)
 
     def move(self, by, row, of, to) -> None:
         actions.take_over_question(by, question=row, of=of, to=to)
 
 
-class Slots(_Mine):
+class Slots(_OfSpecialists):
     """Times of the person that somebody has booked and that are to come."""
 
     key, title = SLOT, "Times for coaching that are booked"
@@ -105,16 +118,8 @@ class Slots(_Mine):
     def fits(self, person, row) -> bool:
         return rules.may_keep_slot(person, row)
 
-    def may_inherit(self, person, held: Held, *, of) -> bool:
-        row = self.one(held)
-        return row is not None and person.pk != of.pk and rules.may_inherit_slot(person, row)
-
-    def candidates(self, held: Held, *, of):
-        return queries.specialists_of(of.authority_id)
-
-    def heirs(self, held: Held, *, of) -> list:
-        others = [one for one in queries.specialists_of(of.authority_id) if one.pk != of.pk]
-        return [*others, *managers_first(of), *rules.managers_for(of)]
+    def falls_to(self, person, row) -> bool:
+        return rules.may_inherit_slot(person, row)
 
     def move(self, by, row, of, to) -> None:
         actions.take_over_slot(by, slot=row, of=of, to=to)
@@ -203,8 +208,8 @@ class JointWork(KindOfRow):
         return colleagues_who(of, Role.SPECIALIST) if specialist else casework_colleagues(of)
 
     def may_inherit(self, person, held: Held, *, of) -> bool:
-        row = self.one(held)
-        return row is not None and person.pk != of.pk and self.fits(person, row)
+        # Whichever of the two it was, until somebody takes it over.
+        return super().may_take(person, held, of=of)
 
     def heirs(self, held: Held, *, of) -> list:
         return [*colleagues_who(of, Role.SPECIALIST), *managers_first(of), *casework_colleagues(of)]

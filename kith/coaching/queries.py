@@ -9,8 +9,9 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from kith.access.rules import find, require
-from kith.calibration.queries import shown_apart
 from kith.concerns.queries import consultation_for, visible_references
+from kith.design.days import months_after
+from kith.design.small_numbers import FEWEST, shown_apart
 from kith.people.queries import absences_of, people_with_role, setting_row, standing_in_for
 from kith.toolkit.queries import categories, next_working_day, shown_at
 from kith.toolkit.words import About
@@ -31,7 +32,7 @@ from .models import (
     Slot,
 )
 from .naming import certain_in, told_in
-from .words import COACHES, FEWEST, OPEN, WAITS, Of, Stands
+from .words import COACHES, OPEN, WAITS, Of, Stands
 
 HARM_KINDS = "harm-kind"
 # Until the conventions were loaded for the first time.
@@ -380,9 +381,8 @@ def themes_asked(authority, since: datetime.date, until: datetime.date) -> dict[
     """
     rows = _counted(authority.pk, since, until).order_by().values("theme")
     found = list(rows.annotate(number=Count("pk"), people=Count("asked_by", distinct=True)))
-    order = {row["theme"]: place for place, row in enumerate(found)}
-    apart = shown_apart({order[row["theme"]]: row["people"] for row in found}, FEWEST)
-    return {row["theme"]: row["number"] for row in found if order[row["theme"]] in apart}
+    apart = shown_apart({row["theme"]: row["people"] for row in found}, FEWEST)
+    return {row["theme"]: row["number"] for row in found if row["theme"] in apart}
 
 
 @dataclass(frozen=True)
@@ -416,10 +416,9 @@ def months_of(person, months: int = 6) -> list[MonthCounts]:
     counted = []
     for month in sorted(by_month, reverse=True):
         said = by_month[month]
-        order = {theme: place for place, theme in enumerate(About.values)}
-        apart = shown_apart({order[theme]: people for theme, (_, people) in said.items()}, FEWEST)
+        apart = shown_apart({theme: said[theme][1] for theme in About.values if theme in said}, FEWEST)
         lines = [
-            ThemeCount(label, str(said[theme][0]) if order[theme] in apart else "not shown")
+            ThemeCount(label, str(said[theme][0]) if theme in apart else "not shown")
             for theme, label in About.choices
             if theme in said
         ]
@@ -473,18 +472,7 @@ def own_experience(person) -> Experience | None:
 
 def lapses_on(person, experience: Experience) -> datetime.date:
     """The day from which it is not shown any more unless it is confirmed."""
-    return _months_after(experience.confirmed_on, settings_of(person.authority)["experience_months"])
-
-
-def _months_after(day: datetime.date, months: int) -> datetime.date:
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    for back in range(4):
-        try:
-            return datetime.date(year, month + 1, day.day - back)
-        except ValueError:
-            continue
-    raise ValueError(day)
+    return months_after(experience.confirmed_on, settings_of(person.authority)["experience_months"])
 
 
 @dataclass(frozen=True)
@@ -516,7 +504,7 @@ def found(person, *, theme: str = "", harm: str = "") -> tuple[list[Found], list
         place = row.person.authority
         if place.pk not in months:
             months[place.pk] = settings_of(place)["experience_months"]
-        if _months_after(row.confirmed_on, months[place.pk]) <= timezone.localdate():
+        if months_after(row.confirmed_on, months[place.pk]) <= timezone.localdate():
             continue
         here = place.pk == person.authority_id
         contact = {"mail": row.person.email, "phone": row.person.telephone}.get(row.how, "")
@@ -533,7 +521,7 @@ def experiences_to_remind(today: datetime.date) -> list[Experience]:
     for row in rows.order_by("confirmed_on", "pk"):
         place = row.person.authority
         said = known.setdefault(place.pk, settings_of(place))
-        ends = _months_after(row.confirmed_on, said["experience_months"])
+        ends = months_after(row.confirmed_on, said["experience_months"])
         if today >= ends - datetime.timedelta(days=said["experience_remind"]):
             due.append(row)
     return due

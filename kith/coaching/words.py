@@ -17,8 +17,6 @@ COACHES = (Role.SPECIALIST,)
 # Who works jointly on a case, and who sees the counts.
 WORKERS = CASEWORK_ROLES
 COUNTERS = (Role.SPECIALIST, Role.TRAINING_LEAD)
-# With fewer people than this no count is shown.
-FEWEST = 5
 PAGE = 25
 LINE = 200
 MOST_WEEKS = 12

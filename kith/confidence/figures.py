@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kith.calibration.queries import shown_apart
+from kith.design.small_numbers import FEWEST, shown_apart
 
-from .words import DRAWS, FEWEST, FOR_INTERVAL, IMPROVED
+from .words import DRAWS, FOR_INTERVAL, IMPROVED
 
 DAY = datetime.timedelta(days=1)
 
@@ -73,8 +73,7 @@ def groups_of(team_of: dict[int, str], said: dict[str, dict[int, float]]) -> Gro
 
 def _apart(people: Counter) -> set:
     """The teams that stand apart, of how many people are in each."""
-    names = sorted(people, key=str)
-    return {names[place] for place in shown_apart({place: people[name] for place, name in enumerate(names)}, FEWEST)}
+    return shown_apart({name: people[name] for name in sorted(people, key=str)}, FEWEST)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from kith.access.rules import require
 from kith.audit.seals import keyed_hash
 from kith.calibration.queries import own_beside_others
 from kith.coaching.queries import coached_on
+from kith.design.small_numbers import FEWEST
 from kith.modules.queries import modules_about, own_choices
 from kith.people.queries import memberships_since, people_of_authority
 from kith.toolkit.words import About, Fits
@@ -19,7 +20,7 @@ from kith.training.queries import trained_on
 from . import rules
 from .figures import change_of, cronbach, groups_of, half_year_before
 from .models import HalfYear, Item, SelfReport, Waits, WorkingOn
-from .words import CHOICES, FEWEST, FOR_ALPHA, HALF_YEAR_DAYS, SELDOM, SURE, UNSURE, WELL
+from .words import CHOICES, FOR_ALPHA, HALF_YEAR_DAYS, SELDOM, SURE, UNSURE, WELL
 
 COURSE = 12  # ratings that one page shows
 

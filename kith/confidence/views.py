@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import require
 from kith.design.documents import as_file
+from kith.design.small_numbers import FEWEST
 from kith.design.tables import csv_of
 from kith.toolkit.words import Theme, shelves_of
 
 from . import actions, queries, rules
 from .drawing import line_of
 from .forms import RatingForm, ThemesForm
-from .words import FEWEST, STEM
+from .words import STEM
 
 
 @require_GET

@@ -8,8 +8,6 @@ ANCHORS = {0: "cannot do it at all", 50: "moderately certain", 100: "highly cert
 STEM = "How certain are you that you can do this today, without help?"
 # After so many days it is asked again; a training day and a rating this far apart belong together.
 HALF_YEAR_DAYS = 183
-# Fewer people than this are no group, and no two groups shown differ by fewer; how many are told by steps of as many.
-FEWEST = 5
 # From so many people on a change has an interval: the edges of one of fewer would be what two people said.
 FOR_INTERVAL = 10
 # Whoever says at least so much more than before is said to have improved (shared/domain/training.md, part 4).

@@ -2,10 +2,17 @@
 
 A true count from 1 to 9 is hidden, any other is rounded to the nearest five; where a hidden one could be worked out from
 a row or a column and its total, further ones are hidden. Tables are of months that are over, the same for every reader.
+
+Of staff, in groups, nothing of fewer than five is shown: neither a figure nor a reason, whose style gives a person away.
 """
 
+from collections.abc import Hashable
 from datetime import date
+from typing import TypeVar
 
+Place = TypeVar("Place", bound=Hashable)
+# Of fewer people than this nothing is shown where a group of staff is told of, nor anything from which it follows.
+FEWEST = 5
 SMALLEST = 10
 NEAREST = 5
 HIDDEN = "c"
@@ -70,3 +77,18 @@ def shown(table: list[list[int]]) -> list[list[str]]:
     """The table as it may be seen."""
     hidden = hidden_in(table)
     return [[HIDDEN if (r, c) in hidden else str(rounded(n)) for c, n in enumerate(row)] for r, row in enumerate(table)]
+
+
+def shown_apart(numbers: dict[Place, int], fewest: int) -> set[Place]:
+    """The places, such as teams, that may be shown apart beside the whole: none by whose leaving the rest could be told.
+
+    One of fewer than `fewest` is hidden. Whole less what is shown is what is hidden, so at least two places that are not
+    empty are hidden together, and together they are no fewer than `fewest`; else the next smallest joins them, of two as
+    small the one that is named first.
+    """
+    filled = {place: number for place, number in numbers.items() if number}
+    hidden = {place for place, number in filled.items() if number < fewest}
+    shown = sorted((place for place in filled if place not in hidden), key=lambda place: filled[place])
+    while hidden and shown and (len(hidden) < 2 or sum(filled[place] for place in hidden) < fewest):
+        hidden.add(shown.pop(0))
+    return set(shown)

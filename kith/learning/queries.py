@@ -9,6 +9,7 @@ from kith.access.rules import find, require
 from kith.calibration.queries import agreement_over_time, rounds_over
 from kith.coaching.queries import themes_asked
 from kith.confidence.queries import themes_sure
+from kith.design.small_numbers import FEWEST
 from kith.people.queries import people_of_authority, setting_of
 from kith.toolkit.queries import empty_searches_of, searches_of
 from kith.toolkit.words import About
@@ -17,7 +18,7 @@ from kith.training.queries import shares_of, training_ahead
 from . import rules
 from .models import Aim, LearningPlan
 from .terms import Term, terms_around
-from .words import FEWEST, NEAREST_SHARE, ROUNDS, SEARCHES
+from .words import NEAREST_SHARE, ROUNDS, SEARCHES
 
 PAGE = 20
 
@@ -110,13 +111,13 @@ class Line:
     before: str
 
 
-def figures_for(person, *, today: datetime.date | None = None) -> dict:
+def figures_for(person) -> dict:
     """What every source says today, as it is kept with a plan: of groups of five and more alone.
 
     `asked` and `confident` by theme, `searches` as numbers, `judged` by kind of harm, `take_up` by tier.
     """
     require(rules.plans_learning(person))
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     now, _ = terms_for(person.authority, today)
     searched = searches_of(person, since=now.begins)
     return {

@@ -3,21 +3,15 @@
 A last day is still within: who is due on the thirtieth is late on the thirty-first.
 """
 
-import calendar
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kith.design.days import months_after
+
 from .words import Standing
 
 DAY = datetime.timedelta(days=1)
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, or the last of that month where it is shorter."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def put_off(

@@ -9,8 +9,6 @@ MANAGES = "manages"
 NEEDED_BY = [*Role.choices, (MANAGES, "Manages a team")]
 # Who keeps the tiers, takes in files and sees the figures of the authority.
 LEADS = (Role.TRAINING_LEAD,)
-# With fewer people than this, a figure is shown only to those who manage them and see their names anyway.
-FEWEST = 5
 # The machines that may bring a completion in: each with its own door, and with a key of its own for each completion.
 BY_XAPI, BY_LTI, BY_MODULE = MACHINES = ("system:xapi", "system:lti", "system:module")
 # How long a code opens the register of a session, and how often a minute one person may try one.

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from kith.calibration.agreement import agreement_of, alpha_of, shown_apart
+from kith.calibration.agreement import agreement_of, alpha_of
+from kith.design.small_numbers import shown_apart
 
 
 def counts(*observers: str) -> list[list[int]]:

@@ -6,7 +6,7 @@ import pytest
 
 from kith.calibration import actions
 from kith.calibration.models import Asked, Round
-from kith.calibration.words import FEWEST
+from kith.design.small_numbers import FEWEST
 from kith.people.queries import teams_of
 
 from .factories import opened

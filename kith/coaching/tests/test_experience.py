@@ -11,6 +11,7 @@ from django.utils import timezone
 from kith.access.rules import WORKER
 from kith.coaching import actions, queries, rules
 from kith.coaching.models import Experience
+from kith.design.days import months_after
 from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh
 from kith.people.actions import change_telephone, end_person
@@ -78,7 +79,7 @@ def test_it_lapses_unless_confirmed_and_is_reminded_of_once(cast):
     row = experienced(cast, "olu")
     today = timezone.localdate()
     lapses = queries.lapses_on(cast["olu"], row)
-    assert lapses == queries._months_after(today, 12)
+    assert lapses == months_after(today, 12)
     assert not actions.remind_of_experience(WORKER, today=lapses - datetime.timedelta(days=29))
     day = lapses - datetime.timedelta(days=28)
     assert [actions.remind_of_experience(WORKER, today=day) for _ in range(2)] == [1, 0]

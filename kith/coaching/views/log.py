@@ -12,6 +12,7 @@ from kith.access.rules import require
 from kith.decisions.half_typed import half_typed
 from kith.design.documents import as_file
 from kith.design.forms import chosen
+from kith.design.small_numbers import FEWEST
 from kith.design.tables import csv_of
 from kith.people.queries import colleagues_of_authority
 from kith.people.words import choices_of
@@ -19,7 +20,7 @@ from kith.toolkit.words import About
 
 from .. import actions, queries, rules
 from ..forms import LogForm
-from ..words import FEWEST, PAGE
+from ..words import PAGE
 
 
 def _filter(request) -> dict:

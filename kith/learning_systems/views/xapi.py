@@ -46,6 +46,7 @@ def statements(request):
     return _versioned(_answer(request))
 
 
+# As above: it says that there is nothing, and does nothing.
 @csrf_exempt
 def nothing(request, rest):
     """No such address: Kith is told statements, and offers none of the rest of xAPI."""

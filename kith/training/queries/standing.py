@@ -8,7 +8,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from kith.access.rules import require
-from kith.calibration.queries import shown_apart
+from kith.design.days import months_after
+from kith.design.small_numbers import FEWEST, shown_apart
 from kith.modules.queries import modules_for
 from kith.people.queries import (
     DELIVERED,
@@ -24,10 +25,10 @@ from kith.people.queries import (
 )
 
 from .. import rules
-from ..clock import Stands, months_after, stands
+from ..clock import Stands, stands
 from ..models import Chosen, Completion, Leave, Tier, TrainingSession
 from ..reading import course_key
-from ..words import FEWEST, MANAGES, How, Standing
+from ..words import MANAGES, How, Standing
 from .tiers import tiers_of
 
 
@@ -299,10 +300,9 @@ def figures_of(person, *, today: datetime.date | None = None) -> list[TierFigure
             need = next((need for need in one.needs if need.tier.key == tier.key), None)
             if need is not None:
                 by_team[_place_of(one.person, first)].append(need)
-        numbers = {place: len(rows) for place, rows in by_team.items()}
-        order = {place: number for number, place in enumerate(sorted(numbers))}
-        apart = shown_apart({order[place]: number for place, number in numbers.items()}, FEWEST)
-        teams = [(place, _figure(by_team[place], order[place] in apart)) for place in sorted(numbers)]
+        numbers = {place: len(by_team[place]) for place in sorted(by_team)}
+        apart = shown_apart(numbers, FEWEST)
+        teams = [(place, _figure(by_team[place], place in apart)) for place in numbers]
         whole = [need for rows in by_team.values() for need in rows]
         found.append(TierFigures(tier, _figure(whole, len(whole) >= FEWEST), teams))
     return found

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.training.clock import DAY, months_after, put_off, stands
+from kith.design.days import months_after
+from kith.training.clock import DAY, put_off, stands
 from kith.training.words import Standing
 
 D = datetime.date

@@ -47,7 +47,7 @@ def test_nobody_is_late_on_the_day_on_which_a_tier_is_first_asked_of_them(cast):
 
 
 def test_the_newest_completion_counts_until_the_end_of_its_last_day(cast):
-    from kith.training.clock import months_after
+    from kith.design.days import months_after
 
     needed_since("introductory", days(-2000))
     assert stands(cast, "amina").late

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.access.rules import NobodyThere, NotFound, require
 from kith.decisions.half_typed import half_typed
+from kith.design.small_numbers import FEWEST
 from kith.people.queries import person_in
 
 from .. import actions, queries, rules
 from ..forms import AnswerForm, BackForm, CertificateForm, ChooseForm, LeaveForm
-from ..words import FEWEST
 
 PEOPLE = 25
 SOME = 5
