@@ -1,5 +1,6 @@
 """The world that every test stands in: the fictional authorities and their cast."""
 
+import gc
 from importlib import import_module
 
 import pytest
@@ -39,6 +40,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
         build()
         connection.ops.execute_sql_flush(sql_flush(connection.ops, no_style(), [Entry._meta.db_table]))
         TrailState.objects.all().delete()
+    # A thousand classes of models stay until the end; looking at them again and again for what may go is time lost.
+    gc.collect()
+    gc.freeze()
     yield
     operations.sql_flush = plain
 

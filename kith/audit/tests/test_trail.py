@@ -51,7 +51,8 @@ def tamper(sql: str, *values) -> None:
         else:
             cursor.execute("DROP TRIGGER IF EXISTS audit_entry_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS audit_entry_no_delete")
-        cursor.execute(sql, values)
+        for statement in sql.split("; "):
+            cursor.execute(statement, values)
 
 
 def naive_root(leaves: list[str]) -> bytes:
@@ -162,7 +163,8 @@ def test_the_database_refuses_to_change_an_entry():
         ("UPDATE audit_entry SET verb = %s WHERE seq = 3", ["test.other"], 3),
         ("DELETE FROM audit_entry WHERE seq = 3", [], 3),
         ("DELETE FROM audit_entry WHERE seq > 4", [], 5),
-        ("UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN 12 WHEN 3 THEN 2 ELSE seq END WHERE seq IN (2, 3)", [], 2),
+        # Of two statements: which row a single one moves first is the database’s to choose.
+        ("UPDATE audit_entry SET seq = 12 WHERE seq = 2; UPDATE audit_entry SET seq = 2 WHERE seq = 3", [], 2),
         ("UPDATE audit_entry SET seal = %s WHERE seq = 4", ["0" * 64], 4),
     ],
     ids=["edited", "removed", "tail cut", "re-ordered", "seal replaced"],

@@ -4,8 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.apps import apps
-from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -17,19 +15,13 @@ from kith.concerns.rules import sees_consultation
 from kith.concerns.words import State
 from kith.demo import scenarios
 from kith.demo.cases import build_cases
-from kith.demo.moments import LONDON, as_of
+from kith.demo.tests.looks import assert_nothing_after
 from kith.people.rules import held_by
 from kith.screening.models import Disagreement, Question, Screening, ScreeningDecision, SignOff, Step
 from kith.toolkit.models import Proposal
 from kith.toolkit.queries import due_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def built(cast):
-    build_cases()
-    return cast
 
 
 def test_every_scenario_stands_once_and_twice_is_the_same(built):
@@ -45,17 +37,6 @@ def test_nothing_lies_in_the_future_and_the_newest_is_of_this_week(built):
     now = timezone.now()
     assert_nothing_after(now)
     assert Entry.objects.order_by("-seq").first().at > now - datetime.timedelta(days=7)
-
-
-def assert_nothing_after(now):
-    """No moment that anything happened lies later; drafts alone know when they will be forgotten."""
-    for room in ("concerns", "screening", "decisions", "audit", "desk", "toolkit", "editing", "panel"):
-        for model in apps.get_app_config(room).get_models():
-            for field in model._meta.concrete_fields:
-                if isinstance(field, models.DateTimeField) and field.name not in ("expires_at", "expires", "ends"):
-                    assert not model.objects.filter(**{f"{field.name}__gt": now}).exists(), (model, field.name)
-    assert not Note.objects.filter(happened_on__gt=now.date()).exists()
-    assert not Noticed.objects.filter(happened_on__gt=now.date()).exists()
 
 
 def test_what_happened_is_never_later_than_it_was_written(built):
@@ -168,18 +149,3 @@ def test_olu_has_no_part_in_anything_and_authorities_are_apart(built):
     assert seen("olu") == set() and seen("dan") == set() and seen("ines") == set()
     assert seen("amina") == {"thornmere"} and seen("bola") == {"thornmere"}
     assert seen("rhys") == {"calderfold"} and seen("sade") == {"calderfold"}
-
-
-@pytest.mark.parametrize("day", ["2026-11-30 00:30", "2026-12-27 12:00", "2027-12-27 08:00", "2028-02-29 23:50"])
-def test_it_can_be_built_on_another_day(cast, day):
-    now = datetime.datetime.fromisoformat(day).replace(tzinfo=LONDON)
-    with as_of(now):
-        build_cases()
-    assert_nothing_after(now)
-    assert Consultation.objects.exclude(state=State.DRAFT).count() > 15
-
-
-def test_it_can_be_built_when_the_bank_holidays_are_not_known_yet(cast):
-    with as_of(datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)):
-        build_cases()
-    assert Screening.objects.count() > 15

@@ -2,7 +2,6 @@
 
 import pytest
 
-from kith.demo.cases import build_cases
 from kith.people.models import Person
 from kith.training import queries
 from kith.training.models import ImportFault, TrainingSession
@@ -11,12 +10,11 @@ from kith.training.words import Standing
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demonstration_shows_each_way_in_which_somebody_can_stand(cast):
-    build_cases()
-    people = Person.objects.filter(authority=cast["gwen"].authority)
+def test_the_demonstration_shows_each_way_in_which_somebody_can_stand(built):
+    people = Person.objects.filter(authority=built["gwen"].authority)
     stands = {
         (one.person.name, need.tier.key): need.stands.standing
-        for one in queries.standing_of(cast["gwen"], people)
+        for one in queries.standing_of(built["gwen"], people)
         for need in one.needs
     }
     assert stands["Bola", "introductory"] == Standing.HAS and stands["Vera", "introductory"] == Standing.LATE
@@ -25,4 +23,4 @@ def test_the_demonstration_shows_each_way_in_which_somebody_can_stand(cast):
     held, planned = TrainingSession.objects.order_by("starts_at")
     assert held.held_at is not None and planned.held_at is None and planned.trainer.name == "Carys"
     assert sorted(ImportFault.objects.values_list("row", "column")) == [(4, "User e-mail"), (5, "Date completed")]
-    assert [row.person.name for row in queries.certificates_waiting_for(cast["carys"])] == ["Amina"]
+    assert [row.person.name for row in queries.certificates_waiting_for(built["carys"])] == ["Amina"]
