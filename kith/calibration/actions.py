@@ -16,6 +16,7 @@ from kith.toolkit.queries import categories
 from . import rules
 from .events import RoundClosed, RoundDiscussed, RoundOpened, VignetteAnswered, VignettesLoaded
 from .models import (
+    AgreedLevel,
     Asked,
     Discussion,
     DiscussionPresent,
@@ -185,8 +186,13 @@ def close_round(by, *, round: Round) -> None:
 
 
 @transaction.atomic
-def note_discussion(by, *, round: Round, discussed: str, agreed: str, present, once_key: str) -> Discussion:
-    """What was said and agreed stands with the round, with who was there. The same key again gives the same one."""
+def note_discussion(
+    by, *, round: Round, discussed: str, agreed: str, present, once_key: str, levels: dict | None = None
+) -> Discussion:
+    """What was said and agreed stands with the round, with who was there. The same key again gives the same one.
+
+    `levels` holds, by vignette of the round, the level that was agreed on for it, of the round's own document.
+    """
     require(rules.may_discuss(by, round))
     key = own_key(by, once_key, round)
     known = Discussion.objects.filter(once_key=key, written_by=by).first()
@@ -195,7 +201,13 @@ def note_discussion(by, *, round: Round, discussed: str, agreed: str, present, o
     there = set(rules.people_who_see_round(round))
     if not present or not set(present) <= there:
         raise ValueError("Somebody was there, of those who see the round.")
+    levels = levels or {}
+    if any(one.round_id != round.pk or level.document_id != round.document_id for one, level in levels.items()):
+        raise ValueError("A level of the round’s own document is agreed on for a vignette of the round.")
     row = Discussion.objects.create(round=round, discussed=discussed, agreed=agreed, written_by=by, once_key=key)
     DiscussionPresent.objects.bulk_create(DiscussionPresent(discussion=row, person=person) for person in present)
+    AgreedLevel.objects.bulk_create(
+        AgreedLevel(discussion=row, vignette=one, level=level, level_words=level.name) for one, level in levels.items()
+    )
     record(RoundDiscussed(subject=round.subject), by=by)
     return row

@@ -90,6 +90,25 @@ class DiscussForm(KithForm):
         error_messages={"required": "Tick who was there"},
     )
 
-    def __init__(self, *args, people=(), **kwargs):
+    def __init__(self, *args, people=(), vignettes=(), levels=(), **kwargs):
         super().__init__(*args, **kwargs)
         offer(self, "present", list(people))
+        self.vignettes = list(vignettes)
+        for one in self.vignettes:
+            self.fields[self._box(one)] = forms.ChoiceField(
+                label=one.title, choices=(), required=False, error_messages={"invalid_choice": "Choose one of these"}
+            )
+            offer(self, self._box(one), [("", "None agreed"), *levels])
+
+    @staticmethod
+    def _box(vignette) -> str:
+        return f"level-{vignette.uuid.hex}"
+
+    @property
+    def level_boxes(self) -> list:
+        """The questions about the level of each vignette, in the order of the round."""
+        return [self[self._box(one)] for one in self.vignettes]
+
+    def agreed_levels(self) -> dict:
+        """By vignette the key of the level that was agreed on for it; nothing of one for which none was."""
+        return {one: self.cleaned_data[self._box(one)] for one in self.vignettes if self.cleaned_data[self._box(one)]}

@@ -135,6 +135,19 @@ class Discussion(models.Model):
         constraints = [models.UniqueConstraint(fields=["written_by", "once_key"], name="discussion_written_once")]
 
 
+class AgreedLevel(models.Model):
+    """The level that those who discussed a round agreed on for one of its vignettes; no row where they agreed on none."""
+
+    discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="levels")
+    vignette = models.ForeignKey(RoundVignette, models.CASCADE, related_name="agreed_levels")
+    level = models.ForeignKey("thresholds.Level", models.PROTECT, related_name="+")
+    level_words = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["vignette__order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["discussion", "vignette"], name="one_level_agreed_each")]
+
+
 class DiscussionPresent(models.Model):
     """One person who was there when a round was discussed."""
 

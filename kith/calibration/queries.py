@@ -14,7 +14,17 @@ from kith.toolkit.queries import lists_of_categories
 
 from . import rules
 from .agreement import Agreement, agreement_of
-from .models import Asked, Discussion, DiscussionPresent, Round, RoundTeam, RoundVignette, Vignette, VignetteAnswer
+from .models import (
+    AgreedLevel,
+    Asked,
+    Discussion,
+    DiscussionPresent,
+    Round,
+    RoundTeam,
+    RoundVignette,
+    Vignette,
+    VignetteAnswer,
+)
 from .words import CONCERNS, FIRST_STEPS, HARM_KINDS, ORDINAL, Asks
 
 ROUNDS_PAGE = 20
@@ -129,11 +139,21 @@ def own_answers(person, round: Round) -> dict[int, VignetteAnswer]:
     return {row.vignette_id: row for row in rows}
 
 
-def own_beside_others(person) -> tuple[int, int]:
-    """In how many vignettes the person chose the level that most chose, and of how many: rounds that are over, five answers or more.
+@dataclass(frozen=True)
+class BesideOthers:
+    """In how many vignettes a person chose the level that was agreed on, of how many; and so the one that most chose."""
 
-    For themselves alone: a room above that asks it shows it to nobody else. Where two levels were chosen as often, either is one
-    that most chose.
+    as_agreed: int
+    agreed: int
+    as_most: int
+    most: int
+
+
+def own_beside_others(person) -> BesideOthers:
+    """How one's own levels stand beside those that were agreed on, in rounds that are over; and where none was agreed on and
+    five or more answered, beside those that most chose. Where two levels were chosen as often, either is one that most chose.
+
+    For themselves alone: a room above that asks it shows it to nobody else.
     """
     items = set(VignetteAnswer.objects.filter(asked__person=person).values_list("vignette_id", flat=True))
     over = Q(vignette__round__closed_at__isnull=False) | Q(vignette__round__last_day__lt=timezone.localdate())
@@ -144,9 +164,16 @@ def own_beside_others(person) -> tuple[int, int]:
         given[vignette][level] += 1
         if whose == person.pk:
             mine[vignette] = level
-    enough = {key: level for key, level in mine.items() if sum(given[key].values()) >= FEWEST}
-    alike = sum(given[key][level] == max(given[key].values()) for key, level in enough.items())
-    return alike, len(enough)
+    # What was written down last stands.
+    said = AgreedLevel.objects.filter(vignette__in=list(mine)).order_by("discussion__at", "discussion_id")
+    agreed = dict(said.values_list("vignette_id", "level_id"))
+    enough = {key: level for key, level in mine.items() if key not in agreed and given[key].total() >= FEWEST}
+    return BesideOthers(
+        as_agreed=sum(mine[key] == level for key, level in agreed.items()),
+        agreed=len(agreed),
+        as_most=sum(given[key][level] == max(given[key].values()) for key, level in enough.items()),
+        most=len(enough),
+    )
 
 
 def how_many(person, round: Round) -> tuple[int, int] | None:
@@ -219,7 +246,8 @@ def discussions_of(person, round: Round) -> list[Discussion]:
         return []
     present = DiscussionPresent.objects.select_related("person").order_by("person__name", "pk")
     rows = Discussion.objects.filter(round=round).select_related("written_by")
-    return list(rows.prefetch_related(Prefetch("present", present)))
+    levels = AgreedLevel.objects.select_related("vignette")
+    return list(rows.prefetch_related(Prefetch("present", present), Prefetch("levels", levels)))
 
 
 def _line(title: str, items, answers: list[VignetteAnswer], columns, seed: int, fewest: int) -> AgreementLine:

@@ -164,7 +164,13 @@ def discuss(request, uuid):
     if half.by_script:
         return half.kept()
     people = rules.people_who_see_round(row)
-    form = half.form(DiscussForm, people=[(str(one.uuid), one.name_and_title) for one in people])
+    levels = {str(level.pk): level for level in levels_in(row.document)}
+    form = half.form(
+        DiscussForm,
+        people=[(str(one.uuid), one.name_and_title) for one in people],
+        vignettes=row.vignettes.all(),
+        levels=[(key, level.name) for key, level in levels.items()],
+    )
     if request.method == "POST" and form.is_valid():
         actions.note_discussion(
             request.user,
@@ -172,6 +178,7 @@ def discuss(request, uuid):
             discussed=form.cleaned_data["discussed"],
             agreed=form.cleaned_data["agreed"],
             present=[one for one in people if str(one.uuid) in form.cleaned_data["present"]],
+            levels={one: levels[key] for one, key in form.agreed_levels().items()},
             once_key=request.POST.get("once", ""),
         )
         half.said()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.audit.seals import keyed_hash
-from kith.calibration.queries import own_beside_others
+from kith.calibration.queries import BesideOthers, own_beside_others
 from kith.coaching.queries import coached_on
 from kith.design.small_numbers import FEWEST
 from kith.modules.queries import modules_about, own_choices
@@ -104,18 +104,32 @@ def course_of(person, ratings: list[SelfReport]) -> list[Course]:
     for themes, fits in own_choices(person):
         for theme in themes:
             counted[theme].append(fits)
-    alike, judged = own_beside_others(person)
+    vignettes = own_beside_others(person)
     found = []
     for key, title in About.choices:
         made = counted.get(key, [])
         well = sum(fits == Fits.WELL for fits in made)
         beside = f"{well} of {len(made)} choices in short modules fitted well" if made else ""
-        if key == About.THRESHOLD and judged:
-            more = f"in {alike} of {judged} vignettes you chose the level that most colleagues chose"
-            beside = f"{beside}; {more}" if beside else more[0].upper() + more[1:]
+        judged = 0
+        if key == About.THRESHOLD:
+            told = _of_vignettes(vignettes)
+            beside = "; ".join([beside, *told] if beside else told)
+            beside = beside[:1].upper() + beside[1:]
+            well, judged = well + vignettes.as_agreed, vignettes.agreed
         row = Course(key, title, [one.get(key) for one in said], key in working, beside, "")
-        found.append(replace(row, words=_words(row.now, well, len(made))))
+        found.append(replace(row, words=_words(row.now, well, len(made) + judged)))
     return found
+
+
+def _of_vignettes(one: BesideOthers) -> list[str]:
+    """How one's own levels stand beside what was agreed, and where nothing was, beside what most colleagues chose."""
+    told = []
+    if one.agreed:
+        told.append(f"in {one.as_agreed} of {one.agreed} vignettes you chose the level that was agreed on afterwards")
+    if one.most:
+        which = "others you chose the one" if told else "vignettes you chose the level"
+        told.append(f"in {one.as_most} of {one.most} {which} that most colleagues chose")
+    return told
 
 
 def _words(now: int | None, well: int, made: int) -> str:

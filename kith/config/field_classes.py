@@ -211,6 +211,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         restricted="uuid vignette asked level level_words concern concern_words first_step first_step_words reason at"
     ),
     "calibration.Discussion": _classes(internal="uuid round at once_key discussed agreed", personal="written_by"),
+    "calibration.AgreedLevel": _classes(internal="discussion vignette level level_words"),
     "calibration.DiscussionPresent": _classes(internal="discussion", personal="person"),
     # Who completed what is staff’s own; nothing here is about a child.
     "coaching.Convention": _classes(

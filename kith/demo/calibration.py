@@ -129,9 +129,12 @@ def _answer(name: str) -> None:
 
 
 def _discuss() -> None:
+    row = _over()
+    third = levels_in(row.document)[2]
     actions.note_discussion(
         _person("carys"),
-        round=_over(),
+        round=row,
+        levels={one: third for one in row.vignettes.filter(vignette__key__startswith="night-group")},
         discussed="The two girls who run a group at night: the man does the same to both, and some of us chose another "
         "level where the parent is the authority. We talked about what a key worker can do at night that a mother can.",
         agreed="We first ask who has the adult’s nights, then where the child lives. Before any step about the adult, "

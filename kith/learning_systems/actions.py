@@ -1,6 +1,8 @@
 """Connecting a learning system, its keys, what its activities count for, and taking in what it tells."""
 
 import datetime
+import uuid
+from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -117,24 +119,52 @@ def note_key_use(key: Key) -> None:
 
 
 @transaction.atomic
-def name_activities(by, *, system: System, said: dict) -> int:
+def name_activities(by, *, system: System, said: dict, corrected: bool = False) -> int:
     """What each of these activities counts for is known; empty is for no tier. What waited for it counts.
 
-    What counted before stays as it was. Returns how many completions came of it.
+    What counted before stays as it was; where it was `corrected`, it counts from its own day for what is said now, and what
+    somebody took back stays taken back. Returns how many statements came to count, or to count for another tier.
     """
     row = _locked(system)
     require(rules.may_name(by, row))
     if not set(said.values()) <= {tier.key for tier in tiers_of(row.authority_id, all=True)} | {""}:
         raise ValueError("An activity counts for a tier of the authority, or for none.")
-    changed = 0
+    changed, moved = 0, 0
     for activity in Activity.objects.filter(system=row, uuid__in=list(said)):
         if activity.tier != said[activity.uuid]:
             activity.tier = said[activity.uuid]
             activity.save(update_fields=["tier"])
             changed += 1
+        if corrected:
+            moved += _correct(activity)
     if changed:
         record(ActivitiesNamed(subject=row.subject, number=changed), by=by)
-    return _match(row)
+    return moved + _match(row)
+
+
+def _correct(activity: Activity) -> int:
+    """What the activity’s statements counted for otherwise counts for its tier now, on the same days; or for nothing."""
+    told: dict = defaultdict(list)
+    rows = Statement.objects.filter(activity=activity, state=State.COUNTED, completion__taken_back_at=None)
+    for row in rows.exclude(completion__tier=activity.tier).select_related("completion__person", "system"):
+        told[row.completion].append(row)
+    for was, statements in told.items():
+        take_back_completion(BY_XAPI, completion=was, because="What the activity counts for was corrected.")
+        if activity.tier:
+            now = record_completion(
+                BY_XAPI,
+                person=was.person,
+                tier=activity.tier,
+                day=was.day,
+                how=was.how,
+                source=was.source,
+                key=str(uuid.uuid4()),  # that no statement counts twice is kept by the statements themselves
+                course=was.course,
+            )
+            Statement.objects.filter(pk__in=[row.pk for row in statements]).update(completion=now)
+        else:
+            Statement.objects.filter(pk__in=[row.pk for row in statements]).update(state=State.ASIDE, actor="")
+    return sum(len(statements) for statements in told.values())
 
 
 @transaction.atomic

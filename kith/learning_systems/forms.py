@@ -49,6 +49,13 @@ class ActivitiesForm(KithForm):
             )
             choices = [(tier.key, tier.title) for tier in tiers]
             offer(self, name, [("", "Not said yet"), *choices, (NONE, "It counts for none")])
+        if any(row.counted for row in self.rows):
+            self.fields["corrected"] = forms.BooleanField(
+                label="What counted before was counted wrongly: change it too",
+                help_text="It counts from the day on which it was completed, for what you say now. Where an activity counts for none, "
+                "it is taken back for good. Everybody whom it is about sees it on My training.",
+                required=False,
+            )
 
     def said(self) -> dict:
         """By activity what it counts for, of those of which something was said."""

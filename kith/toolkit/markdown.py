@@ -65,6 +65,21 @@ def clean(text: str) -> str:
     return seen(made).strip()
 
 
+def without_own_links(text: str) -> str:
+    """The same HTML where what leads to a page of this site is words alone: for who is shown no other page of it."""
+
+    def outward(tag: str, name: str, value: str) -> str | None:
+        return value if name != "href" or value.startswith(("https:", "mailto:")) else None
+
+    return nh3.clean(
+        clean(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}, "th": {"scope"}},
+        attribute_filter=outward,
+        link_rel="noopener noreferrer",
+    )
+
+
 def html(text: str) -> str:
     """Markdown as clean HTML."""
     return clean(_markdown.render(text))

@@ -12,6 +12,7 @@ from kith.access.rules import NotFound
 from kith.audit.models import Entry
 from kith.calibration import actions, queries, rules
 from kith.calibration.models import Discussion, Round, Vignette, VignetteAnswer
+from kith.calibration.queries import BesideOthers
 from kith.desk.tests.factories import fresh
 from kith.people.models import Person, RoleHeld
 from kith.thresholds.queries import levels_of
@@ -254,6 +255,58 @@ def test_what_was_agreed_stands_with_who_was_there(client, cast):
     assert Discussion.objects.count() == 1
     page = page_of(client, cast["amina"], row)
     assert "Ask it first." in page and "There: Olu, Vera" in page
+
+
+def test_the_level_that_was_agreed_on_stands_with_what_was_agreed_and_beside_ones_own(client, cast):
+    row = opened(cast)
+    levels = levels_of(cast["carys"].authority_id)
+    answered(cast, row, "amina", "olu", level=levels[1])
+    over(row)
+    first, second, third, _ = row.vignettes.all()
+    assert queries.own_beside_others(cast["amina"]) == BesideOthers(0, 0, 0, 0), "two answers, and none agreed on"
+    fresh(client, cast["vera"])
+    where = reverse("calibration:discuss", args=[row.uuid])
+    said = {"discussed": "x", "agreed": "", "once": "d", "present": [str(cast["vera"].uuid)], "version": "0"}
+    page = client.post(where, {**said, f"level-{first.uuid.hex}": "0"}).content.decode()
+    assert "Choose one of these" in page and not Discussion.objects.exists()
+    boxes = {f"level-{first.uuid.hex}": levels[1].pk, f"level-{second.uuid.hex}": levels[2].pk}
+    assert client.post(where, {**said, **boxes, "version": "1"}).status_code == 302
+    assert queries.own_beside_others(cast["amina"]) == BesideOthers(1, 2, 0, 0)
+    assert queries.own_beside_others(cast["vera"]) == BesideOthers(0, 0, 0, 0), "she answered nothing"
+    page = page_of(client, cast["amina"], row)
+    assert f"<li>{first.title}: {levels[1].name}</li>" in page and f"<li>{third.title}" not in page
+    # What is written down last stands.
+    again = {f"level-{second.uuid.hex}": levels[1].pk}
+    assert client.post(where, {**said, **again, "once": "e"}).status_code == 302
+    assert queries.own_beside_others(cast["amina"]) == BesideOthers(2, 2, 0, 0)
+
+
+def test_where_none_was_agreed_on_ones_own_stands_beside_what_most_chose(cast):
+    row = opened(cast)
+    levels = levels_of(cast["carys"].authority_id)
+    answered(cast, row, "amina", "bola", "olu", "petra", level=levels[1])
+    answered(cast, row, "vera", level=levels[2])
+    assert queries.own_beside_others(cast["amina"]) == BesideOthers(0, 0, 0, 0), "it is not over"
+    over(row)
+    assert queries.own_beside_others(cast["amina"]) == BesideOthers(0, 0, 4, 4)
+    assert queries.own_beside_others(cast["vera"]) == BesideOthers(0, 0, 0, 4)
+
+
+def test_a_level_is_agreed_on_only_for_a_vignette_of_the_round_and_of_its_document(cast):
+    row, other = over(opened(cast)), over(opened(cast, how_many=2, once="s"))
+    ours, theirs = levels_of(cast["carys"].authority_id), levels_of(cast["rhys"].authority_id)
+    for item, level in ((other.vignettes.first(), ours[0]), (row.vignettes.first(), theirs[0])):
+        with pytest.raises(ValueError, match="own document"):
+            actions.note_discussion(
+                cast["vera"],
+                round=row,
+                discussed="x",
+                agreed="",
+                present=[cast["vera"]],
+                once_key="d",
+                levels={item: level},
+            )
+    assert not Discussion.objects.exists()
 
 
 def test_agreement_says_what_it_means_and_shows_no_small_team(client, cast):

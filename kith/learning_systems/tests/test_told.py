@@ -5,6 +5,7 @@ import datetime
 import json
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.rules import WORKER, NotFound
@@ -281,3 +282,37 @@ def test_what_the_training_lead_took_back_stays_so(client, cast, system, secret)
     training.take_back_completion(cast["gwen"], completion=rows()[0], because="Not theirs")
     send(client, secret, content)
     assert len(rows()) == 1 and rows()[0].taken_back_because == "Not theirs"
+
+
+def test_what_was_counted_wrongly_is_corrected_on_its_own_day_where_the_training_lead_says_so(
+    client, cast, system, secret
+):
+    early = (timezone.now() - datetime.timedelta(days=40)).isoformat()
+    for one in (said(cast, timestamp=early), said(cast, "carys"), said(cast, "bola")):
+        send(client, secret, one)
+    named(cast, system)
+    taken, again = rows(cast["bola"])[0], said(cast, "olu", verb="passed")
+    training.take_back_completion(cast["gwen"], completion=taken, because="Not theirs")
+    activity = Activity.objects.get()
+    client.force_login(cast["gwen"])
+    where = reverse("learning_systems:activities", args=[system.uuid])
+    client.post(where, {f"activity-{activity.uuid.hex}": "enhanced"})
+    assert {row.tier for row in rows()} == {"introductory"}, "what counted before stays"
+    answer = client.post(where, {f"activity-{activity.uuid.hex}": "enhanced", "corrected": "on"}, follow=True)
+    assert "2 statements came to count, or to count for something else." in answer.content.decode()
+    old, new = rows(cast["amina"])
+    assert old.taken_back_because == "What the activity counts for was corrected." and new.tier == "enhanced"
+    assert new.day == old.day == timezone.localdate() - datetime.timedelta(days=40) and new.taken_back_at is None
+    assert [row.tier for row in rows(cast["bola"])] == ["introductory"], "what was taken back stays taken back"
+    # A second click changes nothing, what is told of now counts as before, and a voiding reaches what was corrected.
+    client.post(where, {f"activity-{activity.uuid.hex}": "enhanced", "corrected": "on"})
+    assert len(rows(cast["amina"])) == 2 and send(client, secret, again).status_code == 200
+    assert [row.tier for row in rows(cast["olu"])] == ["enhanced"]
+    statement = Statement.objects.get(completion=new)
+    send(client, secret, voiding(str(statement.key)))
+    new.refresh_from_db()
+    assert new.taken_back_because == "The learning system took it back."
+    # For none: what stands is taken back, and says why.
+    client.post(where, {f"activity-{activity.uuid.hex}": "-", "corrected": "on"})
+    assert not [row for row in rows() if row.taken_back_at is None]
+    assert "corrected" not in client.get(where).content.decode(), "nothing is left that counts"

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from kith.design.templatetags.design import day, tel
 from kith.toolkit.guide import look_again
-from kith.toolkit.markdown import UNCHECKED, clean
+from kith.toolkit.markdown import UNCHECKED, clean, without_own_links
 from kith.toolkit.passages import ENTRY
 from kith.toolkit.scenes import as_kept, story_of
 from kith.toolkit.stems import stems
@@ -66,6 +66,12 @@ def telephone(text: str) -> str:
 def rich(text: str) -> str:
     """HTML of a page, cleaned again on reading. Safe to mark: `clean` has just put it through nh3's allow-list."""
     return mark_safe(clean(text).replace(UNCHECKED, UNCHECKED_TAG))  # noqa: S308
+
+
+@register.filter
+def rich_without_own_links(text: str) -> str:
+    """The same, where what leads to another page of Kith is words alone."""
+    return mark_safe(without_own_links(text).replace(UNCHECKED, UNCHECKED_TAG))  # noqa: S308
 
 
 @register.filter
