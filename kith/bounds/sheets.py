@@ -12,8 +12,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+from xml.parsers import expat
 
 import openpyxl
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.excel import _find_workbook_part
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring
 
 from .packages import Bounds, Damaged, Locked, TooMuch, keeps_to
 
@@ -22,11 +28,17 @@ MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, LONGEST_HEADING = 100_000, 60, 2_000, 100
 WORKBOOK = Bounds(most_files=200, largest_open=150 * 1024 * 1024, largest_file=120 * 1024 * 1024, most_tight=200)
 # The words of a workbook are held in memory while it is read, so they have a bound of their own.
 LARGEST_WORDS = 20 * 1024 * 1024
+# Many small parts take far more memory than the bytes that name them: each row, and each part that is read at once, has
+# so many tags and so many bytes.
+MOST_TAGS, MOST_TAGS_OF_WORDS, LARGEST_AT_ONCE = 100_000, 1_000_000, 4 * 1024 * 1024
+ROW = f"{SHEET_MAIN_NS} row"
+# Which parts the library reads as a whole, whatever they are called.
+WHOLE = ("sharedstrings", ".main+xml")
 PIECE = 64 * 1024
 NO_TABLE = "The file is not a table. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose it again"
 # What a broken workbook ends in at the hands of the library.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, TypeError, IndexError, AttributeError)
-BROKEN += (OverflowError, NotImplementedError, RuntimeError, EOFError, OSError, SyntaxError)
+BROKEN += (OverflowError, NotImplementedError, RuntimeError, EOFError, OSError, SyntaxError, expat.ExpatError)
 
 Cells = list[str | None]
 
@@ -115,6 +127,7 @@ def _workbook(file: BinaryIO) -> Table:
                     raise TooMuch
                 if info.filename.lower().endswith((".xml", ".rels")):
                     _plain_xml(package, info)
+            _read_whole(package, infos)
         file.seek(0)
         book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
         sheet = book.worksheets[0]
@@ -149,6 +162,81 @@ def _plain_xml(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             if b"<!DOCTYPE" in before + piece or b"<!ENTITY" in before + piece:
                 raise Damaged
             before = piece[-16:]
+
+
+def _read_whole(package: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
+    """Raises TooMuch where a part that is read at once holds too much for that: lists of contents, styles, words and all
+    that is neither a sheet nor what the library leaves alone.
+    """
+    listed = "[content_types].xml"
+    known = {info.filename.lower(): info for info in infos}
+    for name, info in known.items():
+        if name == listed or name.endswith(".rels") or name in ("xl/styles.xml", "xl/workbook.xml"):
+            _bounded(package, info, MOST_TAGS, LARGEST_AT_ONCE)
+        elif name.startswith(("xl/theme/", "docprops/")) and name.endswith(".xml"):
+            _bounded(package, info, MOST_TAGS, LARGEST_AT_ONCE)
+    if listed not in known:
+        raise Damaged
+    contents = Manifest.from_tree(fromstring(package.read(known[listed])))
+    for part in contents.Override:
+        info = known.get(part.PartName.lower().lstrip("/"))
+        if info is not None and any(kind in part.ContentType.lower() for kind in WHOLE):
+            words = "sharedstrings" in part.ContentType.lower()
+            _bounded(
+                package, info, MOST_TAGS_OF_WORDS if words else MOST_TAGS, LARGEST_WORDS if words else LARGEST_AT_ONCE
+            )
+    # The library reads each sheet from its beginning on to learn how large it is, wherever the workbook says that it lies.
+    main = _find_workbook_part(contents).PartName.lstrip("/")
+    sheets = [part for part in fromstring(package.read(main)).iter() if str(part.tag).endswith("sheet")]
+    named = {value for part in sheets for value in part.attrib.values()}
+    for link in get_dependents(package, get_rels_path(main)):
+        if link.Id in named and link.target in package.namelist():
+            _row_by_row(package, link.target)
+
+
+def _bounded(package: zipfile.ZipFile, info: zipfile.ZipInfo, tags: int, largest: int) -> None:
+    if info.file_size > largest:
+        raise TooMuch
+    _plain_xml(package, info)
+    with package.open(info) as part:
+        while piece := part.read(PIECE):
+            tags -= piece.count(b"<")
+            if tags < 0:
+                raise TooMuch
+
+
+def _row_by_row(package: zipfile.ZipFile, name: str) -> None:
+    """Raises TooMuch where what a sheet holds at once, which is one row and all that stands beside rows, is too much."""
+    _plain_xml(package, package.getinfo(name))
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth, rows, tags, beside, start = 0, 0, 0, 0, 0
+
+    def begins(tag: str, _) -> None:
+        nonlocal depth, tags, beside
+        depth, tags = depth + 1, tags + 1
+        if depth == 3 and tag == ROW:
+            beside = tags - 1
+        if tags > MOST_TAGS:
+            raise TooMuch
+
+    def ends(tag: str) -> None:
+        nonlocal depth, rows, tags, start
+        # Only at the end of a row does the library let go of what it read; of one within another it holds the rest.
+        if depth == 3 and tag == ROW:
+            rows, tags, start = rows + 1, beside, parser.CurrentByteIndex
+            if rows > 2 * MOST_ROWS:
+                raise TooMuch
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    with package.open(name) as part:
+        read = 0
+        while piece := part.read(PIECE):
+            parser.Parse(piece)
+            read += len(piece)
+            if read - start > LARGEST_AT_ONCE:
+                raise TooMuch
+        parser.Parse(b"", True)
 
 
 def _shown(cell) -> str | None:

@@ -9,7 +9,7 @@ from kith.design.forms import KithForm, box, offer
 from kith.design.times import LONDON, MINUTES, WhenForm, shown
 from kith.toolkit.words import About
 
-from .naming import looks_like
+from .naming import looks_like, told_in
 from .words import AGREES, LINE, MOST_WEEKS, How, Leads
 
 TALK_MINUTES = [("30", "30 minutes"), ("45", "45 minutes"), ("60", "An hour"), ("90", "An hour and a half")]
@@ -195,7 +195,8 @@ class MakePageForm(KithForm):
     def refuse(self, found) -> None:
         """The words name somebody: says which words, at the field where they stand."""
         for name in ("title", "asked", "first", "why"):
-            here = [one for one in found if one.lower() in self.cleaned_data.get(name, "").lower()]
+            words = self.cleaned_data.get(name, "")
+            here = [one for one in found if one.lower() in words.lower() or told_in(words, [one])]
             if here:
                 words = ", ".join(f"“{one}”" for one in here)
                 self.add_error(name, f"This is read by everybody, and says {words}. Write it without")

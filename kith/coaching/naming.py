@@ -4,6 +4,7 @@ A machine does not know a name from a word. So this warns in a draft, and stops 
 """
 
 import re
+import unicodedata
 
 from kith.design.references import LETTERS, Kind
 
@@ -49,9 +50,15 @@ HEADS = frozenset(
 )
 
 
+# What a word processor writes in place of plain signs, one for one: spaces that do not break, hyphens and apostrophes.
+PLAIN = str.maketrans("\u00a0\u2007\u202f‐‑‒–—−’‘ʼ`´", "   ------'''''")
+
+
 def certain_in(text: str) -> list[str]:
     """References, numbers, dates and addresses in the text: what belongs to one person and to nobody else."""
-    return list(dict.fromkeys(found.group() for pattern in CERTAIN for found in pattern.finditer(text)))
+    plain = text.translate(PLAIN)
+    found = (text[one.start() : one.end()] for pattern in CERTAIN for one in pattern.finditer(plain))
+    return list(dict.fromkeys(found))
 
 
 def likely_in(text: str) -> list[str]:
@@ -78,14 +85,21 @@ WORDS_TOO = frozenset("will may mark grace hope faith rose joy dawn rich bill ar
 
 
 def told_in(text: str, secret) -> list[str]:
-    """Which of these names and references stand in the text, in whichever letters."""
-    found = []
+    """Which of these names and references stand in the text, in whichever letters, with or without their accents."""
+    found, plain = [], _plain(text)
     for name in secret:
         exactly = name.lower() in WORDS_TOO or len(name) < 3
         flags = re.NOFLAG if exactly else re.IGNORECASE
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags):
+        own = _plain(name)
+        if own and re.search(rf"(?<!\w){re.escape(own)}(?!\w)", plain, flags):
             found.append(name)
     return found
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    seen = "".join(sign for sign in letters if unicodedata.category(sign) not in ("Mn", "Cf"))
+    return " ".join(seen.split())
 
 
 def same_words(text: str, own: str, run: int = 6) -> bool:

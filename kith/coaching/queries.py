@@ -11,7 +11,7 @@ from django.utils import timezone
 from kith.access.rules import find, require
 from kith.concerns.queries import consultation_for, visible_references
 from kith.design.days import months_after
-from kith.design.small_numbers import FEWEST, shown_apart
+from kith.design.small_numbers import FEWEST, in_steps, shown_apart
 from kith.people.queries import absences_of, people_with_role, setting_row, standing_in_for
 from kith.toolkit.queries import categories, next_working_day, shown_at
 from kith.toolkit.words import About
@@ -374,15 +374,16 @@ def _counted(authority_id: int, since: datetime.date, until: datetime.date):
     return rows.exclude(state=Stands.TAKEN_BACK)
 
 
-def themes_asked(authority, since: datetime.date, until: datetime.date) -> dict[str, int]:
+def themes_asked(authority, since: datetime.date, until: datetime.date) -> dict[str, str]:
     """How many questions were asked by theme, from and until these days; for rooms that put it beside other figures.
 
-    A theme that fewer than five people asked about is left out, and so is one by which it could be worked out.
+    A theme that fewer than five people asked about is left out, and so is one by which it could be worked out. Told by
+    steps of five, so that a month less another, or today less yesterday, tells of no one question.
     """
     rows = _counted(authority.pk, since, until).order_by().values("theme")
     found = list(rows.annotate(number=Count("pk"), people=Count("asked_by", distinct=True)))
     apart = shown_apart({row["theme"]: row["people"] for row in found}, FEWEST)
-    return {row["theme"]: row["number"] for row in found if row["theme"] in apart}
+    return {row["theme"]: in_steps(row["number"]) for row in found if row["theme"] in apart}
 
 
 @dataclass(frozen=True)
@@ -418,7 +419,7 @@ def months_of(person, months: int = 6) -> list[MonthCounts]:
         said = by_month[month]
         apart = shown_apart({theme: said[theme][1] for theme in About.values if theme in said}, FEWEST)
         lines = [
-            ThemeCount(label, str(said[theme][0]) if theme in apart else "not shown")
+            ThemeCount(label, in_steps(said[theme][0]) if theme in apart else "not shown")
             for theme, label in About.choices
             if theme in said
         ]

@@ -79,6 +79,12 @@ def shown(table: list[list[int]]) -> list[list[str]]:
     return [[HIDDEN if (r, c) in hidden else str(rounded(n)) for c, n in enumerate(row)] for r, row in enumerate(table)]
 
 
+def in_steps(number: int) -> str:
+    """A number of five or more, told by steps of five: what is added up over one time and another leads to no small one."""
+    first = number // FEWEST * FEWEST
+    return f"{first} to {first + FEWEST - 1}"
+
+
 def shown_apart(numbers: dict[Place, int], fewest: int) -> set[Place]:
     """The places, such as teams, that may be shown apart beside the whole: none by whose leaving the rest could be told.
 

@@ -6,6 +6,7 @@ Nothing is written here, and no sentence repeats what was sent.
 import datetime
 import hashlib
 import json
+import math
 import re
 import uuid
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from kith.audit.seals import canonical
+from kith.design.forms import visible
 
 MOST_AT_ONCE = 100
 LONGEST_IRI = 500
+# No training is older, and a day near the first of all has no day in another zone.
+EARLIEST = 1900
 AHEAD = datetime.timedelta(minutes=10)
 DEEPEST = 40
 VERBS = "http://adlnet.gov/expapi/verbs/"
@@ -24,6 +28,7 @@ VOIDED = f"{VERBS}voided"
 DONE = (f"{VERBS}completed", f"{VERBS}passed")
 FAILED = (f"{VERBS}failed", "https://w3id.org/xapi/adl/verbs/abandoned", f"{VERBS}terminated")
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+HALF = re.compile("[\ud800-\udfff]")
 UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 MAILTO = re.compile(r"mailto:[^\s@<>]+@[^\s@<>]+")
 SHA1 = re.compile(r"[0-9a-fA-F]{40}")
@@ -78,7 +83,7 @@ def statements_in(body: bytes) -> tuple[list[Told], bool]:
     One that has no id has been given one.
     """
     try:
-        said = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        said = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)
     except NotStatement:
         raise
     # RecursionError: a text of nothing but brackets.
@@ -101,6 +106,11 @@ def _once(pairs: list[tuple[str, object]]) -> dict:
     if len(found) < len(pairs):
         raise NotStatement("An object names the same key twice.")
     return found
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    return found if math.isfinite(found) else _no_number(text)
 
 
 def _no_number(_: str):
@@ -162,7 +172,7 @@ def mail_line(address: str) -> str:
 def _name_of(definition: dict) -> str:
     names = definition.get("name", {})
     best = next((names[one] for one in ("en-GB", "en") if one in names), next(iter(names.values()), ""))
-    return " ".join(best.split())[:200]
+    return " ".join(visible(best).split())[:200]
 
 
 # The rules, from the parts to the whole. Each raises NotStatement.
@@ -173,14 +183,20 @@ def _check_depth(said, where: str, depth: int = 0) -> None:
         raise NotStatement(f"{where} is nested too deeply.")
     if isinstance(said, dict):
         for name, part in said.items():
-            if "\0" in name:
-                raise NotStatement(f"{where} holds the sign NUL.")
+            _check_text(name, where)
             _check_depth(part, where, depth + 1)
     elif isinstance(said, list):
         for part in said:
             _check_depth(part, where, depth + 1)
-    elif isinstance(said, str) and "\0" in said:
+    elif isinstance(said, str):
+        _check_text(said, where)
+
+
+def _check_text(said: str, where: str) -> None:
+    if "\0" in said:
         raise NotStatement(f"{where} holds the sign NUL.")
+    if HALF.search(said):
+        raise NotStatement(f"{where} holds half of a letter.")
 
 
 def _object(said, where: str, *, needs: tuple[str, ...] = (), may: tuple[str, ...] = ()) -> dict:
@@ -225,6 +241,8 @@ def _moment(said, where: str) -> datetime.datetime:
         found = None
     if found is None:
         raise NotStatement(f"{where}: timestamp is not a moment with an offset, such as 2026-06-09T10:15:00+01:00.")
+    if found.year < EARLIEST:
+        raise NotStatement(f"{where}: timestamp lies before {EARLIEST}.")
     return found
 
 

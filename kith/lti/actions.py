@@ -142,7 +142,11 @@ def _verified(opening: Opening | None, cookie: str, token: str) -> tuple[Opening
         claims, issuer=platform.issuer, client_id=platform.client_id, deployments=[str(d) for d in platform.deployments]
     )
     nonce = claims.get("nonce")
-    if not isinstance(nonce, str) or not secrets.compare_digest(opening.nonce, queries.hashed(nonce)):
+    if (
+        not isinstance(nonce, str)
+        or not nonce.isascii()
+        or not secrets.compare_digest(opening.nonce, queries.hashed(nonce))
+    ):
         raise tokens.Unbelieved("nonce")
     target = claims.get(f"{CLAIM}target_link_uri")
     if not isinstance(target, str) or target != opening.target or target not in queries.targets_of(platform):
@@ -182,7 +186,9 @@ def _lineitem(platform: Platform, claims: dict) -> str:
     if not isinstance(offered, dict):
         return ""
     line, scopes = offered.get("lineitem"), offered.get("scope")
-    if not isinstance(line, str) or not isinstance(scopes, list) or SCOPE not in scopes or len(line) > 1000:
+    if not isinstance(line, str) or not isinstance(scopes, list) or SCOPE not in scopes:
+        return ""
+    if len(line) > 1000 or not line.isascii() or not line.isprintable():
         return ""
     return line if rules.may_answer_at(platform, line) else ""
 

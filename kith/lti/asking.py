@@ -66,7 +66,7 @@ def token_of(platform: Platform, key: SigningKey | None) -> str:
     )
     try:
         token = json.loads(answer)["access_token"]
-    except (ValueError, TypeError, KeyError) as fault:
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
         raise Refused("The platform gave no token.") from fault
     # It goes into a header of ours.
     if not isinstance(token, str) or not token.isascii() or not token.isprintable() or " " in token:

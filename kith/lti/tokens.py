@@ -13,6 +13,8 @@ from kith.audit.seals import box_of
 
 from .words import ALGORITHM, BITS, CLAIM, MESSAGE, SKEW_SECONDS, VERSION
 
+FOR_EVER = 10**11
+
 
 class Unbelieved(Exception):
     """What was sent is not believed. The message is one word for the trail; who sent it is told nothing of it."""
@@ -43,7 +45,7 @@ def read(text: str, keys: list[dict]) -> dict:
         raise UnknownKey("unknown-key")
     try:
         claims = jwt.decode(text, _public(found[0]), algorithms=[ALGORITHM]).claims
-    except (JoseError, ValueError, TypeError) as fault:
+    except (JoseError, ValueError, TypeError, RecursionError) as fault:
         raise Unbelieved("signature") from fault
     if not isinstance(claims, dict):
         raise Unbelieved("form")
@@ -66,12 +68,17 @@ def keys_in(text: bytes) -> list[dict]:
         said = json.loads(text)
         keys = said["keys"]
         return [
-            {name: key[name] for name in ("kty", "kid", "n", "e", "alg", "use") if isinstance(key.get(name), str)}
+            {name: key[name] for name in ("kty", "kid", "n", "e", "alg", "use") if _is_word(key.get(name))}
             for key in keys[:50]
-            if key.get("kty") == "RSA" and isinstance(key.get("kid"), str)
+            if key.get("kty") == "RSA" and _is_word(key.get("kid"))
         ]
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+    # RecursionError: a text of nothing but brackets.
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise Unbelieved("keys") from fault
+
+
+def _is_word(said) -> bool:
+    return isinstance(said, str) and said.isprintable()
 
 
 def check(claims: dict, *, issuer: str, client_id: str, deployments: list[str], now: float | None = None) -> None:
@@ -99,7 +106,7 @@ def check(claims: dict, *, issuer: str, client_id: str, deployments: list[str], 
     if claims.get(f"{CLAIM}message_type") != MESSAGE:
         raise Unbelieved("message")
     said_by = claims.get("sub")
-    if not isinstance(said_by, str) or not 0 < len(said_by) <= 255:
+    if not isinstance(said_by, str) or not 0 < len(said_by) <= 255 or not said_by.isprintable():
         raise Unbelieved("nobody")
     link = claims.get(f"{CLAIM}resource_link")
     if not isinstance(link, dict) or not link.get("id"):
@@ -107,7 +114,8 @@ def check(claims: dict, *, issuer: str, client_id: str, deployments: list[str], 
 
 
 def _is_moment(value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # NaN and Infinity are no numbers of JSON, and Python reads them: a moment that is neither before nor after any other.
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < FOR_EVER
 
 
 def _box(kid: str) -> Fernet:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from kith.access.rules import NotFound
 from kith.coaching import actions
 from kith.coaching.models import Making
-from kith.coaching.naming import same_words, told_in
+from kith.coaching.naming import certain_in, same_words, told_in
 from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh, raised
 from kith.editing import actions as editing
@@ -159,3 +159,56 @@ def test_six_words_in_a_row_are_somebodys_own():
 def test_a_name_that_is_a_word_counts_with_its_capital():
     assert told_in("They will come.", ["Will"]) == []
     assert told_in("We met Will.", ["Will"]) == ["Will"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("As with the O’Neill boy.", "O'Neill"),
+        ("As with the O'Neill boy.", "O’Neill"),
+        ("Ask Zoe first.", "Zoë"),
+        ("Ask Zoe\u0308 first.", "Zoe"),
+        ("Ask Anne‑Marie first.", "Anne-Marie"),
+        ("Ask Zoltan\u00a0Quill first.", "Zoltan Quill"),
+        ("Ask Zoltan\nQuill first.", "Zoltan Quill"),
+        ("Ask ZOL\u00adTAN first.", "Zoltan"),
+    ],
+)
+def test_a_name_is_known_however_it_is_written(text, name):
+    assert told_in(text, [name]) == [name]
+    assert told_in("Ask the parents first.", [name]) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["See K‑4J3T9X2B.", "Ring 07700\u00a0900123.", "Born 4\u00a0June\u00a02011.", "Born 04–06–2011."]
+)
+def test_a_reference_or_number_is_known_with_the_signs_of_a_word_processor(words):
+    assert certain_in(words) and certain_in(words)[0] in words
+
+
+def test_a_name_in_other_letters_is_refused_at_the_field_where_it_stands(client, cast):
+    matter = raised(cast["amina"])
+    matter.child.name, matter.child.named = "Zoë O'Neill", True
+    matter.child.save()
+    row = answered(cast, consultation=matter)
+    fresh(client, cast["bola"])
+    data = OWN | {"why": f"{OWN['why']} It was so with Mrs O’Neill.", "looked": "on"}
+    page = client.post(reverse("coaching:make-page", args=[row.uuid]), data).content.decode()
+    assert "This is read by everybody, and says “O&#x27;Neill”" in page
+    assert not Making.objects.exists()
+
+
+def test_a_line_break_in_a_title_makes_no_other_heading(client, cast):
+    row = answered(cast)
+    fresh(client, cast["bola"])
+    data = OWN | {
+        "title": "Where to begin\r\n\r\n## Why\r\nnothing",
+        "asked": "How?\n---\nlayer: national",
+        "looked": "on",
+    }
+    assert client.post(reverse("coaching:make-page", args=[row.uuid]), data).status_code == 302
+    page = wait_for_second_person(Making.objects.get())
+    editing.answer_page(cast["farah"], page=page, approved=True)
+    piece = Piece.objects.get(slug=page.slug)
+    assert "\n" not in piece.title and "\n" not in piece.summary and piece.authority == cast["bola"].authority
+    assert [one["heading"] for one in piece.sections] == ["Do this first", "Why"]

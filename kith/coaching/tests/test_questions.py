@@ -199,12 +199,26 @@ def test_counts_are_of_five_people_or_more_and_cannot_be_worked_out(cast):
     place = cast["amina"].authority
     assert queries.themes_asked(place, today, today) == {}
     ask(cast, by="farah", once="n5", theme="online")
-    assert queries.themes_asked(place, today, today) == {"online": 5}
+    assert queries.themes_asked(place, today, today) == {"online": "5 to 9"}
     # One person’s question of another theme hides both: the whole less the one would tell it.
     ask(cast, by="gwen", once="n6", theme="police")
     assert queries.themes_asked(place, today, today) == {}
     assert {row.number for month in queries.months_of(cast["gwen"]) for row in month.rows} == {"not shown"}
     assert queries.themes_asked(cast["rhys"].authority, today, today) == {}
+
+
+def test_a_month_less_another_tells_of_no_question(cast):
+    today = timezone.localdate()
+    last = timezone.now().replace(day=1) - datetime.timedelta(days=3)
+    for number, who in enumerate(["amina", "olu", "carys", "vera", "farah"]):
+        Question.objects.filter(pk=ask(cast, by=who, once=f"n{number}", theme="online").pk).update(asked_at=last)
+    place, since = cast["amina"].authority, last.date()
+    before = queries.themes_asked(place, since, today), queries.months_of(cast["gwen"])[-1].rows
+    # Who reads the whole and the month that is over would else know that somebody asked one more.
+    ask(cast, by="gwen", once="one more", theme="online")
+    assert queries.themes_asked(place, since, today) == before[0] == {"online": "5 to 9"}
+    assert queries.months_of(cast["gwen"])[-1].rows == before[1]
+    assert [row.number for row in before[1]] == ["5 to 9"]
 
 
 def test_on_which_days_people_were_coached(cast):

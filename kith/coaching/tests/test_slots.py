@@ -166,3 +166,36 @@ def test_of_five_who_book_at_one_moment_one_has_it(cast):
         faults = [fault for fault in (one.exception() for one in sent) if fault]
     assert len(faults) == 4 and all(isinstance(fault, actions.AlreadyBooked) for fault in faults), faults
     assert Booking.objects.filter(slot=slot, cancelled_at=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_time_that_is_over_is_neither_offered_nor_moved_to_nor_booked(client, cast):
+    fresh(client, cast["bola"])
+    past = on(timezone.localdate() - datetime.timedelta(days=1))
+    page = client.post(reverse("coaching:offer"), OFFER | past | {"weeks": "1"}).content.decode()
+    assert "must be still to come" in page and not Slot.objects.exists()
+    hour = datetime.timedelta(hours=1)
+    for times in (
+        [],
+        [(soon(-48), soon(-47))],
+        [(soon(48), soon(48))],
+        [(soon(n), soon(n) + hour) for n in range(48, 74, 2)],
+    ):
+        with pytest.raises(ValueError, match="still to come"):
+            actions.offer_slots(cast["bola"], times=times, place="Room 2", once_key="p")
+    slot = offered(cast)
+    page = client.post(reverse("coaching:move-slot", args=[slot.uuid]), OFFER | past).content.decode()
+    assert "must be still to come" in page
+    assert Slot.objects.get().starts_at == slot.starts_at
+    booking = actions.book_slot(cast["amina"], slot=slot)
+    Slot.objects.update(starts_at=soon(-2), ends_at=soon(-1))
+    for act in (
+        lambda: actions.move_slot(cast["bola"], slot=slot, starts_at=soon(5), ends_at=soon(6), place="Room 2"),
+        lambda: actions.cancel_booking(cast["amina"], booking=booking, word="Ill"),
+        lambda: actions.withdraw_slot(cast["bola"], slot=slot),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    Booking.objects.all().delete()
+    with pytest.raises(NotFound):
+        actions.book_slot(cast["olu"], slot=slot)

@@ -1,11 +1,13 @@
 """A launch from a platform of others is believed, or refused for each thing that may be wrong with it."""
 
+import json
 import time
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from kith.audit.models import Entry
 from kith.desk.tests.factories import fresh
 from kith.lti import actions
 from kith.lti.models import Launched, Link, Opening, Platform
+from kith.lti.tokens import Unbelieved, keys_in, read
 from kith.lti.views import ASKERS, LAUNCH, WAY_IN
 from kith.modules.tests.factories import SLUG, published
 from kith.people.models import Person
@@ -379,3 +382,107 @@ def test_who_comes_too_often_waits(ours, linked, settings, client):
     for _ in range(60):
         client.get(reverse("lti:login"))
     assert client.get(reverse("lti:login")).status_code == 429
+
+
+NOT_KEPT = {
+    "nobody": wrong("sub", "learner\0"),
+    "nobody ": wrong("sub", "learner\ud83d"),
+    "nonce": signed_again(lambda claims, header, ours: _written(claims, header, ours, nonce="\ud83d")),
+    "time": signed_again(lambda claims, header, ours: _written(claims, header, ours, exp=float("nan"))),
+    "time ": signed_again(lambda claims, header, ours: _written(claims, header, ours, iat=float("-inf"))),
+}
+
+
+def _written(claims, header, ours, **more):
+    """Signed as it stands: the library would not write what is no number of JSON."""
+    key = ours.registration.get_platform_private_key()
+    return jwt.api_jws.encode(
+        json.dumps(claims | more).encode(), key, algorithm="RS256", headers={"kid": header["kid"]}
+    )
+
+
+@pytest.mark.parametrize("reason", NOT_KEPT)
+def test_what_no_database_keeps_and_what_is_no_number_is_refused(ours, linked, settings, client, reason):
+    where = target(settings)
+    message = ours.message(begun(client, ours, where), where)
+    form = NOT_KEPT[reason](message, ours)
+    assert sent(client, form).status_code == 400 and why() == reason.strip()
+
+
+def test_a_place_for_results_that_no_database_keeps_is_no_place(ours, linked, settings, client):
+    ours.lineitem += "\0"
+    answer = launched(client, ours, target(settings))
+    assert answer.status_code == 303 and Opening.objects.get().lineitem == ""
+
+
+def test_keys_that_no_database_keeps_or_no_program_reads_are_refused(ours, linked, settings, client):
+    for said in (b'{"keys": [{"kty": "RSA", "kid": "a\\u0000", "n": "AQAB", "e": "AQAB"}]}',):
+        assert keys_in(said) == []
+    with pytest.raises(Unbelieved):
+        keys_in(b'{"keys": ' + b"[" * 100_000 + b"}")
+
+
+def test_a_platform_that_is_ended_meanwhile_lets_nobody_in(cast, ours, linked, settings, client):
+    where = target(settings)
+    form = ours.message(begun(client, ours, where), where).lti_launch()
+    other = Client()
+    believed = launched(other, ours, where)
+    assert believed.status_code == 303
+    actions.end_platform(cast["jo"], platform=linked.platform)
+    assert sent(client, form).status_code == 400 and why() == "platform"
+    assert other.get(believed.url).status_code == 400 and not other.session.get("via")
+
+
+def test_the_way_in_is_over_after_half_an_hour(ours, linked, settings, client):
+    answer = launched(client, ours, target(settings))
+    Opening.objects.update(verified_at=timezone.now() - timedelta(minutes=31))
+    assert client.get(answer.url).status_code == 400 and not client.session.get("via")
+
+
+def test_a_launch_says_for_whom_it_is(ours, linked, settings, client):
+    query = ours.login_url(target(settings)).replace("http://testserver", "")
+    assert client.get(query.replace(f"login_hint={WHO}", "login_hint=")).status_code == 400
+    assert not Opening.objects.exists()
+
+
+def test_where_a_result_goes_is_asked_for_by_the_platform_and_lies_on_its_own_host(ours, linked, settings):
+    claim, scope = (
+        "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint",
+        "https://purl.imsglobal.org/spec/lti-ags/scope/",
+    )
+    platform = Platform.objects.get()
+    line = ours.lineitem
+    for offered in (
+        None,
+        [],
+        {},
+        {"lineitem": line},
+        {"lineitem": line, "scope": f"{scope}score"},
+        {"lineitem": line, "scope": [f"{scope}lineitem"]},
+        {"lineitem": 7, "scope": [f"{scope}score"]},
+        {"lineitem": "https://elsewhere.example/7", "scope": [f"{scope}score"]},
+        {"lineitem": line + "x" * 1000, "scope": [f"{scope}score"]},
+    ):
+        assert actions._lineitem(platform, {claim: offered}) == "", offered
+    assert actions._lineitem(platform, {claim: {"lineitem": line, "scope": [f"{scope}score"]}}) == line
+
+
+@pytest.mark.parametrize("said", [{"use": "enc"}, {"alg": "RS512"}, {"kty": "oct", "k": "c2VjcmV0"}, {"bits": 1024}])
+def test_a_key_that_is_weak_or_for_something_else_proves_nothing(said):
+    key = rsa.generate_private_key(public_exponent=65537, key_size=said.pop("bits", 2048))
+    public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key())) | {"kid": "a"}
+    public.pop("key_ops", None)
+    token = jwt.encode({"iss": "x"}, key, algorithm="RS256", headers={"kid": "a"})
+    if public["n"] and len(public["n"]) > 300:
+        assert read(token, [public]) == {"iss": "x"}
+    with pytest.raises(Unbelieved, match="^key$"):
+        read(token, [public | said])
+
+
+def test_a_header_that_asks_for_more_than_is_known_is_refused():
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key())) | {"kid": "a"}
+    public.pop("key_ops", None)
+    token = jwt.encode({"iss": "x"}, key, algorithm="RS256", headers={"kid": "a", "crit": ["exp"], "exp": 1})
+    with pytest.raises(Unbelieved, match="^algorithm$"):
+        read(token, [public])

@@ -155,7 +155,8 @@ def sign_register(by, *, session: TrainingSession, code: str) -> None:
     """The person was there. Signing twice is signing once. Raises NoSuchCode where the code opens nothing any more."""
     row = _locked(session)
     require(by.is_active and row.authority_id == by.authority_id)
-    if not row.takes_code or not secrets.compare_digest(row.code.encode(), code.encode()):
+    # Who runs it ticks others, and is in no register of their own.
+    if row.trainer_id == by.pk or not row.takes_code or not secrets.compare_digest(row.code.encode(), code.encode()):
         raise NoSuchCode
     _, made = Attended.objects.get_or_create(session=row, person=by, defaults={"how": "code"})
     if made:
@@ -239,5 +240,6 @@ def take_over_training(by, *, session: TrainingSession, of, to) -> None:
     row.sequence, row.code, row.code_until = row.sequence + 1, "", None
     row.save(update_fields=["trainer", "changed_at", "sequence", "code", "code_until"])
     row.invited.filter(person=to).delete()
+    row.attended.filter(person=to).delete()
     event = TrainingHandedOver(subject=row.subject, of=f"person:{of.uuid}", to=f"person:{to.uuid}")
     record(event, by=by)

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -314,6 +315,61 @@ BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]
 def test_a_file_that_is_no_table_or_a_trap_is_refused_with_a_sentence(data, why):
     with pytest.raises(NotTable, match=why):
         list(table_in(io.BytesIO(data)).rows)
+
+
+# What deflates no further, so that the whole is not refused for how tightly it lies in its file.
+LOOSE = b"<!--" + random.Random(1).randbytes(12_000).hex().encode() + b"-->"  # noqa: S311
+SPREAD = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HEAD_ROW = b"<row><c t='inlineStr'><is><t>a</t></is></c></row>"
+
+
+def sheet(rows: bytes) -> bytes:
+    return b"<worksheet " + SPREAD + b"><sheetData>" + HEAD_ROW + rows + b"</sheetData>" + LOOSE + b"</worksheet>"
+
+
+TINY = 250_000
+CROWDED = {
+    "one row of very many cells": {"sheet1": sheet(b"<row>" + b"<c/>" * TINY + b"</row>")},
+    "rows within a row": {"sheet1": sheet(b"<row>" + (b"<c/>" * 50_000 + b"<row/>") * 5 + b"</row>")},
+    "a row that is none": {"sheet1": sheet((b"<c/>" * 50_000 + b"<!--<row --><x:row xmlns:x='x'/>") * 5)},
+    "very many parts in no row": {"sheet1": sheet(b"<x/>" * TINY)},
+    "parts within parts": {"sheet1": sheet(b"<x>" * TINY + b"</x>" * TINY)},
+    "very many empty rows of one number": {"sheet1": sheet(b'<row r="1"/>' * TINY)},
+    "very many styles": {
+        "styles": b"<styleSheet " + SPREAD + b"><cellXfs>" + b"<xf/>" * TINY + b"</cellXfs>" + LOOSE + b"</styleSheet>"
+    },
+    "very many sheets": {
+        "workbook": b"<workbook " + SPREAD + b"><sheets>" + b"<sheet/>" * TINY + b"</sheets>" + LOOSE + b"</workbook>"
+    },
+}
+
+
+@pytest.mark.parametrize("name", CROWDED)
+def test_a_small_workbook_that_grows_large_in_memory_is_refused(name):
+    data = packed(**CROWDED[name])
+    assert len(data) < 100_000
+    with pytest.raises(NotTable, match="more than Kith reads"):
+        list(table_in(io.BytesIO(data)).rows)
+
+
+def test_words_under_another_name_have_the_same_bound():
+    """Where the words of a workbook lie, its list of contents says; that may be any name."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/worksheets/words.bin" ContentType="{kind}"/></Types>'.encode()
+    plain, out = zipfile.ZipFile(io.BytesIO(workbook(TOP, ["a", "b", "c"]))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in plain.namelist():
+            package.writestr(name, plain.read(name).replace(b"</Types>", part))
+        package.writestr(
+            "xl/worksheets/words.bin", b"<sst " + SPREAD + b">" + b"<si/>" * 1_100_000 + LOOSE * 2 + b"</sst>"
+        )
+    with pytest.raises(NotTable, match="more than Kith reads"):
+        list(table_in(out).rows)
+
+
+def test_a_wide_sheet_with_many_rows_is_no_trap(monkeypatch):
+    rows = b"<row>" + b"<c t='inlineStr'><is><t>b</t></is></c>" + b"<c s='0'/>" * 16_383 + b"</row>"
+    assert len(list(table_in(io.BytesIO(packed(sheet1=sheet(rows * 20)))).rows)) == 20
 
 
 def test_a_file_beyond_the_bounds_is_refused_and_nothing_of_it_is_kept(cast, client, monkeypatch):

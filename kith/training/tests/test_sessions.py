@@ -131,6 +131,21 @@ def test_a_register_is_its_trainers_alone_and_is_closed_after_it_began(cast):
     assert not row.attended.exists()
 
 
+def test_nobody_is_in_a_register_that_they_keep_themselves(cast):
+    row = running(cast)
+    with pytest.raises(actions.NoSuchCode):
+        actions.sign_register(cast["gwen"], session=row, code=row.code)
+    actions.sign_register(cast["amina"], session=row, code=row.code)
+    with pytest.raises(actions.NobodyWithAddress):
+        actions.keep_register(cast["gwen"], session=row, there=[], also=cast["gwen"].email)
+    actions.keep_register(cast["gwen"], session=row, there=[cast["amina"], cast["gwen"]])
+    assert [one.person for one in row.attended.all()] == [cast["amina"]]
+    # Nor in one that somebody takes over, who had signed it before.
+    actions.sign_register(cast["carys"], session=row, code=row.code)
+    actions.take_over_training(cast["carys"], session=row, of=cast["gwen"], to=cast["carys"])
+    assert [one.person for one in row.attended.all()] == [cast["amina"]]
+
+
 def test_a_joint_session_counts_attendance_by_agency_and_small_numbers_are_said_as_such(cast):
     row = running(cast, key="joint", teams=("adolescent", "prevent"))
     police = Agency.objects.get(authority=cast["dan"].authority, key="police")
