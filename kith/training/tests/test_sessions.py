@@ -209,3 +209,13 @@ def test_an_empty_register_says_that_nobody_is_in_it_yet(cast, client):
     fresh(client, row.trainer)
     page = client.get(reverse("training:session", args=[row.uuid])).content.decode()
     assert "Nobody is in it yet." in page and "0 are in it" not in page
+
+
+def test_a_register_that_cannot_be_opened_yet_says_from_when_and_has_no_button(cast, client):
+    row = planned(cast, hours=3)
+    fresh(client, row.trainer)
+    where = reverse("training:session", args=[row.uuid])
+    early = client.get(where).content.decode()
+    assert "an hour before the session begins" in early and "Open signing in" not in early
+    now_running(row)
+    assert "Open signing in" in client.get(where).content.decode()

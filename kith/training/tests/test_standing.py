@@ -381,3 +381,16 @@ def test_the_way_to_people_is_called_as_its_page(client, cast, who, words):
 def test_short_modules_are_reached_from_my_training_by_everybody(client, cast, who):
     fresh(client, cast[who])
     assert reverse("modules:modules") in client.get(reverse("training:mine")).content.decode().split("<main")[1]
+
+
+def test_my_training_says_that_somebody_chose_a_tier_for_me_and_that_what_i_have_is_in_date(client, cast):
+    chose = "Chosen for you by who answers for your training."
+    fresh(client, cast["amina"])
+    assert chose not in client.get(reverse("training:mine")).content.decode()
+    actions.choose_for_tier(cast["carys"], person=cast["amina"], tier=tier(cast, "enhanced"))
+    needed_since("introductory", days(-500))
+    completed(cast, "amina", day=days(-355))
+    page = client.get(reverse("training:mine")).content.decode()
+    coming, have = page.split("What is next")[1].split("What you have")
+    assert chose in coming and "To be renewed" in coming
+    assert "In date until" in have and "To be renewed" not in have
