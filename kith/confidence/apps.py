@@ -8,7 +8,7 @@ class ConfidenceConfig(AppConfig):
     def ready(self):
         from kith.toolkit.actions import load_process_along
 
-        from . import diary  # noqa: F401  (registers what this room has)
+        from . import diary, reactions  # noqa: F401  (each registers what this room has)
         from .actions import keep_items
 
         load_process_along("confidence", keep_items)

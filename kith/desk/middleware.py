@@ -20,7 +20,12 @@ ITEMS = (
     ("Plans", "plans:mine", CASEWORK_ROLES, ("/plans/",)),
     ("Panels", "panel:panels", (*CASEWORK_ROLES, Role.PARTNER, Role.CHAIR, Role.ADMINISTRATOR), ("/panels/",)),
     ("Calibration", "calibration:rounds", CALIBRATORS, ("/calibration/",)),
-    ("Training", "training:mine", (), ("/training/", "/learning/", "/confidence/", "/modules/", "/learning-systems/")),
+    (
+        "Training",
+        "training:mine",
+        (),
+        ("/training/", "/learning/", "/confidence/", "/modules/", "/learning-systems/", "/lti/"),
+    ),
     ("Coaching", "coaching:home", (), ("/coaching/",)),
     ("Learning systems", "learning_systems:systems", (Role.ADMINISTRATOR,), ("/learning-systems/",)),
     ("Handover", "handover:mine", (Role.MANAGER, Role.ADMINISTRATOR), ("/handover/",)),

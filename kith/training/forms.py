@@ -97,7 +97,7 @@ class TierForm(KithForm):
 
     title = _line("What is the tier called?", "", "Write what it is called", 80)
     who = _line("Who is it for?", "", "Write who it is for", 400)
-    holds = _line("What does it hold?", "", "Write what it holds", 800)
+    holds = _line("What is taught in it?", "", "Write what is taught in it", 800)
     needs = forms.MultipleChoiceField(
         label="Who needs it?",
         help_text="Whoever has several roles needs what each asks. Others can be chosen one by one.",
@@ -341,7 +341,7 @@ class ColumnsForm(KithForm):
     """Which column of a file is which, and how its days and its words are meant."""
 
     day_order = forms.ChoiceField(
-        label="How are days of figures alone meant?",
+        label="How are days written in figures, such as 3/4/2026, meant?",
         help_text="Kith never guesses it. A month in letters, 2026-12-31 and the true dates of a workbook need no order.",
         choices=DayOrder.choices,
         widget=forms.RadioSelect,

@@ -3,6 +3,7 @@
 None of these records knows a child, and none says how well somebody did.
 """
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -320,6 +321,16 @@ class TrainingSession(models.Model):
     def is_over(self) -> bool:
         """True once its register is closed, or it was called off."""
         return self.held_at is not None or self.called_off_at is not None
+
+    @property
+    def opens_at(self) -> datetime.datetime:
+        """From when its register may be opened: an hour before it begins."""
+        return self.starts_at - datetime.timedelta(hours=1)
+
+    @property
+    def may_open(self) -> bool:
+        """True once its register may be opened."""
+        return timezone.now() >= self.opens_at
 
     @property
     def takes_code(self) -> bool:

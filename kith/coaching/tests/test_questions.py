@@ -225,3 +225,11 @@ def test_on_which_days_people_were_coached(cast):
     answered(cast)
     said = queries.coached_on([cast["amina"], cast["olu"]])
     assert said == {cast["amina"].pk: [timezone.localdate()], cast["olu"].pk: []}
+
+
+def test_a_question_that_waits_says_for_whom_and_not_twice_that_it_was_asked(client, cast):
+    row = ask(cast)
+    fresh(client, row.asked_by)
+    for page in (reverse("coaching:home"), reverse("coaching:question", args=[row.uuid])):
+        words = client.get(page).content.decode()
+        assert "It waits for a specialist" in words and "Asked." not in words

@@ -162,6 +162,28 @@ def test_the_themes_are_ones_own_choice_and_modules_follow_them(client, cast):
     assert queries.themes_of(cast["amina"]) == set()
 
 
+def test_what_fits_the_themes_stands_on_my_training_for_oneself_alone_and_goes_with_them(client, cast):
+    fresh(client, cast["amina"])
+    heading = "For what you work on"
+    assert heading not in read_on(client.get(reverse("training:mine")))
+    actions.choose_themes(cast["amina"], themes=["police", "online", "ideologies"])
+    page = client.get(reverse("training:mine")).content.decode()
+    line = page.split(heading)[1].split("</p>")[0]
+    assert reverse("toolkit:theme", args=["online"]) in line and reverse("confidence:mine") in line
+    waiting = [
+        row
+        for row in queries.modules_chosen_by(cast["amina"], queries.themes_of(cast["amina"]))
+        if not row.completed_on
+    ]
+    assert 1 <= line.count("/toolkit/page/") <= 3 < len(waiting), "a short line, not the whole list"
+    fresh(client, cast["carys"])
+    assert heading not in read_on(client.get(reverse("training:somebody", args=[cast["amina"].uuid])))
+    assert heading not in read_on(client.get(reverse("training:mine")))
+    fresh(client, cast["amina"])
+    actions.delete_ratings(cast["amina"])
+    assert heading not in read_on(client.get(reverse("training:mine")))
+
+
 def test_items_with_other_words_need_another_key(cast):
     data = {
         "defaults": {"source": "S", "last_checked": "2026-11-01", "next_review": "2027-05-01", "owner": "O"},

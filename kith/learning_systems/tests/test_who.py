@@ -112,3 +112,19 @@ def test_activities_are_named_on_their_page_and_what_waited_counts(client, cast)
     assert "2 statements that waited count now" in page and "0 waiting, 2 counted." in page
     system = client.get(reverse("learning_systems:system", args=[row.uuid])).content.decode()
     assert cast["amina"].name not in system, "how many, and never whose"
+
+
+@pytest.mark.parametrize(("who", "files"), [("gwen", True), ("jo", False)])
+def test_the_page_says_where_files_and_platforms_are_set_up(client, cast, who, files):
+    fresh(client, cast[who])
+    page = client.get(reverse("learning_systems:systems")).content.decode().split("<main")[1]
+    assert reverse("lti:platforms") in page and (reverse("training:files") in page) == files
+    assert (
+        reverse("learning_systems:systems") in client.get(reverse("lti:platforms")).content.decode().split("<main")[1]
+    )
+
+
+def test_pages_of_platforms_stand_under_training(client, cast):
+    fresh(client, cast["amina"])
+    page = client.get(reverse("lti:mine")).content.decode().split("<main")[0]
+    assert f'href="{reverse("training:mine")}" aria-current="page"' in " ".join(page.split())

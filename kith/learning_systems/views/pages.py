@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access.rules import require
 from kith.people.actions import MadeBefore
 from kith.training.queries import tiers_of
+from kith.training.rules import leads_training
 
 from .. import actions, queries, rules
 from ..forms import ActivitiesForm, SystemForm
@@ -23,7 +24,11 @@ PAGE = 20
 @require_GET
 def systems(request):
     """The learning systems that are connected, and how much of each waits to be matched."""
-    return render(request, "learning_systems/systems.html", {"systems": queries.systems_of(request.user)})
+    return render(
+        request,
+        "learning_systems/systems.html",
+        {"systems": queries.systems_of(request.user), "leads": leads_training(request.user)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from kith.audit.models import Entry
+from kith.coaching.tests.factories import experienced
 from kith.toolkit import actions, embedding, retrieval
 from kith.toolkit.loading import load, read_pieces
 from kith.toolkit.models import EmptySearch, Hiding, Passage, SearchCount
@@ -398,3 +399,23 @@ def test_a_long_message_is_taken_and_said_how_far_it_was_read(client, cast):
     )
     page = client.post(reverse("toolkit:search"), {"q": "a word " * 600}).content.decode()
     assert "must be 4000 characters or fewer" in page and page.count("a word a word") > 100, "nothing typed is lost"
+
+
+@pytest.mark.parametrize("question", ["15 year old, edgy memes, mum worried, is it Prevent?", "recipe for lasagne"])
+def test_below_what_was_found_stands_where_people_may_be_asked_and_no_name(client, cast, question):
+    experienced(cast, "petra")
+    client.force_login(cast["amina"])
+    page = client.post(reverse("toolkit:search"), {"q": question}, follow=True).content.decode().split("<main")[1]
+    found, below = page.split("Or ask somebody")
+    assert "<h2" in found, "it stands below what was found, not in its place"
+    below = below.split("</main")[0].split("<aside")[0]
+    assert reverse("coaching:ask") in below and reverse("coaching:find") in below
+    assert "Petra" not in below
+    assert "Or ask somebody" not in client.get(reverse("toolkit:search")).content.decode()
+
+
+def test_a_partner_is_shown_no_colleagues_of_social_care_below_a_search(client, cast):
+    client.force_login(cast["dan"])
+    page = client.post(reverse("toolkit:search"), {"q": "edgy memes"}, follow=True).content.decode()
+    assert reverse("coaching:ask") in page
+    assert reverse("coaching:find") not in page

@@ -116,7 +116,7 @@ def open_register(by, *, session: TrainingSession) -> TrainingSession:
     """
     row = _locked(session)
     require(rules.may_keep_register(by, row))
-    if timezone.now() < row.starts_at - datetime.timedelta(hours=1):
+    if not row.may_open:
         raise NotYet
     if not row.takes_code:
         row.code = _drawn_code()

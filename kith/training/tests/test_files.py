@@ -413,6 +413,9 @@ def test_the_steps_of_a_file_as_the_lead_takes_them(cast, client):
     where = client.post(reverse("training:files"), sent)["Location"]
     page = client.get(where).content.decode()
     assert "Which column is which" in page and "checked" not in page.split("How are days")[1].split("</fieldset>")[0]
+    assert reverse("training:leave-file", args=[where.rstrip("/").split("/")[-1]]) in page, (
+        "a wrong file is left at once"
+    )
     refused = client.post(where, {"column-email": "E-mail", "column-course": "E-mail", "done_words": "Completed"})
     assert "chosen twice" in refused.content.decode() and "Choose how days are meant" in refused.content.decode()
     columns = {"column-email": "E-mail", "column-course": "Course", "column-day": "Date completed"}
@@ -428,3 +431,19 @@ def test_the_steps_of_a_file_as_the_lead_takes_them(cast, client):
     client.post(f"{where}/load")
     assert Completion.objects.count() == 2
     assert "Taken in" in client.get(where).content.decode()
+
+
+def test_a_file_that_is_the_wrong_one_is_left_before_its_columns_are_named(cast, client):
+    fresh(client, cast["gwen"])
+    batch = begun(cast, "1,2", head="Wibble,Wobble")
+    client.post(reverse("training:leave-file", args=[batch.uuid]))
+    batch.refresh_from_db()
+    assert batch.state == State.LEFT
+    assert "Do not take this file in" not in client.get(reverse("training:file", args=[batch.uuid])).content.decode()
+
+
+def test_why_a_row_cannot_be_kept_ends_in_one_mark(cast, client):
+    batch = checked(cast, "olu@thornmere.example,Prevent awareness,31/02/2026")
+    fresh(client, cast["gwen"])
+    page = client.get(reverse("training:file", args=[batch.uuid])).content.decode()
+    assert "day and month another?" in page and "?." not in page

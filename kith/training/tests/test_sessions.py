@@ -217,3 +217,20 @@ def test_a_session_is_held_by_its_trainer_and_goes_on_with_a_handover(cast):
     assert not any(one.kind == "training-session" for one in held_by(Person.objects.get(pk=cast["gwen"].pk)))
     with pytest.raises(NotTheirs):
         kind.hand(cast["bola"], held, of=cast["gwen"], to=cast["bola"], reason="")
+
+
+def test_an_empty_register_says_that_nobody_is_in_it_yet(cast, client):
+    row = running(cast)
+    fresh(client, row.trainer)
+    page = client.get(reverse("training:session", args=[row.uuid])).content.decode()
+    assert "Nobody is in it yet." in page and "0 are in it" not in page
+
+
+def test_a_register_that_cannot_be_opened_yet_says_from_when_and_has_no_button(cast, client):
+    row = planned(cast, hours=3)
+    fresh(client, row.trainer)
+    where = reverse("training:session", args=[row.uuid])
+    early = client.get(where).content.decode()
+    assert "an hour before the session begins" in early and "Open signing in" not in early
+    now_running(row)
+    assert "Open signing in" in client.get(where).content.decode()

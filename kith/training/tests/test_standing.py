@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.rules import WORKER, NobodyThere, NotFound
 from kith.audit.models import Entry
 from kith.desk.models import Mail, Notice
+from kith.desk.tests.factories import fresh
 from kith.people.actions import add_role, join_team, leave_team
 from kith.people.models import Absence, Agency, Membership, Person, PointOfContact, RoleHeld, Team
 from kith.people.words import Role
@@ -364,3 +366,31 @@ def test_agencies_are_those_of_the_authority(cast):
     assert {row.pk for row in queries.agencies_to_count(cast["gwen"])} == set(
         Agency.objects.filter(authority=cast["gwen"].authority).values_list("pk", flat=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("carys", "Training of your team"), ("gwen", "Training of people whom nobody manages")]
+)
+def test_the_way_to_people_is_called_as_its_page(client, cast, who, words):
+    fresh(client, cast[who])
+    assert words in client.get(reverse("training:mine")).content.decode()
+    assert f'<h1 class="govuk-heading-l">{words}</h1>' in client.get(reverse("training:team")).content.decode()
+
+
+@pytest.mark.parametrize("who", ["amina", "dan", "gwen"])
+def test_short_modules_are_reached_from_my_training_by_everybody(client, cast, who):
+    fresh(client, cast[who])
+    assert reverse("modules:modules") in client.get(reverse("training:mine")).content.decode().split("<main")[1]
+
+
+def test_my_training_says_that_somebody_chose_a_tier_for_me_and_that_what_i_have_is_in_date(client, cast):
+    chose = "Chosen for you by who answers for your training."
+    fresh(client, cast["amina"])
+    assert chose not in client.get(reverse("training:mine")).content.decode()
+    actions.choose_for_tier(cast["carys"], person=cast["amina"], tier=tier(cast, "enhanced"))
+    needed_since("introductory", days(-500))
+    completed(cast, "amina", day=days(-355))
+    page = client.get(reverse("training:mine")).content.decode()
+    coming, have = page.split("What is next")[1].split("What you have")
+    assert chose in coming and "To be renewed" in coming
+    assert "In date until" in have and "To be renewed" not in have

@@ -13,10 +13,12 @@ from kith.design.small_numbers import FEWEST
 from kith.people.queries import person_in
 
 from .. import actions, queries, rules
+from ..beside import worked_on_by
 from ..forms import AnswerForm, BackForm, CertificateForm, ChooseForm, LeaveForm
 
 PEOPLE = 25
 SOME = 5
+FEW = 3
 
 
 @require_GET
@@ -24,12 +26,17 @@ def mine(request):
     """What one needs next and by when, and what one has, with its evidence."""
     person = request.user
     stands = queries.own_standing(person)
+    modules = queries.modules_next(person, stands)
+    works_on = worked_on_by(person)
+    shown = {one.slug for one in modules}
     return render(
         request,
         "training/mine.html",
         {
             "stands": stands,
-            "modules": queries.modules_next(person, stands),
+            "modules": modules,
+            "shelves_on": works_on.shelves,
+            "modules_on": [one for one in works_on.modules if one.slug not in shown][:FEW],
             "completions": queries.completions_of(person, person),
             "titles": queries.titles_of(person.authority_id),
             "sessions": queries.sessions_to_come(person)[:SOME],
@@ -37,6 +44,7 @@ def mine(request):
             "may_plan": bool(queries.tiers_to_run(person)),
             "answers": rules.answers_for_somebody(person),
             "leads": rules.leads_training(person),
+            "manages": bool(queries.teams_of_manager(person)),
         },
     )
 
