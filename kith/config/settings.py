@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.people.middleware.SessionLimits",
+    "kith.lti.middleware.WhileLinked",
     "kith.access.middleware.DeclaredRoutes",
     "kith.access.middleware.Keeping",
     "kith.people.middleware.FirstPassword",

@@ -98,6 +98,11 @@ def keys_of(person) -> QuerySet[SigningKey]:
     return SigningKey.objects.filter(living, authority_id=person.authority_id).order_by("-made_at")
 
 
+def still_leads_in(person, link: str) -> bool:
+    """True while this link of the person’s stands and its platform is in use."""
+    return Link.objects.filter(person=person.pk, uuid=link, platform__in_use=True).exists()
+
+
 def places_of(person, slug: str) -> list[Launched]:
     """Where in which platform the person came to this module from, while the platform is in use."""
     rows = Launched.objects.filter(link__person=person, slug=slug, link__platform__in_use=True)

@@ -129,7 +129,7 @@ def enter(request, uuid):
     slug = actions.enter(person, opening=opening, link=link, alone=alone)
     if alone:
         sign_in(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-        request.session["via"] = VIA
+        request.session["via"], request.session["link"] = VIA, str(link.uuid)
         request.session["started_at"] = request.session["seen_at"] = time.time()
         request.session.pop("fresh_at", None)
     response = redirect("lti:module", slug=slug) if slug else redirect("training:mine")

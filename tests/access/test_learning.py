@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from kith.access.table import SIGNED_IN, TOKEN, Door
 from kith.config.access_table import TABLE
 from kith.desk.tests.factories import fresh
+from kith.lti.models import Link, Platform
 from kith.modules.tests.factories import SLUG, gone_through, published
 from kith.training.actions import say_certificate
 from kith.training.tests.factories import completed, planned, tier, today
@@ -48,8 +49,16 @@ NO_SESSION = ("/api/", "/oruk/", "/xapi/")
 def came(client, person):
     """Signed in as a launch does it, and with a fresh password besides, so that nothing else stands in the way."""
     fresh(client, person)
+    platform = Platform.objects.create(
+        authority_id=person.authority_id,
+        name="Learn",
+        issuer="https://learn.example",
+        client_id=f"{person.uuid}",
+        kept_by=person,
+    )
+    link = Link.objects.create(platform=platform, said_by="1", person=person)
     session = client.session
-    session["via"] = "lti"
+    session["via"], session["link"] = "lti", str(link.uuid)
     session.save()
     return client
 
@@ -129,7 +138,8 @@ def test_no_page_of_such_a_session_leads_to_one_that_it_does_not_open(client, ca
     run = gone_through(person)
     # An editor wrote links at the end of the module: one into the toolkit, one out of Kith.
     content = run.edition.content
-    content["sections"][-1][1] += '<p><a href="/toolkit/">All pages</a> and <a href="https://example.org/">more</a></p>'
+    links = '<p><a href="/toolkit/">All pages</a> and <a href="https://example.org/">more</a></p>'
+    content["sections"].append(["To take with you", links])
     type(run.edition).objects.filter(pk=run.edition_id).update(content=content)
     # Something of every kind stands on My training: a tier needed and one in date, a session, a certificate.
     planned(cast, teams=("adolescent",))

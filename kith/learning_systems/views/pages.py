@@ -121,10 +121,12 @@ def activities(request, uuid):
         shown = [one for one in rows if one.uuid.hex in sent][:PAGE]
     form = ActivitiesForm(request.POST or None, activities=shown, tiers=tiers_of(row.authority_id))
     if request.method == "POST" and form.is_valid():
-        counted = actions.name_activities(
-            request.user, system=row, said=form.said(), corrected=bool(form.cleaned_data.get("corrected"))
-        )
-        came = "came to count, or to count for something else"
+        corrected = bool(form.cleaned_data.get("corrected"))
+        counted = actions.name_activities(request.user, system=row, said=form.said(), corrected=corrected)
+        if corrected:
+            came = "came to count, or to count for something else"
+        else:
+            came = f"that waited count{'s' if counted == 1 else ''} now"
         messages.success(request, f"Kept. {counted or 'No'} statement{'' if counted == 1 else 's'} {came}.")
         return redirect("learning_systems:activities", uuid=uuid)
     return render(request, "learning_systems/activities.html", {"system": row, "form": form, "page": page})

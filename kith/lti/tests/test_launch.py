@@ -433,6 +433,24 @@ def test_a_platform_that_is_ended_meanwhile_lets_nobody_in(cast, ours, linked, s
     assert other.get(believed.url).status_code == 400 and not other.session.get("via")
 
 
+@pytest.mark.parametrize("by", ["the platform’s end", "the link’s end"])
+def test_who_came_from_a_platform_is_out_when_the_platform_or_the_link_is_ended(
+    cast, ours, linked, settings, client, by
+):
+    client.get(launched(client, ours, target(settings)).url)
+    where = reverse("training:mine")
+    assert client.get(where).status_code == 200
+    # A session that was opened by a password is the person’s own, and stays.
+    own = fresh(Client(), cast["amina"])
+    if by == "the platform’s end":
+        actions.end_platform(cast["jo"], platform=linked.platform)
+    else:
+        actions.end_link(cast["amina"], link=linked)
+    gone = client.get(where)
+    assert gone.status_code == 302 and gone.url.startswith("/sign-in") and "via" not in client.session
+    assert own.get(where).status_code == 200
+
+
 def test_the_way_in_is_over_after_half_an_hour(ours, linked, settings, client):
     answer = launched(client, ours, target(settings))
     Opening.objects.update(verified_at=timezone.now() - timedelta(minutes=31))

@@ -59,6 +59,7 @@ OF_AUTHORITY = {
     "calibration.RoundVignette": "round__authority",
     "calibration.Discussion": "round__authority",
     "calibration.DiscussionPresent": "discussion__round__authority",
+    "calibration.AgreedLevel": "discussion__round__authority",
     "coaching.Question": "authority",
     "coaching.Answer": "question__authority",
     "coaching.Making": "question__authority",
