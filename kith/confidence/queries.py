@@ -14,7 +14,7 @@ from kith.coaching.queries import coached_on
 from kith.design.small_numbers import FEWEST
 from kith.modules.queries import modules_about, own_choices
 from kith.people.queries import memberships_since, people_of_authority
-from kith.toolkit.words import About, Fits, Theme, shelves_of
+from kith.toolkit.words import About, Fits
 from kith.training.queries import trained_on
 
 from . import rules
@@ -151,11 +151,6 @@ def themes_of(person) -> set[str]:
 def modules_chosen_by(person, themes) -> list:
     """Short modules on the themes that the person chose, of those that they are shown."""
     return modules_about(person, themes) if themes else []
-
-
-def shelves_about(themes) -> list[tuple[str, str]]:
-    """The shelves of the toolkit on these themes, in the order of the themes: key and title."""
-    return [(key, Theme(key).label) for about in About.values if about in themes for key in shelves_of(about)]
 
 
 def due_in_calendar(person) -> Waits | None:

@@ -1,6 +1,7 @@
 """What this room answers to rooms below."""
 
-from kith.training.beside import WorkedOn, answers_worked_on
+from kith.toolkit.words import shelves_about
+from kith.training.actions import WorkedOn, answers_worked_on
 
 from . import queries, rules
 
@@ -13,6 +14,6 @@ def worked_on(person) -> WorkedOn:
     themes = queries.themes_of(person)
     modules = queries.modules_chosen_by(person, themes)
     return WorkedOn(
-        shelves=queries.shelves_about(themes),
+        shelves=shelves_about(themes),
         modules=[one for one in modules if one.completed_on is None],
     )

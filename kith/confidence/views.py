@@ -11,6 +11,7 @@ from kith.access.rules import require
 from kith.design.documents import as_file
 from kith.design.small_numbers import FEWEST
 from kith.design.tables import csv_of
+from kith.toolkit.words import shelves_about
 
 from . import actions, queries, rules
 from .drawing import line_of
@@ -38,7 +39,7 @@ def mine(request):
             "form": ThemesForm(initial={"themes": [row.key for row in course if row.chosen]}),
             "chosen": any(row.chosen for row in course),
             "modules": queries.modules_chosen_by(person, [row.key for row in course if row.chosen]),
-            "shelves": queries.shelves_about({row.key for row in course if row.chosen}),
+            "shelves": shelves_about({row.key for row in course if row.chosen}),
             "groups": rules.sees_groups(person),
         },
     )

@@ -82,6 +82,11 @@ def shelves_of(about: str) -> list[str]:
     return [theme for theme, one in ABOUT_OF.items() if one == about]
 
 
+def shelves_about(themes) -> list[tuple[str, str]]:
+    """The shelves of the toolkit on these of what one can become surer of, in its order: key and title of each."""
+    return [(key, Theme(key).label) for about in About.values if about in themes for key in shelves_of(about)]
+
+
 class Fits(models.TextChoices):
     """What experienced workers think of a choice in a module. It is said of the choice, never of who chose."""
 

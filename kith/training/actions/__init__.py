@@ -1,5 +1,6 @@
 """Doing in training: tiers, completions, files, sessions, reminders."""
 
+from ..beside import WorkedOn, answers_worked_on
 from .completions import (
     StillToCome,
     answer_certificate,
@@ -43,6 +44,8 @@ from .tiers import (
 )
 
 __all__ = [
+    "WorkedOn",
+    "answers_worked_on",
     "NoSuchCode",
     "NobodyWithAddress",
     "NotYet",

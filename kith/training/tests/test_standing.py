@@ -388,8 +388,8 @@ def test_my_training_says_that_somebody_chose_a_tier_for_me_and_that_what_i_have
     fresh(client, cast["amina"])
     assert chose not in client.get(reverse("training:mine")).content.decode()
     actions.choose_for_tier(cast["carys"], person=cast["amina"], tier=tier(cast, "enhanced"))
-    needed_since("introductory", days(-500))
-    completed(cast, "amina", day=days(-355))
+    needed_since("introductory", days(-900))
+    completed(cast, "amina", day=days(-715))
     page = client.get(reverse("training:mine")).content.decode()
     coming, have = page.split("What is next")[1].split("What you have")
     assert chose in coming and "To be renewed" in coming
