@@ -156,7 +156,7 @@ def test_no_page_of_such_a_session_leads_to_one_that_it_does_not_open(client, ca
         page = client.get(where)
         assert page.status_code == 200, where
         assert leads(page.content.decode()) <= OPEN, where
-    assert '<p><a>All pages</a> and <a href="https://example.org/"' in page.content.decode(), "the words stay"
+    assert 'All pages</a> and <a href="https://example.org/"' in page.content.decode(), "the words stay"
     assert not leads(fresh(type(client)(), person).get(reverse("training:mine")).content.decode()) <= OPEN, (
         "it finds links at all"
     )
