@@ -52,6 +52,10 @@ class Question(models.Model):
     consultation = models.ForeignKey(CONSULTATION, models.SET_NULL, null=True, blank=True, related_name="+")
     # The specialist whom the asker wants; empty for whoever is there.
     chosen = _person(null=True)
+    # The colleague of the experience register with whom the asker would like to be brought together.
+    colleague = _person(null=True)
+    # The question whose answer it asks back about; the same person asked it.
+    after = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="asked_on")
     state = models.CharField(max_length=12, choices=Stands, default=Stands.ASKED)
     due_on = models.DateField(null=True, blank=True)
     # Set once nobody answered in time: from then on the others see it.

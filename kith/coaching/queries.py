@@ -4,6 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -101,7 +102,7 @@ def coaches_for(person) -> list[Coach]:
 
 def _questions(person):
     rows = Question.objects.filter(rules.sees_question(person))
-    return rows.select_related("asked_by__agency", "taken_by__agency", "chosen", "authority")
+    return rows.select_related("asked_by__agency", "taken_by__agency", "chosen", "authority", "colleague", "after")
 
 
 def question_for(person, uuid) -> Question:
@@ -140,6 +141,35 @@ def answered_for(person):
 def answers_of(question: Question) -> list:
     """What was answered, in order."""
     return list(question.answers.select_related("by"))
+
+
+def asked_back_about(person, question: Question) -> Question | None:
+    """The earlier question about whose answer this one asks back, for who may read that."""
+    return _questions(person).filter(pk=question.after_id).first() if question.after_id else None
+
+
+def asked_on_from(person, question: Question) -> list[Question]:
+    """What was asked back about its answers, of what the person may read, the oldest first."""
+    return list(_questions(person).filter(after=question).order_by("asked_at", "pk"))
+
+
+def colleague_at(person, key: str):
+    """The colleague of the experience register behind this key, whom the person is shown; None without."""
+    try:
+        rows = Experience.objects.filter(rules.sees_experience(person), uuid=key).exclude(person=person)
+        row = rows.select_related("person").first()
+    except (ValueError, ValidationError):
+        return None
+    return row.person if row else None
+
+
+def answered_question(person, key: str) -> Question | None:
+    """The answered question of their own behind this key, about which the person may ask back; None without."""
+    try:
+        row = _questions(person).filter(uuid=key).first()
+    except (ValueError, ValidationError):
+        return None
+    return row if row is not None and rules.may_ask_back(person, row) else None
 
 
 def matter_of(person, question: Question) -> str:
@@ -193,8 +223,10 @@ class Secrets:
 
 
 def secrets_of(question: Question) -> Secrets:
-    """The asker’s name; of the consultation to which it leads, its reference, and its child’s names and reference."""
+    """The asker’s name, and that of a colleague whom they would like to meet; of the consultation to which it leads, its reference, and its child’s names and reference."""
     names = [question.asked_by.name]
+    if question.colleague is not None:
+        names.append(question.colleague.name)
     matter = question.consultation
     if matter is not None:
         names.append(matter.reference)

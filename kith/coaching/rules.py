@@ -115,6 +115,12 @@ def may_close(person, question: Question) -> bool:
     return question.asked_by_id == person.pk and person.is_active and question.state == Stands.ANSWERED
 
 
+def may_ask_back(person, question: Question) -> bool:
+    """Who asked, once it was answered, closed or not: a question of its own, which leads back to it."""
+    answered = question.state in (Stands.ANSWERED, Stands.CLOSED)
+    return question.asked_by_id == person.pk and person.is_active and answered
+
+
 def may_take_back(person, question: Question) -> bool:
     """Who asked, until it is answered."""
     return question.asked_by_id == person.pk and person.is_active and question.state in WAITS

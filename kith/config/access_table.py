@@ -529,6 +529,9 @@ TABLE: dict[str, Door] = {
     "training:mine": Door(SIGNED_IN, TRAINING, learning=True),
     "training:certificate-new": Door(SIGNED_IN, TRAINING),
     "training:certificate": Door(SIGNED_IN, CERTIFICATE),
+    "training:certificate-back": Door(
+        SIGNED_IN, "training.rules.may_take_certificate_back: one’s own, until it is answered"
+    ),
     "training:team": Door(SIGNED_IN, f"training.rules.answers_for_somebody; {ANSWERED_FOR}"),
     "training:somebody": Door(SIGNED_IN, ANSWERED_FOR),
     "training:choice-end": Door(SIGNED_IN, ANSWERED_FOR),

@@ -219,8 +219,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     ),
     "coaching.Question": _classes(
         internal="uuid authority asked_at theme page state due_on late_since taken_at answered_at ended_at once_key",
-        personal="asked_by chosen taken_by",
-        special="text consultation came_of",
+        personal="asked_by chosen taken_by colleague",
+        special="text consultation came_of after",
     ),
     "coaching.Answer": _classes(internal="uuid question at once_key", personal="by", special="text"),
     "coaching.Making": _classes(

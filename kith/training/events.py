@@ -86,6 +86,13 @@ class CertificateAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateTakenBack(Event):
+    verb: ClassVar[str] = "certificate.taken-back"
+    sentence: ClassVar[str] = "took back a certificate that nobody had answered"
+    tier: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrainingFileBegun(Event):
     verb: ClassVar[str] = "training-file.begun"
     sentence: ClassVar[str] = "chose a file of a learning system"

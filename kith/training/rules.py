@@ -112,6 +112,11 @@ def people_answered_for(person) -> list[int]:
     return sorted(found - {person.pk})
 
 
+def may_take_certificate_back(by, certificate: Certificate) -> bool:
+    """Whose it is, until it is answered."""
+    return certificate.said == Said.WAITING and certificate.person_id == by.pk and by.is_active
+
+
 def may_answer_certificate(by, certificate: Certificate) -> bool:
     """Who answers for the person, while it waits."""
     return certificate.said == Said.WAITING and answers_for(by, certificate.person)

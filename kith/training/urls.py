@@ -7,6 +7,7 @@ urlpatterns = [
     path("", standing.mine, name="mine"),
     path("certificates/new", standing.certificate_new, name="certificate-new"),
     path("certificates/<uuid:uuid>", standing.certificate, name="certificate"),
+    path("certificates/<uuid:uuid>/take-back", standing.certificate_back, name="certificate-back"),
     path("team", standing.team, name="team"),
     path("people/<uuid:uuid>", standing.somebody, name="somebody"),
     path("people/<uuid:uuid>/leave", standing.leave_new, name="leave-new"),

@@ -56,6 +56,7 @@ class Said(models.TextChoices):
     WAITING = "waiting", "Waits for a manager"
     CONFIRMED = "confirmed", "Confirmed"
     RETURNED = "returned", "Sent back"
+    TAKEN_BACK = "taken-back", "Taken back"
 
 
 class State(models.TextChoices):

@@ -804,6 +804,7 @@ ELSEWHERE = {
     "xapi:nothing",
     # One person, certificate, tier, session or file of training, by the whole cast, in training/tests/test_who.py
     "training:certificate",
+    "training:certificate-back",
     "training:somebody",
     "training:choice-end",
     "training:leave-new",

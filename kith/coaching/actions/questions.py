@@ -24,7 +24,7 @@ from ..events import (
     QuestionTakenBack,
     SaidHowItWas,
 )
-from ..models import Answer, Feedback, LogEntry, LogTheme, Question
+from ..models import Answer, Experience, Feedback, LogEntry, LogTheme, Question
 from ..queries import answered_by, late_questions, specialists_of
 from ..words import OPEN, WAITS, Stands
 
@@ -46,13 +46,23 @@ def _told(question: Question) -> list:
 
 @transaction.atomic
 def ask_specialist(
-    by, *, theme: str, text: str, once_key: str, page: str = "", consultation=None, chosen=None
+    by,
+    *,
+    theme: str,
+    text: str,
+    once_key: str,
+    page: str = "",
+    consultation=None,
+    chosen=None,
+    colleague=None,
+    after=None,
 ) -> Question:
     """The question waits for a specialist of the authority, or for the one who was chosen and who stands in for them.
 
     `page` is a page of the toolkit that the person is shown. `consultation` leads there for who may read it, and gives
     nobody a part. Who is chosen and away without anybody in their place is not waited for: it is for whoever is there.
-    The same key again gives the same question.
+    `colleague` is somebody of the experience register whom the person is shown, to be brought together with; `after` a
+    question of theirs that was answered, about which they ask back. The same key again gives the same question.
     """
     locked_person(by)
     key = own_key(by, once_key)
@@ -62,6 +72,10 @@ def ask_specialist(
     require(rules.may_ask(by))
     if consultation is not None:
         require(rules.may_ask_about(by, consultation))
+    if colleague is not None:
+        require(Experience.objects.filter(rules.sees_experience(by), person=colleague).exists())
+    if after is not None:
+        require(rules.may_ask_back(by, after))
     if page:
         page = piece_for(by, page).slug
     if chosen is not None:
@@ -76,6 +90,8 @@ def ask_specialist(
         page=page,
         consultation=consultation,
         chosen=chosen,
+        colleague=colleague,
+        after=after,
         due_on=answered_by(by.authority, timezone.localdate()),
         once_key=key,
     )

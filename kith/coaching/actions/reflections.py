@@ -54,8 +54,8 @@ def set_up_reflection(
     if known is not None:
         return known
     require(rules.may_set_up(by) and presenter.is_active and presenter.authority_id == by.authority_id)
-    if ends_at <= starts_at or not 1 <= places <= 50:
-        raise ValueError("A reflection ends after it begins, and has some places.")
+    if ends_at <= starts_at or starts_at < timezone.now() or not 1 <= places <= 50:
+        raise ValueError("A reflection is still to come, ends after it begins, and has some places.")
     row = Reflection.objects.create(
         authority_id=by.authority_id,
         title=title,
@@ -101,8 +101,8 @@ def move_reflection(by, *, reflection: Reflection, starts_at, ends_at, place: st
     """It is then and there, and everybody expected is told. The same again changes nothing."""
     row = _locked(reflection)
     require(rules.may_change_reflection(by, row))
-    if ends_at <= starts_at:
-        raise ValueError("A reflection ends after it begins.")
+    if ends_at <= starts_at or starts_at < timezone.now():
+        raise ValueError("A reflection is still to come, and ends after it begins.")
     if (row.starts_at, row.ends_at, row.place) == (starts_at, ends_at, place):
         return row
     row.starts_at, row.ends_at, row.place = starts_at, ends_at, place

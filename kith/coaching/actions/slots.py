@@ -131,8 +131,8 @@ def move_slot(by, *, slot: Slot, starts_at, ends_at, place: str) -> Slot:
     require(rules.may_change_slot(by, row))
     if (row.starts_at, row.ends_at, row.place) == (starts_at, ends_at, place):
         return row
-    if ends_at <= starts_at:
-        raise ValueError("A time ends after it begins.")
+    if ends_at <= starts_at or starts_at < timezone.now():
+        raise ValueError("A time ends after it begins, and is still to come.")
     _no_clash(by, starts_at, ends_at, without=row)
     row.starts_at, row.ends_at, row.place = starts_at, ends_at, place
     row.sequence, row.changed_at = row.sequence + 1, timezone.now()

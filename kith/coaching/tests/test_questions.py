@@ -1,6 +1,8 @@
 """A question reaches a specialist or who stands in for them, is answered once, and is never lost."""
 
 import datetime
+import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -15,7 +17,7 @@ from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh, raised
 from kith.people.models import Absence, PointOfContact, Setting
 
-from .factories import TEXT, answered, ask
+from .factories import TEXT, answered, ask, experienced
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +235,70 @@ def test_a_question_that_waits_says_for_whom_and_not_twice_that_it_was_asked(cli
     for page in (reverse("coaching:home"), reverse("coaching:question", args=[row.uuid])):
         words = client.get(page).content.decode()
         assert "It waits for a specialist" in words and "Asked." not in words
+
+
+# Asking back, and being brought together
+
+
+def test_the_asker_asks_back_and_both_questions_lead_to_each_other_for_who_may_read_both(client, cast):
+    first = answered(cast, chosen=cast["bola"])
+    fresh(client, cast["amina"])
+    page = client.get(reverse("coaching:question", args=[first.uuid])).content.decode()
+    where = f"{reverse('coaching:ask')}?after={first.uuid}"
+    assert where in page
+    form = client.get(where).content.decode()
+    assert "You ask back about" in form and f'value="{cast["bola"].uuid}" selected' in form
+    assert re.search(r'value="child-and-family"[^>]*checked', form)
+    data = {"theme": first.theme, "text": "And if they ask who told us?", "chosen": "", "after": str(first.uuid)}
+    client.post(reverse("coaching:ask"), data | {"once": "two"})
+    second = Question.objects.get(after=first)
+    assert str(second.uuid) in client.get(reverse("coaching:question", args=[first.uuid])).content.decode()
+    # Petra reads the second, which is for whoever is there, and not the first, which was for Bola.
+    for who, sees in (("bola", True), ("petra", False)):
+        fresh(client, cast[who])
+        page = client.get(reverse("coaching:question", args=[second.uuid])).content.decode()
+        assert second.text in page and ("It asks back about" in page) == sees and (str(first.uuid) in page) == sees
+
+
+@pytest.mark.parametrize("which", ["not answered", "another’s", "none", "no key"])
+def test_nobody_asks_back_but_about_an_answer_to_themselves(client, cast, which):
+    key = {
+        "not answered": lambda: ask(cast).uuid,
+        "another’s": lambda: answered(cast).uuid,
+        "none": lambda: uuid.UUID(int=1),
+        "no key": lambda: "x",
+    }[which]()
+    who = "olu" if which == "another’s" else "amina"
+    fresh(client, cast[who])
+    assert "You ask back about" not in client.get(f"{reverse('coaching:ask')}?after={key}").content.decode()
+    data = {"theme": "signs", "text": TEXT, "chosen": "", "after": str(key), "once": "two"}
+    assert client.post(reverse("coaching:ask"), data).status_code == 302
+    assert Question.objects.latest("pk").after is None
+    with pytest.raises(NotFound):
+        actions.ask_specialist(cast["carys"], theme="signs", text=TEXT, once_key="x", after=answered(cast, once="z"))
+
+
+def test_who_would_like_to_be_brought_together_need_not_write_the_name(client, cast):
+    row = experienced(cast, "olu")
+    fresh(client, cast["amina"])
+    where = f"{reverse('coaching:ask')}?colleague={row.uuid}"
+    assert where in client.get(reverse("coaching:find")).content.decode()
+    assert "You would like to be brought together with <strong>Olu" in client.get(where).content.decode()
+    data = {"theme": "signs", "text": "I would like to talk.", "chosen": "", "colleague": str(row.uuid), "once": "one"}
+    client.post(reverse("coaching:ask"), data)
+    question = Question.objects.get()
+    assert question.colleague == cast["olu"]
+    fresh(client, cast["bola"])
+    page = client.get(reverse("coaching:question", args=[question.uuid])).content.decode()
+    assert "Amina would like to be brought together with <strong>Olu" in page
+    assert "Olu" in queries.secrets_of(question).names, "no page for everybody keeps the name"
+    # Olu is not told: it is the specialist who asks them.
+    assert not Notice.objects.filter(person=cast["olu"]).exists()
+
+
+def test_a_colleague_who_is_not_shown_is_nobody_to_be_brought_together_with(client, cast):
+    row = experienced(cast, "rhys")  # in the next authority, which is not shown to ours
+    fresh(client, cast["amina"])
+    assert "brought together" not in client.get(f"{reverse('coaching:ask')}?colleague={row.uuid}").content.decode()
+    with pytest.raises(NotFound):
+        actions.ask_specialist(cast["amina"], theme="signs", text=TEXT, once_key="x", colleague=cast["rhys"])

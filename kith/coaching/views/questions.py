@@ -51,13 +51,17 @@ def ask(request, reference=""):
     if consultation is not None:
         require(rules.may_ask_about(person, consultation))
     match = request.resolver_match
-    half = HalfTyped(request, match.view_name, *match.kwargs.values(), remembers=("page",))
+    half = HalfTyped(request, match.view_name, *match.kwargs.values(), remembers=("page", "colleague", "after"))
     if half.by_script:
         return half.kept()
     slug = half.opened_from("page")[:80]
     about = queries.shown_page(person, slug)
+    colleague = queries.colleague_at(person, half.opened_from("colleague"))
+    after = queries.answered_question(person, half.opened_from("after"))
     coaches = queries.coaches_for(person)
-    form = half.form(AskForm, coaches=coaches)
+    # What is asked back about an answer is about the same, and for whoever gave it.
+    first = {"theme": after.theme, "chosen": str(after.taken_by.uuid)} if after else {}
+    form = half.form(AskForm, coaches=coaches, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         row = actions.ask_specialist(
@@ -67,6 +71,8 @@ def ask(request, reference=""):
             page=about.slug if about else "",
             consultation=consultation,
             chosen=chosen([one.person for one in coaches], said["chosen"]),
+            colleague=colleague,
+            after=after,
             once_key=request.POST.get("once", "") or uuids.uuid4().hex,
         )
         half.said()
@@ -79,6 +85,9 @@ def ask(request, reference=""):
             "form": form,
             "half": half,
             "about": about,
+            "colleague": colleague,
+            "colleague_key": half.opened_from("colleague") if colleague else "",
+            "after": after,
             "consultation": consultation,
             "coaches": coaches,
             "days": queries.settings_of(person.authority)["answer_days"],
@@ -109,6 +118,9 @@ def question(request, uuid):
             "may_answer": answers,
             "may_pass_on": rules.may_pass_on(person, row),
             "may_close": rules.may_close(person, row),
+            "may_ask_back": rules.may_ask_back(person, row),
+            "after": queries.asked_back_about(person, row),
+            "asked_on": queries.asked_on_from(person, row),
             "may_take_back": rules.may_take_back(person, row),
             "may_make": rules.may_make_page(person, row) and (making is None or making.page is None),
             "may_say": rules.may_say_how_it_was(person, row),

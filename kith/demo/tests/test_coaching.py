@@ -1,6 +1,7 @@
 """Coaching in the demonstration: a question that waits, one that became a page, times, and who has worked with it."""
 
 import pytest
+from django.utils import timezone
 
 from kith.coaching import queries
 from kith.coaching.models import Making, Question
@@ -18,4 +19,5 @@ def test_the_demonstration_shows_a_question_on_each_part_of_its_way(built):
     assert [one.person.name for one in ours] == ["Bola", "Olu", "Vera"] and [one.person.name for one in others] == [
         "Sade"
     ]
-    assert queries.reflections_of(built["carys"]).get().number == 2
+    reflection = queries.reflections_of(built["carys"]).get()
+    assert reflection.number == 2 and timezone.localdate(reflection.starts_at).weekday() < 5

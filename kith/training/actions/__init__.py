@@ -7,6 +7,7 @@ from .completions import (
     record_completion,
     say_certificate,
     take_back_completion,
+    take_certificate_back,
 )
 from .files import (
     TooManyCourses,
@@ -78,5 +79,6 @@ __all__ = [
     "shut_register",
     "sign_register",
     "take_back_completion",
+    "take_certificate_back",
     "take_over_training",
 ]

@@ -5,12 +5,12 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access.rules import NobodyThere, own_key, require
+from kith.access.rules import NobodyThere, Over, own_key, require
 from kith.audit.actions import record
 from kith.people.words import named
 
 from .. import rules
-from ..events import CertificateAnswered, CertificateSaid, CompletionRecorded, CompletionTakenBack
+from ..events import CertificateAnswered, CertificateSaid, CertificateTakenBack, CompletionRecorded, CompletionTakenBack
 from ..models import Certificate, Completion, Tier
 from ..words import How, Said
 
@@ -96,6 +96,20 @@ def say_certificate(by, *, tier: Tier, course: str, day: datetime.date, referenc
     )
     record(CertificateSaid(subject=row.subject, tier=tier.key, to=named(to)), by=by)
     return row
+
+
+@transaction.atomic
+def take_certificate_back(by, *, certificate: Certificate) -> None:
+    """Nobody is asked to confirm it any more. A second time changes nothing. Raises Over where it was answered meanwhile."""
+    row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    if row.person_id == by.pk and row.said == Said.TAKEN_BACK:
+        return
+    if row.person_id == by.pk and row.said != Said.WAITING:
+        raise Over("Your certificate was answered before you took it back.", f"/training/certificates/{row.uuid}")
+    require(rules.may_take_certificate_back(by, row))
+    row.said = Said.TAKEN_BACK
+    row.save(update_fields=["said"])
+    record(CertificateTakenBack(subject=row.subject, tier=row.tier), by=by)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kith.access.rules import find, require
@@ -12,9 +13,15 @@ from ..words import KEPT_DAYS, Said, State
 
 
 def systems_of(person) -> list[LearningSystem]:
-    """The learning systems from which the authority has brought files, by name."""
+    """The learning systems from which the authority has brought files, by name.
+
+    One of which nothing is known but its name, since each file of it was left, was a slip, and is not among them.
+    """
     require(rules.may_take_in(person))
-    return list(LearningSystem.objects.filter(authority_id=person.authority_id).order_by("name", "pk"))
+    brought = Import.objects.filter(system=OuterRef("pk")).exclude(state=State.LEFT)
+    rows = LearningSystem.objects.filter(authority_id=person.authority_id)
+    known = ~Q(columns={}) | Q(courses__isnull=False) | Exists(brought)
+    return list(rows.filter(known).distinct().order_by("name", "pk"))
 
 
 def files_of(person):

@@ -447,3 +447,13 @@ def test_why_a_row_cannot_be_kept_ends_in_one_mark(cast, client):
     fresh(client, cast["gwen"])
     page = client.get(reverse("training:file", args=[batch.uuid])).content.decode()
     assert "day and month another?" in page and "?." not in page
+
+
+def test_a_learning_system_that_was_only_named_for_a_file_that_was_left_is_offered_no_more(cast):
+    batch = begun(cast, "1,2", head="Wibble,Wobble")
+    assert [one.name for one in queries.systems_of(cast["gwen"])] == ["Learn"]
+    actions.leave_training_file(cast["gwen"], batch=batch)
+    assert queries.systems_of(cast["gwen"]) == []
+    loaded(cast, "amina@thornmere.example,Prevent awareness,01/06/2026", once="g")
+    actions.leave_training_file(cast["gwen"], batch=begun(cast, "1,2", head="Wibble,Wobble", once="h"))
+    assert [one.name for one in queries.systems_of(cast["gwen"])] == ["Learn"], "what it said of its files is kept"

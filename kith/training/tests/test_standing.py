@@ -220,6 +220,32 @@ def test_what_is_sent_back_says_why_and_does_not_count(cast):
     assert certificate(cast, once="d") != row
 
 
+def test_a_certificate_that_was_sent_by_mistake_is_taken_back_until_it_is_answered(client, cast):
+    row, other = certificate(cast), certificate(cast, once="d")
+    fresh(client, cast["amina"])
+    where = reverse("training:certificate", args=[row.uuid])
+    assert "Take it back" in client.get(where).content.decode()
+    back = reverse("training:certificate-back", args=[row.uuid])
+    for _ in range(2):
+        assert "Taken back." in client.post(back, follow=True).content.decode()
+    row.refresh_from_db()
+    assert row.said == Said.TAKEN_BACK and [one.pk for one in queries.certificates_waiting_for(cast["carys"])] == [
+        other.pk
+    ]
+    assert Entry.objects.filter(verb="certificate.taken-back").count() == 1
+    with pytest.raises(NotFound):
+        actions.answer_certificate(cast["carys"], certificate=row, confirmed=True)
+    fresh(client, cast["carys"])
+    page = client.post(where, {"answer": "confirmed", "version": "0"}, follow=True).content.decode()
+    assert "does not wait for an answer any more: taken back" in page and not Completion.objects.exists()
+    # What was answered stays answered, and says so.
+    actions.answer_certificate(cast["carys"], certificate=other, confirmed=True)
+    fresh(client, cast["amina"])
+    page = client.post(reverse("training:certificate-back", args=[other.uuid]), follow=True).content.decode()
+    assert "answered before you took it back" in page
+    assert stands(cast, "amina").has
+
+
 def test_where_nobody_manages_somebody_the_training_lead_answers_and_never_oneself(cast):
     assert rules.who_confirms(cast["dan"]) == [cast["nia"]]
     assert rules.who_confirms(cast["carys"]) == rules.who_confirms(cast["farah"]) == [cast["gwen"]]

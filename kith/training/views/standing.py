@@ -86,7 +86,7 @@ def certificate(request, uuid):
     form = half = None
     if request.method == "POST" and not may_answer:
         require(rules.answers_for(request.user, row.person))
-        messages.success(request, f"It was answered before: {row.get_said_display().lower()}.")
+        messages.success(request, f"It does not wait for an answer any more: {row.get_said_display().lower()}.")
         return redirect("training:certificate", uuid=uuid)
     if may_answer:
         half = half_typed(request)
@@ -110,8 +110,17 @@ def certificate(request, uuid):
             "half": half,
             "tier": queries.titles_of(row.person.authority_id).get(row.tier, row.tier),
             "own": row.person_id == request.user.pk,
+            "may_take_back": rules.may_take_certificate_back(request.user, row),
         },
     )
+
+
+@require_POST
+def certificate_back(request, uuid):
+    """A certificate that was sent by mistake is taken back by its person."""
+    actions.take_certificate_back(request.user, certificate=queries.certificate_for(request.user, uuid))
+    messages.success(request, "Taken back. Nobody is asked about it any more.")
+    return redirect("training:mine")
 
 
 @require_GET
