@@ -13,7 +13,7 @@ from kith.desk.tests.factories import fresh, raised
 
 from .factories import TEXT, answered, ask, began, experienced, jointly, offered, reflecting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 THORNMERE = {player.key for player in CAST if player.authority == "thornmere"}
 SOCIAL = {player.key for player in CAST if player.agency == "social-care"}
 THE_FOUR = {"amina", "bola", "petra", "carys"}

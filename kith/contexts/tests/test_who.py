@@ -42,6 +42,8 @@ from .factories import (
     tied,
 )
 
+pytestmark = pytest.mark.walk
+
 NAMES = ("amina", "bola", "carys", "petra", "olu", "vera", "dan", "nia")
 OTHERS = ("rhys", "tom", "ines", "jo", "hal", "farah", "esme", "gwen", "sade", "uma")
 # Words that stand with the link alone, and would tell of it wherever they showed.

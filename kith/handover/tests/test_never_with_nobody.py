@@ -45,6 +45,8 @@ from kith.screening.models import Disagreement, Question, Screening, SignOff, St
 from kith.sharing.models import InformationRequest, RequestPart
 from kith.sharing.tests.factories import asked
 
+pytestmark = pytest.mark.walk
+
 # Vera, Nia and Jo stay: an authority in which nobody is left is no handover.
 LEAVERS = ("amina", "bola", "petra", "carys", "olu", "dan", "gwen", "farah")
 EVERYBODY = (*LEAVERS, "vera", "nia", "jo")

@@ -23,6 +23,8 @@ from kith.people.models import Person
 
 from .factories import asked_before, planned
 
+pytestmark = pytest.mark.walk
+
 CARE, POLICE = "care", "police"
 HOME = dict.fromkeys(("amina", "bola", "carys", "petra", "olu", "vera", "esme"), CARE) | dict.fromkeys(
     ("dan", "nia"), POLICE

@@ -36,7 +36,7 @@ from kith.sharing.words import AnswerKind, Extent
 
 from .factories import attend, consented, decided_at, entered, key, met, panel_of, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 DAY = datetime.timedelta(days=1)
 SUMMARY, NOTICED = "CASEWORD for the members", "RECORDWORD of the consultation"
 TEXTS = {Extent.FULL: "FULLWORD of the originator", Extent.GIST: "GISTWORD for wider readers"}

@@ -28,7 +28,7 @@ from tests.pages import without_the_moment
 
 from .factories import SAID, answered, asked, asked_by_partner, asked_to_pass_on, told, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 SECRET = "SECRETWORD of the police"
 
 

@@ -26,7 +26,7 @@ from kith.sharing.queries import family_marks_among
 
 from .factories import asked, asked_by_partner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 SAYS = "Do not tell the family."
 
 

@@ -27,6 +27,8 @@ from kith.sharing.words import AnswerKind, Extent
 
 from .factories import answered, asked, asked_by_partner, asked_to_pass_on, level, told, written
 
+pytestmark = pytest.mark.walk
+
 LEVELS = (None, "bpss", "ctc", "sc", "dv")
 ORDER = {key: number for number, key in enumerate(LEVELS)}
 TEXTS = {Extent.FULL: "SECRETWORD of the fuller version", Extent.GIST: "GISTWORD for wider readers"}

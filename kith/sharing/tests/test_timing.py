@@ -23,7 +23,7 @@ from tests.pages import CheckedClient
 
 from .factories import answered, asked, asked_by_partner, told, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 class Asked:
