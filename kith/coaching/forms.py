@@ -275,7 +275,9 @@ class WordForm(KithForm):
     word = _line("A word to the other", "They read it. Name no child.", "Write a word to the other", 300)
 
 
-class JointForm(KithForm):
+class JointForm(NamelessForm):
+    LOOKED_AT = ("aim", "leads_words")
+
     specialist = _one("With whom?", "Choose with whom")
     aim = _line("What is it for?", "For example: “A first talk at home.” Name no child.", "Write what it is for", 300)
     leads = _one("Who leads in the room?", "Choose who leads in the room", Leads.choices)

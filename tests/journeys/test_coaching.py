@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.coaching.models import Question, Slot
+from kith.coaching.tests.factories import answered
+from kith.desk.tests.factories import raised
 from kith.editing.models import ToolkitPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,6 +116,40 @@ def test_a_question_becomes_a_page_for_everybody(visitor, cast, scripts):
     bola.go("/coaching/log", "coaching-log")
     assert "They told me of one evening." in bola.text()
     bola.go("/coaching/figures", "coaching-figures")
+
+
+def test_an_answer_is_asked_back_about_and_two_work_together_on_a_case(visitor, cast):
+    # Given a consultation of Amina’s, and an answer of Bola’s
+    matter, row = raised(cast["amina"]), answered(cast)
+    amina = visitor(cast["amina"], scripts=False)
+    amina.page.set_viewport_size({"width": 390, "height": 800})
+    amina.go(reverse("coaching:question", args=[row.uuid]), "coaching-answered")
+    amina.press("Ask back")
+    amina.look("coaching-ask-back")
+    assert "You ask back about what Bola answered" in amina.text()
+    assert amina.page.get_by_label("Talking with children and parents").is_checked()
+    amina.fill("What do you want to ask?", "And if they ask who told us?")
+    amina.press("Ask", exact=True)
+    assert "It asks back about an answer of" in amina.text()
+    # When they agree to work together
+    amina.page.goto(f"/consultations/{matter.reference}")
+    amina.follow("Joint working")
+    amina.look("joint-new")
+    amina.choose("Bola, Exploitation lead", "With whom?")
+    amina.fill("What is it for?", "A first talk at home.")
+    amina.choose("The worker", "Who leads in the room?")
+    amina.press("Agree it")
+    amina.look("joint")
+    assert "Bola, Exploitation lead" in amina.text()
+    # then Bola, who screens it, finds it there and ends it with a line
+    bola = visitor(cast["bola"])
+    bola.go("/coaching/", "coaching-specialist-joint")
+    bola.follow(matter.reference)
+    bola.press("End it, with a closing line")
+    bola.fill("How did it end?", "We met the family twice.")
+    bola.press("End it", exact=True)
+    bola.look("joint-ended")
+    assert "We met the family twice." in bola.text()
 
 
 def _answer_at(page) -> str:

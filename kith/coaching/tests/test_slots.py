@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.access.rules import NotFound, Over
 from kith.coaching import actions, queries
-from kith.coaching.models import Booking, Slot
+from kith.coaching.models import Booking, Joint, Slot
 from kith.concerns.models import Consultation, ConsultationPart
 from kith.concerns.rules import sees_consultation
 from kith.desk.models import Notice
@@ -138,6 +138,17 @@ def test_joint_work_and_a_booking_for_it_give_nobody_a_part(client, cast):
 
 
 @pytest.mark.django_db
+def test_what_joint_work_is_for_names_no_child(client, cast):
+    matter = raised(cast["amina"])
+    fresh(client, cast["amina"])
+    where = reverse("coaching:joint-of-matter", args=[matter.reference])
+    data = {"specialist": str(cast["bola"].uuid), "aim": "A talk with Zoltan", "leads": "worker", "once": "j"}
+    page = client.post(where, data).content.decode()
+    assert "“Zoltan”" in page and "I have looked" in page and not Joint.objects.exists()
+    assert client.post(where, data | {"looked": "on"}).status_code == 302
+    assert Joint.objects.get().aim == "A talk with Zoltan"
+
+
 def test_joint_work_ends_with_a_line_and_may_begin_anew(cast):
     matter = raised(cast["amina"])
     row = jointly(cast, matter)
