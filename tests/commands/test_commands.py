@@ -70,6 +70,23 @@ def set_up(folder):
     )
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory):
+    """A database with its tables and nothing in them, made once: making them takes longer than most of these tests."""
+    folder = tmp_path_factory.mktemp("tables")
+    is_plain(kith("migrate", folder=folder), 0)
+    with contextlib.closing(sqlite3.connect(folder / "kith.sqlite3")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "kith.sqlite3"
+
+
+@pytest.fixture
+def with_tables(tables, tmp_path):
+    """The test's own folder, with such a database in it."""
+    shutil.copy(tables, tmp_path / "kith.sqlite3")
+    return tmp_path
+
+
 def test_a_real_installation_serves_a_page_with_its_styles(tmp_path):
     is_plain(set_up(tmp_path), 0)
     is_plain(kith("collectstatic", "--noinput", folder=tmp_path), 0)
@@ -245,14 +262,6 @@ def test_a_short_password_is_refused_before_anything_is_made(tmp_path):
     is_plain(set_up(tmp_path), 0)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    run = kith("demo", "--no-serve", folder=folder, **DEMO)
-    is_plain(run, 0)
-    return folder
-
-
 DEMO = {"KITH_ENV": "demo", **{name: "" for name in LIVE if name != "KITH_ENV"}}
 
 
@@ -263,19 +272,19 @@ def test_nothing_is_missing_in_the_demo_once_its_worker_ran(demo):
     assert "DO  " not in found.stdout, found.stdout
 
 
-def test_a_live_sqlite_keeps_what_was_answered_as_saved(tmp_path):
-    is_plain(set_up(tmp_path), 0)
+def test_a_live_sqlite_keeps_what_was_answered_as_saved(with_tables):
+    is_plain(set_up(with_tables), 0)
     code = (
         "import django; django.setup(); from django.db import connection\n"
         "with connection.cursor() as cursor: print(cursor.execute('PRAGMA synchronous').fetchone()[0])"
     )
-    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(tmp_path), **LIVE}
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KITH_VAR_DIR": str(with_tables), **LIVE}
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={**surroundings, "DJANGO_SETTINGS_MODULE": "kith.config.settings"},
         capture_output=True,
         text=True,
-        cwd=tmp_path,
+        cwd=with_tables,
     )
     assert run.stdout.strip() == "2", run.stderr[-2000:]  # 2 is FULL: also a power cut loses no answered save
 
@@ -515,11 +524,11 @@ def test_a_file_that_is_no_head_gets_a_sentence(demo, tmp_path, content):
     assert said in run.stderr
 
 
-def test_a_head_cannot_be_checked_where_no_key_was_made(tmp_path):
-    is_plain(set_up(tmp_path), 0)
-    file = tmp_path / "head.json"
+def test_a_head_cannot_be_checked_where_no_key_was_made(with_tables):
+    is_plain(set_up(with_tables), 0)
+    file = with_tables / "head.json"
     file.write_text('{"size": 0, "root": "", "at": "", "signature": ""}')
-    run = kith("audit", "verify", f"--against={file}", folder=tmp_path)
+    run = kith("audit", "verify", f"--against={file}", folder=with_tables)
     is_plain(run, 1)
     assert "There is no signing key" in run.stderr and "heads were signed" not in run.stderr
 
@@ -583,9 +592,8 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path, command):
 
 
 @pytest.mark.parametrize("words", [("token", "create"), ("person", "end"), ("export",), ("local",)])
-def test_bytes_that_are_no_text_are_one_sentence(tmp_path, words):
-    is_plain(kith("migrate", folder=tmp_path), 0)
+def test_bytes_that_are_no_text_are_one_sentence(with_tables, words):
     rest = {"export": ["x"], "local": ["x"]}.get(words[0], [])
-    said = kith(*words, b"\xff\xfe@westmere.example", *rest, folder=tmp_path)
+    said = kith(*words, b"\xff\xfe@westmere.example", *rest, folder=with_tables)
     is_plain(said, 1)
     assert "is no text that can be read" in said.stderr

@@ -243,11 +243,8 @@ def test_21_who_can_see_shows_this_records_rights_and_readers_and_no_others(clie
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("worker"))
-    run = server.kith("demo", "--no-serve")
-    assert run.returncode == 0, run.stderr
-    return server
+def house(demo):
+    return Server(demo)
 
 
 def _worker(house, **environment):

@@ -18,19 +18,10 @@ import pytest
 from .server import Server, Somebody
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A demo database, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("made")
-    run = Server(folder).kith("demo", "--no-serve")
-    assert run.returncode == 0, run.stderr
-    return folder
-
-
 @pytest.fixture
-def server(made, tmp_path):
+def server(demo_made, tmp_path):
     folder = tmp_path / "kith"
-    shutil.copytree(made, folder)
+    shutil.copytree(demo_made, folder)
     running = Server(folder)
     yield running
     running.kill()
