@@ -45,7 +45,7 @@ class Server:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=400,
             cwd=self.folder,
         )
 
