@@ -23,7 +23,7 @@ def demo_made(tmp_path_factory) -> Path:
             shutil.rmtree(begun, ignore_errors=True)
             begun.mkdir()
             run = Server(begun).kith("demo", "--no-serve")
-            assert run.returncode == 0, run.stderr
+            assert run.returncode == 0 and "Traceback" not in run.stderr + run.stdout, run.stderr
             begun.rename(place)
     return place
 

@@ -34,6 +34,8 @@ MOST_TAGS, MOST_TAGS_OF_WORDS, LARGEST_AT_ONCE = 100_000, 1_000_000, 4 * 1024 * 
 ROW = f"{SHEET_MAIN_NS} row"
 # Which parts the library reads as a whole, whatever they are called.
 WHOLE = ("sharedstrings", ".main+xml")
+# What is read as XML by its name, and looked at before anything of it is read; other parts when it is known that they are read.
+XML = (".xml", ".rels")
 PIECE = 64 * 1024
 NO_TABLE = "The file is not a table. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose it again"
 # What a broken workbook ends in at the hands of the library.
@@ -125,7 +127,7 @@ def _workbook(file: BinaryIO) -> Table:
             for info in infos:
                 if info.filename.lower().endswith("sharedstrings.xml") and info.file_size > LARGEST_WORDS:
                     raise TooMuch
-                if info.filename.lower().endswith((".xml", ".rels")):
+                if info.filename.lower().endswith(XML):
                     _plain_xml(package, info)
             _read_whole(package, infos)
         file.seek(0)
@@ -164,6 +166,12 @@ def _plain_xml(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             before = piece[-16:]
 
 
+def _plain_too(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """The same of a part whose name does not say that it is XML; one whose name does was looked at before."""
+    if not info.filename.lower().endswith(XML):
+        _plain_xml(package, info)
+
+
 def _read_whole(package: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
     """Raises TooMuch where a part that is read at once holds too much for that: lists of contents, styles, words and all
     that is neither a sheet nor what the library leaves alone.
@@ -197,7 +205,7 @@ def _read_whole(package: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
 def _bounded(package: zipfile.ZipFile, info: zipfile.ZipInfo, tags: int, largest: int) -> None:
     if info.file_size > largest:
         raise TooMuch
-    _plain_xml(package, info)
+    _plain_too(package, info)
     with package.open(info) as part:
         while piece := part.read(PIECE):
             tags -= piece.count(b"<")
@@ -207,7 +215,7 @@ def _bounded(package: zipfile.ZipFile, info: zipfile.ZipInfo, tags: int, largest
 
 def _row_by_row(package: zipfile.ZipFile, name: str) -> None:
     """Raises TooMuch where what a sheet holds at once, which is one row and all that stands beside rows, is too much."""
-    _plain_xml(package, package.getinfo(name))
+    _plain_too(package, package.getinfo(name))
     parser = expat.ParserCreate(namespace_separator=" ")
     depth, rows, tags, beside, start = 0, 0, 0, 0, 0
 

@@ -1,10 +1,10 @@
 """Reading questions, times, joint work, reflections, one's own log, counts by theme, and who has experience."""
 
 import datetime
+import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -102,7 +102,7 @@ def coaches_for(person) -> list[Coach]:
 
 def _questions(person):
     rows = Question.objects.filter(rules.sees_question(person))
-    return rows.select_related("asked_by__agency", "taken_by__agency", "chosen", "authority", "colleague", "after")
+    return rows.select_related("asked_by__agency", "taken_by__agency", "chosen", "authority", "colleague")
 
 
 def question_for(person, uuid) -> Question:
@@ -153,22 +153,15 @@ def asked_on_from(person, question: Question) -> list[Question]:
     return list(_questions(person).filter(after=question).order_by("asked_at", "pk"))
 
 
-def colleague_at(person, key: str):
-    """The colleague of the experience register behind this key, whom the person is shown; None without."""
-    try:
-        rows = Experience.objects.filter(rules.sees_experience(person), uuid=key).exclude(person=person)
-        row = rows.select_related("person").first()
-    except (ValueError, ValidationError):
-        return None
-    return row.person if row else None
+def experience_at(person, key: uuid.UUID | None) -> Experience | None:
+    """What a colleague whom the person is shown says that they have worked with, by its key; None without."""
+    rows = Experience.objects.filter(rules.sees_experience(person), uuid=key).exclude(person=person)
+    return rows.select_related("person").first()
 
 
-def answered_question(person, key: str) -> Question | None:
+def answered_question(person, key: uuid.UUID | None) -> Question | None:
     """The answered question of their own behind this key, about which the person may ask back; None without."""
-    try:
-        row = _questions(person).filter(uuid=key).first()
-    except (ValueError, ValidationError):
-        return None
+    row = _questions(person).filter(uuid=key).first()
     return row if row is not None and rules.may_ask_back(person, row) else None
 
 

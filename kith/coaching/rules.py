@@ -9,7 +9,7 @@ from kith.people.queries import people_with_role, stood_in_for_by
 from kith.people.words import Role
 
 from .models import Booking, Experience, Joint, LogEntry, Question, Reflection, ReflectionPlace, Slot
-from .words import COACHES, COUNTERS, WAITS, Stands
+from .words import ANSWERED, COACHES, COUNTERS, WAITS, Stands
 
 
 def coaches(person) -> bool:
@@ -117,8 +117,7 @@ def may_close(person, question: Question) -> bool:
 
 def may_ask_back(person, question: Question) -> bool:
     """Who asked, once it was answered, closed or not: a question of its own, which leads back to it."""
-    answered = question.state in (Stands.ANSWERED, Stands.CLOSED)
-    return question.asked_by_id == person.pk and person.is_active and answered
+    return question.asked_by_id == person.pk and person.is_active and question.state in ANSWERED
 
 
 def may_take_back(person, question: Question) -> bool:
@@ -128,8 +127,7 @@ def may_take_back(person, question: Question) -> bool:
 
 def may_make_page(person, question: Question) -> bool:
     """Who answered it, as long as they write in the toolkit of their authority; once."""
-    answered = question.state in (Stands.ANSWERED, Stands.CLOSED)
-    return answered and question.taken_by_id == person.pk and coaches(person)
+    return question.state in ANSWERED and question.taken_by_id == person.pk and coaches(person)
 
 
 def may_agree(person, question: Question) -> bool:
@@ -139,8 +137,7 @@ def may_agree(person, question: Question) -> bool:
 
 def may_say_how_it_was(person, question: Question) -> bool:
     """Each of the two, once it was answered."""
-    answered = question.state in (Stands.ANSWERED, Stands.CLOSED)
-    return answered and person.is_active and person.pk in (question.asked_by_id, question.taken_by_id)
+    return question.state in ANSWERED and person.is_active and person.pk in (question.asked_by_id, question.taken_by_id)
 
 
 def sees_feedback(person) -> Q:

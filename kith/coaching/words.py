@@ -34,6 +34,7 @@ class Stands(models.TextChoices):
 
 OPEN = (Stands.ASKED, Stands.TAKEN, Stands.ANSWERED)
 WAITS = (Stands.ASKED, Stands.TAKEN)
+ANSWERED = (Stands.ANSWERED, Stands.CLOSED)
 
 
 class For(models.TextChoices):

@@ -109,15 +109,14 @@ def course_of(person, ratings: list[SelfReport]) -> list[Course]:
     for key, title in About.choices:
         made = counted.get(key, [])
         well = sum(fits == Fits.WELL for fits in made)
-        beside = f"{well} of {len(made)} choices in short modules fitted well" if made else ""
-        judged = 0
+        told = [f"{well} of {len(made)} choices in short modules fitted well"] if made else []
+        judged = len(made)
         if key == About.THRESHOLD:
-            told = _of_vignettes(vignettes)
-            beside = "; ".join([beside, *told] if beside else told)
-            beside = beside[:1].upper() + beside[1:]
-            well, judged = well + vignettes.as_agreed, vignettes.agreed
-        row = Course(key, title, [one.get(key) for one in said], key in working, beside, "")
-        found.append(replace(row, words=_words(row.now, well, len(made) + judged)))
+            told += _of_vignettes(vignettes)
+            well, judged = well + vignettes.as_agreed, judged + vignettes.agreed
+        beside = "; ".join(told)
+        row = Course(key, title, [one.get(key) for one in said], key in working, beside[:1].upper() + beside[1:], "")
+        found.append(replace(row, words=_words(row.now, well, judged)))
     return found
 
 

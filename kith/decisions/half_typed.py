@@ -71,6 +71,13 @@ class HalfTyped:
             return self._request.GET[name]
         return next(iter(self.content.get(name, [])), "")
 
+    def key_opened_from(self, name: str) -> uuid.UUID | None:
+        """The same, where it is the key of a record; None where it is none."""
+        try:
+            return uuid.UUID(self.opened_from(name))
+        except ValueError:
+            return None
+
     @property
     def by_script(self) -> bool:
         """True while the page saves by itself what is typed: nothing is checked, and nothing is said yet."""

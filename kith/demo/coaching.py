@@ -8,7 +8,7 @@ from kith.editing import actions as editing
 from kith.editing.models import ToolkitPage
 from kith.people.queries import person_by_email
 
-from .moments import LONDON, Script, before, working_moment
+from .moments import LONDON, Script, before, on_weekday, working_moment
 
 PARENTS = (
     "A mother says that her son of fourteen copies what he hears at night and laughs it off. Where do I begin with her?"
@@ -104,14 +104,8 @@ def _ask_from_page() -> None:
     )
 
 
-def _weekday_from(today: datetime.date, days: int) -> datetime.date:
-    """So many days from today, or the Monday after where that is a weekend."""
-    day = today + datetime.timedelta(days=days)
-    return day + datetime.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-
-
 def _times(today: datetime.date) -> None:
-    first = datetime.datetime.combine(_weekday_from(today, 2), datetime.time(10), LONDON)
+    first = datetime.datetime.combine(on_weekday(today + datetime.timedelta(days=2)), datetime.time(10), LONDON)
     length = datetime.timedelta(minutes=45)
     times = [(start, start + length) for start in (first + datetime.timedelta(weeks=week) for week in range(3))]
     slots = actions.offer_slots(_person("bola"), times=times, place="Hub, room 2", once_key="demo")
@@ -119,7 +113,7 @@ def _times(today: datetime.date) -> None:
 
 
 def _reflection(today: datetime.date) -> None:
-    start = datetime.datetime.combine(_weekday_from(today, 9), datetime.time(13), LONDON)
+    start = datetime.datetime.combine(on_weekday(today + datetime.timedelta(days=9)), datetime.time(13), LONDON)
     row = actions.set_up_reflection(
         _person("bola"),
         title="When nothing seems to fit",

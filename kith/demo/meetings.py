@@ -11,7 +11,7 @@ from kith.people.models import Agency
 from kith.people.queries import person_by_email
 from kith.screening.models import Step
 
-from .moments import LONDON, Script, when
+from .moments import LONDON, Script, on_weekday, when
 
 STEP = {
     "step": "home-visit",
@@ -193,9 +193,7 @@ def _done_poppy() -> None:
 
 
 def _plan_nathan(consultation, today: datetime.date) -> None:
-    day = today + datetime.timedelta(days=9)
-    while day.weekday() > 4:
-        day += datetime.timedelta(days=1)
+    day = on_weekday(today + datetime.timedelta(days=9))
     start = datetime.datetime.combine(day, datetime.time(14), LONDON)
     actions.call_meeting(
         _person("amina"),

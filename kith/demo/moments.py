@@ -45,6 +45,13 @@ def working_moment(today: datetime.date, days: int, hour: int) -> datetime.datet
     return min(moment, timezone.now().astimezone(LONDON) - datetime.timedelta(minutes=5))
 
 
+def on_weekday(moment):
+    """This day, or the same hour of the Monday after where it is a weekend."""
+    while moment.weekday() > 4:
+        moment += datetime.timedelta(days=1)
+    return moment
+
+
 def before(today: datetime.date, days: int, hour: int) -> datetime.datetime:
     """So many days ago at that hour, whatever day of the week it was."""
     return datetime.datetime.combine(today - datetime.timedelta(days=days), datetime.time(hour, 10), LONDON)
@@ -72,10 +79,7 @@ class Script:
 
     def next_weekday(self, text: str) -> datetime.datetime:
         """The same hour on the next day that is no Saturday or Sunday."""
-        moment = when(text, self.weeks) + datetime.timedelta(days=1)
-        while moment.weekday() > 4:
-            moment += datetime.timedelta(days=1)
-        return moment
+        return on_weekday(when(text, self.weeks) + datetime.timedelta(days=1))
 
     def play(self) -> None:
         for moment, _, act in sorted(self.acts, key=lambda each: each[:2]):

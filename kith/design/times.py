@@ -32,6 +32,11 @@ def clock_time(text: str) -> datetime.time | None:
     return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def ahead(starts_at: datetime.datetime, ends_at: datetime.datetime) -> bool:
+    """True for a time that is still to come, and ends after it begins."""
+    return timezone.now() <= starts_at < ends_at
+
+
 class NoSuchTime(ValueError):
     """The clock goes forward over this time on this day."""
 

@@ -26,7 +26,7 @@ from .events import (
     SystemEnded,
     SystemRegistered,
 )
-from .models import Activity, Key, Statement, System
+from .models import Activity, Key, Statement, System, counting
 from .statements import NotStatement, Told
 from .words import KEPT_DAYS, MOST_ACTIVITIES, MOST_ASIDE, MOST_KEYS, MOST_WAITING, SOURCE, State
 
@@ -145,7 +145,7 @@ def name_activities(by, *, system: System, said: dict, corrected: bool = False) 
 def _correct(activity: Activity) -> int:
     """What the activity’s statements counted for otherwise counts for its tier now, on the same days; or for nothing."""
     told: dict = defaultdict(list)
-    rows = Statement.objects.filter(activity=activity, state=State.COUNTED, completion__taken_back_at=None)
+    rows = Statement.objects.filter(counting(), activity=activity)
     for row in rows.exclude(completion__tier=activity.tier).select_related("completion__person", "system"):
         told[row.completion].append(row)
     for was, statements in told.items():

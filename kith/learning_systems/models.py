@@ -95,3 +95,8 @@ class Statement(models.Model):
             models.Index(fields=["system", "voids"], name="statements_that_void", condition=Q(voids__isnull=False)),
         ]
         constraints = [models.UniqueConstraint(fields=["system", "key"], name="one_statement_of_an_id")]
+
+
+def counting(to: str = "") -> Q:
+    """The statements that count: told of, and not taken back by anybody since. `to` is the way that leads to them."""
+    return Q(**{f"{to}state": State.COUNTED, f"{to}completion__taken_back_at": None})

@@ -8,12 +8,10 @@ from kith.people.queries import people_by_email_in
 from kith.training.queries import staff_numbers_in
 
 from . import rules
-from .models import Activity, Key, Statement, System
+from .models import Activity, Key, Statement, System, counting
 from .statements import account_line, mail_line
 from .words import State
 
-# What counts: told of, and not taken back by anybody since.
-COUNTS = Q(statements__state=State.COUNTED, statements__completion__taken_back_at=None)
 WAITING = Count("statements", filter=Q(statements__state=State.WAITING))
 
 
@@ -50,7 +48,9 @@ def live_key(digest: str) -> Key | None:
 def activities_of(person, system: System):
     """The activities that a learning system told of: those of which nobody has said what they count for first."""
     require(rules.may_keep(person, system))
-    rows = Activity.objects.filter(system=system).annotate(waiting=WAITING, counted=Count("statements", filter=COUNTS))
+    rows = Activity.objects.filter(system=system).annotate(
+        waiting=WAITING, counted=Count("statements", filter=counting("statements__"))
+    )
     return rows.order_by(F("tier").asc(nulls_first=True), "name", "iri", "pk")
 
 
@@ -60,7 +60,7 @@ def numbers_of(person, system: System) -> dict[str, int]:
     rows = Statement.objects.filter(system=system)
     waits = Q(state=State.WAITING)
     return rows.aggregate(
-        counted=Count("pk", filter=Q(state=State.COUNTED, completion__taken_back_at=None)),
+        counted=Count("pk", filter=counting()),
         for_activity=Count("pk", filter=waits & Q(activity__tier=None)),
         for_person=Count("pk", filter=waits & Q(activity__tier__isnull=False)),
     )

@@ -43,12 +43,17 @@ def _within_or_web(tag: str, name: str, text: str) -> str | None:
     return text
 
 
+def _outward(tag: str, name: str, text: str) -> str | None:
+    """No address of this site."""
+    return text if (tag, name) != ("a", "href") or text.strip().lower().startswith(("https:", "mailto:")) else None
+
+
 def seen(text: str) -> str:
     """The same words without signs that nobody sees; what stands in angle brackets is escaped where it is shown."""
     return _UNSEEN.sub("", text)
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, attribute_filter=_within_or_web) -> str:
     """The same words as inert HTML: few tags, no style, class or id, links only to https, mailto or this site."""
     text = seen(text)
     for old, new in _SAME:
@@ -57,7 +62,7 @@ def clean(text: str) -> str:
         text,
         tags=_TAGS,
         attributes={"a": {"href"}, "th": {"scope"}},
-        attribute_filter=_within_or_web,
+        attribute_filter=attribute_filter,
         url_schemes={"https", "mailto"},
         link_rel="noopener noreferrer",
     )
@@ -67,17 +72,7 @@ def clean(text: str) -> str:
 
 def without_own_links(text: str) -> str:
     """The same HTML where what leads to a page of this site is words alone: for who is shown no other page of it."""
-
-    def outward(tag: str, name: str, value: str) -> str | None:
-        return value if name != "href" or value.startswith(("https:", "mailto:")) else None
-
-    return nh3.clean(
-        clean(text),
-        tags=_TAGS,
-        attributes={"a": {"href"}, "th": {"scope"}},
-        attribute_filter=outward,
-        link_rel="noopener noreferrer",
-    )
+    return clean(text, attribute_filter=_outward)
 
 
 def html(text: str) -> str:

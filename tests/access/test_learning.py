@@ -88,7 +88,7 @@ def address_of(name, entry):
         return None
 
 
-@pytest.mark.parametrize("who", ["bola", "jo"])
+@pytest.mark.parametrize("who", ["bola", "jo", "farah"])
 def test_every_route_of_the_house_is_asked(client, cast, who):
     came(client, cast[who])
     client.raise_request_exception = False

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import own_key, require
 from kith.audit.actions import record
+from kith.design.times import ahead
 from kith.people.queries import locked_person
 from kith.people.rules import NotTheirs
 from kith.people.words import named
@@ -54,7 +55,7 @@ def set_up_reflection(
     if known is not None:
         return known
     require(rules.may_set_up(by) and presenter.is_active and presenter.authority_id == by.authority_id)
-    if ends_at <= starts_at or starts_at < timezone.now() or not 1 <= places <= 50:
+    if not ahead(starts_at, ends_at) or not 1 <= places <= 50:
         raise ValueError("A reflection is still to come, ends after it begins, and has some places.")
     row = Reflection.objects.create(
         authority_id=by.authority_id,
@@ -101,10 +102,10 @@ def move_reflection(by, *, reflection: Reflection, starts_at, ends_at, place: st
     """It is then and there, and everybody expected is told. The same again changes nothing."""
     row = _locked(reflection)
     require(rules.may_change_reflection(by, row))
-    if ends_at <= starts_at or starts_at < timezone.now():
-        raise ValueError("A reflection is still to come, and ends after it begins.")
     if (row.starts_at, row.ends_at, row.place) == (starts_at, ends_at, place):
         return row
+    if not ahead(starts_at, ends_at):
+        raise ValueError("A reflection is still to come, and ends after it begins.")
     row.starts_at, row.ends_at, row.place = starts_at, ends_at, place
     row.sequence, row.changed_at = row.sequence + 1, timezone.now()
     row.save(update_fields=["starts_at", "ends_at", "place", "sequence", "changed_at"])

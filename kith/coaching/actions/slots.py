@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kith.access.rules import Over, own_key, require
 from kith.audit.actions import record
+from kith.design.times import ahead
 from kith.people.queries import locked_person
 from kith.people.rules import NotTheirs
 from kith.people.words import named
@@ -51,7 +52,7 @@ def offer_slots(by, *, times, place: str, once_key: str) -> list[Slot]:
     known = list(Slot.objects.filter(specialist=by, once_key__in=keys).order_by("starts_at"))
     if known:
         return known
-    if not 0 < len(times) <= MOST_WEEKS or any(end <= start or start < timezone.now() for start, end in times):
+    if not 0 < len(times) <= MOST_WEEKS or not all(ahead(start, end) for start, end in times):
         raise ValueError("Times end after they begin, are still to come, and are no more than a dozen.")
     made = []
     for key, (starts_at, ends_at) in zip(keys, times, strict=True):
@@ -131,7 +132,7 @@ def move_slot(by, *, slot: Slot, starts_at, ends_at, place: str) -> Slot:
     require(rules.may_change_slot(by, row))
     if (row.starts_at, row.ends_at, row.place) == (starts_at, ends_at, place):
         return row
-    if ends_at <= starts_at or starts_at < timezone.now():
+    if not ahead(starts_at, ends_at):
         raise ValueError("A time ends after it begins, and is still to come.")
     _no_clash(by, starts_at, ends_at, without=row)
     row.starts_at, row.ends_at, row.place = starts_at, ends_at, place

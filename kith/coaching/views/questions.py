@@ -56,8 +56,8 @@ def ask(request, reference=""):
         return half.kept()
     slug = half.opened_from("page")[:80]
     about = queries.shown_page(person, slug)
-    colleague = queries.colleague_at(person, half.opened_from("colleague"))
-    after = queries.answered_question(person, half.opened_from("after"))
+    register = queries.experience_at(person, half.key_opened_from("colleague"))
+    after = queries.answered_question(person, half.key_opened_from("after"))
     coaches = queries.coaches_for(person)
     # What is asked back about an answer is about the same, and for whoever gave it.
     first = {"theme": after.theme, "chosen": str(after.taken_by.uuid)} if after else {}
@@ -71,7 +71,7 @@ def ask(request, reference=""):
             page=about.slug if about else "",
             consultation=consultation,
             chosen=chosen([one.person for one in coaches], said["chosen"]),
-            colleague=colleague,
+            colleague=register.person if register else None,
             after=after,
             once_key=request.POST.get("once", "") or uuids.uuid4().hex,
         )
@@ -85,8 +85,7 @@ def ask(request, reference=""):
             "form": form,
             "half": half,
             "about": about,
-            "colleague": colleague,
-            "colleague_key": half.opened_from("colleague") if colleague else "",
+            "register": register,
             "after": after,
             "consultation": consultation,
             "coaches": coaches,

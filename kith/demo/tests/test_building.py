@@ -14,7 +14,7 @@ from kith.screening.models import Screening
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("day", ["2026-11-30 00:30", "2027-12-27 08:00", "2028-02-29 23:50"])
+@pytest.mark.parametrize("day", ["2026-11-30 00:30", "2026-12-27 12:00", "2027-12-27 08:00", "2028-02-29 23:50"])
 def test_it_can_be_built_on_another_day(cast, day):
     now = datetime.datetime.fromisoformat(day).replace(tzinfo=LONDON)
     with as_of(now):

@@ -69,9 +69,8 @@ def opened_from(request, half, name: str, find):
 
     What was only remembered, and is not there any more, is forgotten: the words that were half typed are not lost by it.
     """
-    try:
-        key = uuids.UUID(half.opened_from(name))
-    except ValueError:
+    key = half.key_opened_from(name)
+    if key is None:
         return None
     try:
         return find(key)
