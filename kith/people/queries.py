@@ -78,7 +78,7 @@ def contacts_of(person: Person, subjects=None):
     rows = rows.select_related("person", "deputy").prefetch_related("absences__cover")
     if subjects is not None:
         rows = rows.filter(subject__in=list(subjects))
-    return rows.order_by("order", "subject", "name")
+    return rows.order_by("order", "subject", "name", "pk")
 
 
 def screening_team(authority: Authority) -> Team | None:
@@ -360,7 +360,8 @@ def agencies_of(person: Person) -> list[tuple[Agency, PointOfContact | None]]:
         subject=ContactSubject.INFORMATION, step="", agency__authority_id=person.authority_id
     )
     contacts = {
-        row.agency_id: row for row in rows.select_related("person", "deputy").prefetch_related("absences__cover")
+        row.agency_id: row
+        for row in rows.select_related("person", "deputy").prefetch_related("absences__cover").order_by("pk")
     }
     agencies = Agency.objects.filter(authority_id=person.authority_id).order_by("name")
     return [(agency, contacts.get(agency.pk)) for agency in agencies]
@@ -381,7 +382,7 @@ def designated_in(person: Person) -> dict[int, list[PointOfContact]]:
     """Every point of contact that an agency of the person’s authority designated, by agency; requests first."""
     rows = PointOfContact.objects.filter(agency__authority_id=person.authority_id, agency__isnull=False)
     found: dict[int, list[PointOfContact]] = {}
-    for row in _with_people(rows).order_by("order", "subject", "step"):
+    for row in _with_people(rows).order_by("order", "subject", "step", "pk"):
         found.setdefault(row.agency_id, []).append(row)
     first = ContactSubject.INFORMATION
     return {key: sorted(rows, key=lambda row: (row.subject != first, row.order)) for key, rows in found.items()}

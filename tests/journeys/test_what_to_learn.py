@@ -32,7 +32,7 @@ def test_somebody_rates_themselves_and_chooses_what_to_work_on(visitor, cast):
     amina.page.get_by_label("Ask police for what I need").select_option("20")
     amina.press("Keep it for me")
     amina.look("confidence-mine")
-    table = amina.page.get_by_role("table", name="From 0, cannot do it at all, to 100, highly certain")
+    table = amina.page.get_by_role("table", name="Your ratings over time, by theme")
     assert "90" in table.get_by_role("row", name="Life online").inner_text()
     assert "left out" in table.get_by_role("row", name="Places and groups").inner_text()
     amina.choose("Working with police")

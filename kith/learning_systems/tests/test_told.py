@@ -287,7 +287,8 @@ def test_what_the_training_lead_took_back_stays_so(client, cast, system, secret)
 def test_what_was_counted_wrongly_is_corrected_on_its_own_day_where_the_training_lead_says_so(
     client, cast, system, secret
 ):
-    early = (timezone.now() - datetime.timedelta(days=40)).isoformat()
+    day = timezone.localdate() - datetime.timedelta(days=40)
+    early = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12))).isoformat()
     for one in (said(cast, timestamp=early), said(cast, "carys"), said(cast, "bola")):
         send(client, secret, one)
     named(cast, system)
@@ -302,7 +303,7 @@ def test_what_was_counted_wrongly_is_corrected_on_its_own_day_where_the_training
     assert "2 statements came to count, or to count for something else." in answer.content.decode()
     old, new = rows(cast["amina"])
     assert old.taken_back_because == "What the activity counts for was corrected." and new.tier == "enhanced"
-    assert new.day == old.day == timezone.localdate() - datetime.timedelta(days=40) and new.taken_back_at is None
+    assert new.day == old.day == day and new.taken_back_at is None
     assert [row.tier for row in rows(cast["bola"])] == ["introductory"], "what was taken back stays taken back"
     # A second click changes nothing, what is told of now counts as before, and a voiding reaches what was corrected.
     client.post(where, {f"activity-{activity.uuid.hex}": "enhanced", "corrected": "on"})
