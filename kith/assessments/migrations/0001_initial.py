@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,145 +19,147 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('writing', 'Being written'), ('waiting', 'Waits for a manager'), ('agreed', 'Finished'), ('stopped', 'Stopped')], default='writing', max_length=12)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('stopped_because', models.TextField(blank=True)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='concerns.consultation')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Checkpoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('due_on', models.DateField()),
-                ('words', models.TextField(blank=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='assessments.assessment')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Conclusion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.TextField()),
-                ('set_aside', models.TextField(blank=True)),
-                ('would_change', models.TextField(blank=True)),
-                ('needed', models.TextField()),
-                ('childs_view', models.TextField(blank=True)),
-                ('no_childs_view_because', models.TextField(blank=True)),
-                ('familys_view', models.TextField(blank=True)),
-                ('not_shown_because', models.TextField(blank=True)),
-                ('once_key', models.CharField(max_length=60, unique=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='assessments.assessment')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessments.conclusion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ConclusionAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('agreed', 'I agree'), ('returned', 'Not yet: it goes back, with my reason')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conclusion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='assessments.conclusion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ConclusionOutcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=200)),
-                ('conclusion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='assessments.conclusion')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reminded',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=80)),
-                ('stage', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessments.assessment')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Written',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('part', models.SlugField(max_length=30)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=160)),
-                ('hint', models.TextField(blank=True)),
-                ('needed', models.BooleanField(default=False)),
-                ('for_family', models.BooleanField(default=False)),
-                ('text', models.TextField(blank=True)),
-                ('recorded', models.TextField(blank=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='assessments.assessment')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(condition=models.Q(('state__in', ('writing', 'waiting'))), fields=['lead', 'due_on'], name='assessments_mine'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('writing', 'waiting'))), fields=('consultation',), name='one_running_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('stopped_because', ''), _negated=True), _connector='OR'), name='stopping_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('writing', 'waiting'))), models.Q(models.Q(('state__in', ('writing', 'waiting')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='what_ended_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('childs_view', ''), _negated=True), models.Q(('no_childs_view_because', ''), _negated=True), _connector='OR'), name='the_childs_view_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('familys_view', ''), _negated=True), models.Q(('not_shown_because', ''), _negated=True), _connector='OR'), name='the_familys_view_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'agreed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='returning_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.UniqueConstraint(fields=('assessment', 'about', 'stage'), name='assessment_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='written',
-            constraint=models.UniqueConstraint(fields=('assessment', 'key'), name='one_text_per_heading'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Assessment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('state', models.CharField(choices=[('writing', 'Being written'), ('waiting', 'Waits for a manager'), ('agreed', 'Finished'), ('stopped', 'Stopped')], default='writing', max_length=12)),
+                    ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('starts_on', models.DateField()),
+                    ('due_on', models.DateField(null=True)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('stopped_because', models.TextField(blank=True)),
+                    ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='concerns.consultation')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Checkpoint',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('title', models.CharField(max_length=160)),
+                    ('due_on', models.DateField()),
+                    ('words', models.TextField(blank=True)),
+                    ('done_at', models.DateTimeField(null=True)),
+                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='assessments.assessment')),
+                    ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['due_on', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Conclusion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('reason', models.TextField()),
+                    ('set_aside', models.TextField(blank=True)),
+                    ('would_change', models.TextField(blank=True)),
+                    ('needed', models.TextField()),
+                    ('childs_view', models.TextField(blank=True)),
+                    ('no_childs_view_because', models.TextField(blank=True)),
+                    ('familys_view', models.TextField(blank=True)),
+                    ('not_shown_because', models.TextField(blank=True)),
+                    ('once_key', models.CharField(max_length=60, unique=True)),
+                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='assessments.assessment')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessments.conclusion')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ConclusionAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('answer', models.CharField(choices=[('agreed', 'I agree'), ('returned', 'Not yet: it goes back, with my reason')], max_length=12)),
+                    ('reason', models.TextField(blank=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('conclusion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='assessments.conclusion')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ConclusionOutcome',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=60)),
+                    ('label', models.CharField(max_length=200)),
+                    ('conclusion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='assessments.conclusion')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reminded',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('about', models.CharField(max_length=80)),
+                    ('stage', models.CharField(max_length=40)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessments.assessment')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Written',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(max_length=60)),
+                    ('part', models.SlugField(max_length=30)),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('title', models.CharField(max_length=160)),
+                    ('hint', models.TextField(blank=True)),
+                    ('needed', models.BooleanField(default=False)),
+                    ('for_family', models.BooleanField(default=False)),
+                    ('text', models.TextField(blank=True)),
+                    ('recorded', models.TextField(blank=True)),
+                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='assessments.assessment')),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='assessment',
+                index=models.Index(condition=models.Q(('state__in', ('writing', 'waiting'))), fields=['lead', 'due_on'], name='assessments_mine'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('writing', 'waiting'))), fields=('consultation',), name='one_running_assessment'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('stopped_because', ''), _negated=True), _connector='OR'), name='stopping_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('writing', 'waiting'))), models.Q(models.Q(('state__in', ('writing', 'waiting')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='what_ended_has_a_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='conclusion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('childs_view', ''), _negated=True), models.Q(('no_childs_view_because', ''), _negated=True), _connector='OR'), name='the_childs_view_or_why_not'),
+            ),
+            migrations.AddConstraint(
+                model_name='conclusion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('familys_view', ''), _negated=True), models.Q(('not_shown_because', ''), _negated=True), _connector='OR'), name='the_familys_view_or_why_not'),
+            ),
+            migrations.AddConstraint(
+                model_name='conclusionanswer',
+                constraint=models.CheckConstraint(condition=models.Q(('answer', 'agreed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='returning_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminded',
+                constraint=models.UniqueConstraint(fields=('assessment', 'about', 'stage'), name='assessment_told_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='written',
+                constraint=models.UniqueConstraint(fields=('assessment', 'key'), name='one_text_per_heading'),
+            ),
+        ]),
     ]

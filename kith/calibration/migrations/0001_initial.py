@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,148 +20,150 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Vignette',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('harm', models.CharField(max_length=60)),
-                ('pair', models.SlugField(blank=True, max_length=80)),
-                ('source', models.CharField(max_length=400)),
-                ('source_date', models.CharField(blank=True, max_length=160)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('last_checked', models.DateField()),
-                ('next_review', models.DateField()),
-                ('owner', models.CharField(max_length=120)),
-                ('retired', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_day', models.DateField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('once_key', models.CharField(max_length=60)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.document')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Discussion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('discussed', models.TextField()),
-                ('agreed', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('once_key', models.CharField(max_length=60)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussions', to='calibration.round')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Asked',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='calibration.round')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RoundTeam',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='calibration.round')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RoundVignette',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('harm', models.CharField(max_length=60)),
-                ('harm_words', models.CharField(max_length=200)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vignettes', to='calibration.round')),
-                ('vignette', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calibration.vignette')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VignetteAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('level_words', models.CharField(max_length=200)),
-                ('concern', models.CharField(max_length=60)),
-                ('concern_words', models.CharField(max_length=200)),
-                ('first_step', models.CharField(max_length=60)),
-                ('first_step_words', models.CharField(max_length=200)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='calibration.asked')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.level')),
-                ('vignette', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='calibration.roundvignette')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DiscussionPresent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discussion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='calibration.discussion')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('discussion', 'person'), name='present_once')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['authority', '-opened_at'], name='rounds_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('opened_by', 'once_key'), name='round_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='discussion',
-            constraint=models.UniqueConstraint(fields=('written_by', 'once_key'), name='discussion_written_once'),
-        ),
-        migrations.AddIndex(
-            model_name='asked',
-            index=models.Index(fields=['person', 'round'], name='calibration_person__ae0772_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='person_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundteam',
-            constraint=models.UniqueConstraint(fields=('round', 'team'), name='team_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundvignette',
-            constraint=models.UniqueConstraint(fields=('round', 'vignette'), name='vignette_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='vignetteanswer',
-            constraint=models.UniqueConstraint(fields=('vignette', 'asked'), name='one_answer_each'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Vignette',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(max_length=80, unique=True)),
+                    ('title', models.CharField(max_length=160)),
+                    ('text', models.TextField()),
+                    ('harm', models.CharField(max_length=60)),
+                    ('pair', models.SlugField(blank=True, max_length=80)),
+                    ('source', models.CharField(max_length=400)),
+                    ('source_date', models.CharField(blank=True, max_length=160)),
+                    ('valid_from', models.DateField(blank=True, null=True)),
+                    ('valid_to', models.DateField(blank=True, null=True)),
+                    ('last_checked', models.DateField()),
+                    ('next_review', models.DateField()),
+                    ('owner', models.CharField(max_length=120)),
+                    ('retired', models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Round',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('last_day', models.DateField()),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('once_key', models.CharField(max_length=60)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                    ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.document')),
+                    ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Discussion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('discussed', models.TextField()),
+                    ('agreed', models.TextField(blank=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('once_key', models.CharField(max_length=60)),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussions', to='calibration.round')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Asked',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='calibration.round')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RoundTeam',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='calibration.round')),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RoundVignette',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('title', models.CharField(max_length=160)),
+                    ('text', models.TextField()),
+                    ('harm', models.CharField(max_length=60)),
+                    ('harm_words', models.CharField(max_length=200)),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vignettes', to='calibration.round')),
+                    ('vignette', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calibration.vignette')),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='VignetteAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('level_words', models.CharField(max_length=200)),
+                    ('concern', models.CharField(max_length=60)),
+                    ('concern_words', models.CharField(max_length=200)),
+                    ('first_step', models.CharField(max_length=60)),
+                    ('first_step_words', models.CharField(max_length=200)),
+                    ('reason', models.TextField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='calibration.asked')),
+                    ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.level')),
+                    ('vignette', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='calibration.roundvignette')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='DiscussionPresent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('discussion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='calibration.discussion')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('discussion', 'person'), name='present_once')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='round',
+                index=models.Index(fields=['authority', '-opened_at'], name='rounds_by_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='round',
+                constraint=models.UniqueConstraint(fields=('opened_by', 'once_key'), name='round_opened_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='discussion',
+                constraint=models.UniqueConstraint(fields=('written_by', 'once_key'), name='discussion_written_once'),
+            ),
+            migrations.AddIndex(
+                model_name='asked',
+                index=models.Index(fields=['person', 'round'], name='calibration_person__ae0772_idx'),
+            ),
+            migrations.AddConstraint(
+                model_name='asked',
+                constraint=models.UniqueConstraint(fields=('round', 'person'), name='person_asked_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='roundteam',
+                constraint=models.UniqueConstraint(fields=('round', 'team'), name='team_asked_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='roundvignette',
+                constraint=models.UniqueConstraint(fields=('round', 'vignette'), name='vignette_once_in_a_round'),
+            ),
+            migrations.AddConstraint(
+                model_name='vignetteanswer',
+                constraint=models.UniqueConstraint(fields=('vignette', 'asked'), name='one_answer_each'),
+            ),
+        ]),
     ]

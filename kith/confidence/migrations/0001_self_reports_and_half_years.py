@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,96 +19,98 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('theme', models.CharField(choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
-                ('text', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=400)),
-                ('source_date', models.CharField(blank=True, max_length=160)),
-                ('last_checked', models.DateField()),
-                ('next_review', models.DateField()),
-                ('owner', models.CharField(max_length=120)),
-                ('retired', models.BooleanField(default=False)),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('once_key', models.CharField(max_length=60)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportedItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='confidence.item')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='confidence.selfreport')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Waits',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField()),
-                ('told_on', models.DateField(null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='WorkingOn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HalfYear',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField()),
-                ('ends', models.DateField()),
-                ('figures', models.JSONField()),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('authority', 'begins'), name='one_half_year')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='selfreport',
-            index=models.Index(fields=['person', '-at'], name='ratings_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreport',
-            constraint=models.UniqueConstraint(fields=('person', 'once_key'), name='rated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporteditem',
-            constraint=models.UniqueConstraint(fields=('report', 'item'), name='one_value_for_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporteditem',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100))), name='value_in_steps_of_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingon',
-            constraint=models.UniqueConstraint(fields=('person', 'theme'), name='working_on_once'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Item',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(max_length=60, unique=True)),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('theme', models.CharField(choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
+                    ('text', models.CharField(max_length=200)),
+                    ('source', models.CharField(max_length=400)),
+                    ('source_date', models.CharField(blank=True, max_length=160)),
+                    ('last_checked', models.DateField()),
+                    ('next_review', models.DateField()),
+                    ('owner', models.CharField(max_length=120)),
+                    ('retired', models.BooleanField(default=False)),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SelfReport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('once_key', models.CharField(max_length=60)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportedItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('value', models.PositiveSmallIntegerField()),
+                    ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='confidence.item')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='confidence.selfreport')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Waits',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('until', models.DateField()),
+                    ('told_on', models.DateField(null=True)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='WorkingOn',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('theme', models.CharField(choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='HalfYear',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('begins', models.DateField()),
+                    ('ends', models.DateField()),
+                    ('figures', models.JSONField()),
+                    ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('authority', 'begins'), name='one_half_year')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='selfreport',
+                index=models.Index(fields=['person', '-at'], name='ratings_of_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='selfreport',
+                constraint=models.UniqueConstraint(fields=('person', 'once_key'), name='rated_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='reporteditem',
+                constraint=models.UniqueConstraint(fields=('report', 'item'), name='one_value_for_an_item'),
+            ),
+            migrations.AddConstraint(
+                model_name='reporteditem',
+                constraint=models.CheckConstraint(condition=models.Q(('value__in', (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100))), name='value_in_steps_of_ten'),
+            ),
+            migrations.AddConstraint(
+                model_name='workingon',
+                constraint=models.UniqueConstraint(fields=('person', 'theme'), name='working_on_once'),
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,83 +18,85 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Handover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why', models.CharField(choices=[('leaves', 'They leave: their account ends after the last day'), ('moves', 'They move to another post: today’s roles and teams end after the last day, the account stays')], default='leaves', max_length=10)),
-                ('last_day', models.DateField(null=True)),
-                ('settled', models.BooleanField(default=False)),
-                ('at_once_at', models.DateTimeField(null=True)),
-                ('at_once_because', models.TextField(blank=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('called_off_at', models.DateTimeField(null=True)),
-                ('reminded_on', models.DateField(null=True)),
-                ('at_once_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.authority')),
-                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at__isnull', True), ('finished_at__isnull', True)), fields=('person',), name='one_open_handover_per_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.SlugField(max_length=30)),
-                ('key', models.CharField(max_length=160)),
-                ('reference', models.CharField(blank=True, max_length=12)),
-                ('words', models.CharField(max_length=400)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('left', 'Nobody has it yet'), ('offered', 'Offered'), ('taken', 'Taken over'), ('waiting', 'With somebody until it is taken over')], default='left', max_length=10)),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='handover.handover')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offered_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['offered_to', 'state'], name='handover_it_offered_b3fbb7_idx'), models.Index(fields=['holder', 'state'], name='handover_it_holder__f4d05a_idx')],
-                'constraints': [models.UniqueConstraint(fields=('handover', 'kind', 'key'), name='one_item_per_thing'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('offered_by__isnull', False), ('offered_to__isnull', False)), _connector='OR'), name='an_offer_names_somebody')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('said', models.CharField(choices=[('taken', 'Taken over'), ('declined', 'Declined')], max_length=10)),
-                ('because', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='handover.item')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('said', 'taken'), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_declining_says_why')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SuccessorWords',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('once_key', models.CharField(max_length=60, unique=True)),
-                ('note_key', models.CharField(blank=True, max_length=60)),
-                ('where_it_stands', models.TextField(blank=True)),
-                ('would_tell', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='handover.item')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('note_key', ''), models.Q(('where_it_stands', ''), ('would_tell', '')), _connector='OR'), name='of_a_matter_words_stand_there')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Handover',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('why', models.CharField(choices=[('leaves', 'They leave: their account ends after the last day'), ('moves', 'They move to another post: today’s roles and teams end after the last day, the account stays')], default='leaves', max_length=10)),
+                    ('last_day', models.DateField(null=True)),
+                    ('settled', models.BooleanField(default=False)),
+                    ('at_once_at', models.DateTimeField(null=True)),
+                    ('at_once_because', models.TextField(blank=True)),
+                    ('finished_at', models.DateTimeField(null=True)),
+                    ('called_off_at', models.DateTimeField(null=True)),
+                    ('reminded_on', models.DateField(null=True)),
+                    ('at_once_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.authority')),
+                    ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at__isnull', True), ('finished_at__isnull', True)), fields=('person',), name='one_open_handover_per_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Item',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(editable=False, unique=True)),
+                    ('kind', models.SlugField(max_length=30)),
+                    ('key', models.CharField(max_length=160)),
+                    ('reference', models.CharField(blank=True, max_length=12)),
+                    ('words', models.CharField(max_length=400)),
+                    ('url', models.CharField(blank=True, max_length=300)),
+                    ('due_on', models.DateField(null=True)),
+                    ('state', models.CharField(choices=[('left', 'Nobody has it yet'), ('offered', 'Offered'), ('taken', 'Taken over'), ('waiting', 'With somebody until it is taken over')], default='left', max_length=10)),
+                    ('offered_at', models.DateTimeField(null=True)),
+                    ('taken_at', models.DateTimeField(null=True)),
+                    ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='handover.handover')),
+                    ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('offered_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['offered_to', 'state'], name='handover_it_offered_b3fbb7_idx'), models.Index(fields=['holder', 'state'], name='handover_it_holder__f4d05a_idx')],
+                    'constraints': [models.UniqueConstraint(fields=('handover', 'kind', 'key'), name='one_item_per_thing'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('offered_by__isnull', False), ('offered_to__isnull', False)), _connector='OR'), name='an_offer_names_somebody')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('said', models.CharField(choices=[('taken', 'Taken over'), ('declined', 'Declined')], max_length=10)),
+                    ('because', models.TextField(blank=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='handover.item')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('said', 'taken'), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_declining_says_why')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SuccessorWords',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('once_key', models.CharField(max_length=60, unique=True)),
+                    ('note_key', models.CharField(blank=True, max_length=60)),
+                    ('where_it_stands', models.TextField(blank=True)),
+                    ('would_tell', models.TextField(blank=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='handover.item')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('note_key', ''), models.Q(('where_it_stands', ''), ('would_tell', '')), _connector='OR'), name='of_a_matter_words_stand_there')],
+                },
+            ),
+        ]),
     ]

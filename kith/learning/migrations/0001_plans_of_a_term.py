@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,70 +19,72 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LearningPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=80)),
-                ('begins', models.DateField()),
-                ('ends', models.DateField()),
-                ('figures', models.JSONField(default=dict)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Aim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('theme', models.CharField(blank=True, choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
-                ('text', models.CharField(max_length=200)),
-                ('because', models.TextField()),
-                ('how', models.CharField(choices=[('session', 'A training session'), ('reading', 'A page of the toolkit or a short module'), ('coaching', 'Coaching, or a group reflection'), ('calibration', 'A calibration round'), ('other', 'Something else')], max_length=12)),
-                ('what', models.CharField(max_length=200)),
-                ('session', models.UUIDField(blank=True, null=True)),
-                ('due_on', models.DateField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('ended_as', models.CharField(blank=True, choices=[('done', 'Done'), ('dropped', 'Dropped')], max_length=10)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('came_of', models.TextField(blank=True)),
-                ('once_key', models.CharField(max_length=60)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='learning.learningplan')),
-            ],
-            options={
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='learningplan',
-            constraint=models.UniqueConstraint(fields=('authority', 'begins'), name='one_learning_plan_per_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningplan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='learning_plan_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.UniqueConstraint(fields=('made_by', 'once_key'), name='aim_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'signs', 'ideologies', 'online', 'threshold', 'contexts', 'parallels', 'police', 'fairness', 'child-and-family'])), name='aim_theme_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['session', 'reading', 'coaching', 'calibration', 'other'])), name='aim_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at', None)), models.Q(('ended_as__in', ['done', 'dropped']), ('ended_at__isnull', False)), _connector='OR'), name='aim_ended_as_a_whole'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='LearningPlan',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('title', models.CharField(max_length=80)),
+                    ('begins', models.DateField()),
+                    ('ends', models.DateField()),
+                    ('figures', models.JSONField(default=dict)),
+                    ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                    ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Aim',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('theme', models.CharField(blank=True, choices=[('signs', 'Signs, and what else they may mean'), ('ideologies', 'Ideas that draw young people in'), ('online', 'Life online'), ('threshold', 'Thresholds and harm from outside the home'), ('contexts', 'Places and groups'), ('parallels', 'What I know from other exploitation'), ('police', 'Working with police'), ('fairness', 'Faith and fairness'), ('child-and-family', 'Talking with children and parents')], max_length=20)),
+                    ('text', models.CharField(max_length=200)),
+                    ('because', models.TextField()),
+                    ('how', models.CharField(choices=[('session', 'A training session'), ('reading', 'A page of the toolkit or a short module'), ('coaching', 'Coaching, or a group reflection'), ('calibration', 'A calibration round'), ('other', 'Something else')], max_length=12)),
+                    ('what', models.CharField(max_length=200)),
+                    ('session', models.UUIDField(blank=True, null=True)),
+                    ('due_on', models.DateField()),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('sequence', models.PositiveIntegerField(default=0)),
+                    ('ended_as', models.CharField(blank=True, choices=[('done', 'Done'), ('dropped', 'Dropped')], max_length=10)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('came_of', models.TextField(blank=True)),
+                    ('once_key', models.CharField(max_length=60)),
+                    ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='learning.learningplan')),
+                ],
+                options={
+                    'ordering': ['due_on', 'pk'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='learningplan',
+                constraint=models.UniqueConstraint(fields=('authority', 'begins'), name='one_learning_plan_per_term'),
+            ),
+            migrations.AddConstraint(
+                model_name='learningplan',
+                constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='learning_plan_ends_after_it_begins'),
+            ),
+            migrations.AddConstraint(
+                model_name='aim',
+                constraint=models.UniqueConstraint(fields=('made_by', 'once_key'), name='aim_made_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='aim',
+                constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'signs', 'ideologies', 'online', 'threshold', 'contexts', 'parallels', 'police', 'fairness', 'child-and-family'])), name='aim_theme_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='aim',
+                constraint=models.CheckConstraint(condition=models.Q(('how__in', ['session', 'reading', 'coaching', 'calibration', 'other'])), name='aim_how_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='aim',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at', None)), models.Q(('ended_as__in', ['done', 'dropped']), ('ended_at__isnull', False)), _connector='OR'), name='aim_ended_as_a_whole'),
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,85 +20,87 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Activity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('iri', models.CharField(max_length=500)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('tier', models.SlugField(max_length=60, null=True)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='System',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('home', models.CharField(blank=True, max_length=500)),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('once_key', models.CharField(max_length=60, unique=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.CharField(blank=True, max_length=64)),
-                ('voids', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('counted', 'It is a completion'), ('waiting', 'Its activity or its person is not known yet'), ('aside', 'It means no completion'), ('voided', 'It was taken back')], max_length=10)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='learning_systems.activity')),
-                ('completion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='training.completion')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='learning_systems.system')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Key',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('last_used', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='learning_systems.system')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='system',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='learning_systems.system'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('authority', 'name'), name='one_running_learning_system_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['system', 'state', 'received_at'], name='statements_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('voids__isnull', False)), fields=['system', 'voids'], name='statements_that_void'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('system', 'key'), name='one_statement_of_an_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('system', 'iri'), name='one_activity_of_an_address'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Activity',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('iri', models.CharField(max_length=500)),
+                    ('name', models.CharField(blank=True, max_length=200)),
+                    ('tier', models.SlugField(max_length=60, null=True)),
+                    ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='System',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=120)),
+                    ('home', models.CharField(blank=True, max_length=500)),
+                    ('registered_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('once_key', models.CharField(max_length=60, unique=True)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                    ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Statement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('actor', models.CharField(blank=True, max_length=64)),
+                    ('voids', models.UUIDField(null=True)),
+                    ('at', models.DateTimeField()),
+                    ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('state', models.CharField(choices=[('counted', 'It is a completion'), ('waiting', 'Its activity or its person is not known yet'), ('aside', 'It means no completion'), ('voided', 'It was taken back')], max_length=10)),
+                    ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='learning_systems.activity')),
+                    ('completion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='training.completion')),
+                    ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='learning_systems.system')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Key',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('last_used', models.DateTimeField(null=True)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='learning_systems.system')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='activity',
+                name='system',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='learning_systems.system'),
+            ),
+            migrations.AddConstraint(
+                model_name='system',
+                constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('authority', 'name'), name='one_running_learning_system_of_a_name'),
+            ),
+            migrations.AddIndex(
+                model_name='statement',
+                index=models.Index(fields=['system', 'state', 'received_at'], name='statements_by_state'),
+            ),
+            migrations.AddIndex(
+                model_name='statement',
+                index=models.Index(condition=models.Q(('voids__isnull', False)), fields=['system', 'voids'], name='statements_that_void'),
+            ),
+            migrations.AddConstraint(
+                model_name='statement',
+                constraint=models.UniqueConstraint(fields=('system', 'key'), name='one_statement_of_an_id'),
+            ),
+            migrations.AddConstraint(
+                model_name='activity',
+                constraint=models.UniqueConstraint(fields=('system', 'iri'), name='one_activity_of_an_address'),
+            ),
+        ]),
     ]

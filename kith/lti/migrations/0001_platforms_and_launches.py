@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,120 +19,122 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Link',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('said_by', models.CharField(max_length=255)),
-                ('linked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Launched',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('lineitem', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.link')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Passing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('run', models.CharField(max_length=36)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
-                ('fault', models.CharField(blank=True, max_length=120)),
-                ('launched', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.launched')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Platform',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('issuer', models.CharField(max_length=300)),
-                ('client_id', models.CharField(max_length=200)),
-                ('deployments', models.JSONField(default=list)),
-                ('auth_url', models.CharField(max_length=500)),
-                ('token_url', models.CharField(max_length=500)),
-                ('keys_url', models.CharField(max_length=500)),
-                ('keys', models.JSONField(default=list)),
-                ('keys_at', models.DateTimeField(null=True)),
-                ('in_use', models.BooleanField(default=True)),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Opening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(max_length=64, unique=True)),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('cookie', models.CharField(max_length=64)),
-                ('target', models.CharField(max_length=500)),
-                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('said_by', models.CharField(blank=True, max_length=255)),
-                ('lineitem', models.CharField(blank=True, max_length=1000)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('entered_at', models.DateTimeField(null=True)),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.platform')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='link',
-            name='platform',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='lti.platform'),
-        ),
-        migrations.CreateModel(
-            name='SigningKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kid', models.CharField(max_length=64, unique=True)),
-                ('public', models.JSONField()),
-                ('sealed', models.TextField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dead_at', models.DateTimeField(null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='launched',
-            constraint=models.UniqueConstraint(fields=('link', 'slug', 'lineitem'), name='one_place_of_a_module'),
-        ),
-        migrations.AddIndex(
-            model_name='passing',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['not_before'], name='results_to_pass'),
-        ),
-        migrations.AddConstraint(
-            model_name='passing',
-            constraint=models.UniqueConstraint(fields=('launched', 'run'), name='one_result_of_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.UniqueConstraint(fields=('issuer', 'client_id'), name='one_platform_of_a_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('platform', 'said_by'), name='one_person_behind_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='signingkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('dead_at', None)), fields=('authority',), name='one_key_signs'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Link',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('said_by', models.CharField(max_length=255)),
+                    ('linked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Launched',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slug', models.SlugField(max_length=80)),
+                    ('lineitem', models.CharField(max_length=1000)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.link')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Passing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('run', models.CharField(max_length=36)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('fault', models.CharField(blank=True, max_length=120)),
+                    ('launched', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.launched')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Platform',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=80)),
+                    ('issuer', models.CharField(max_length=300)),
+                    ('client_id', models.CharField(max_length=200)),
+                    ('deployments', models.JSONField(default=list)),
+                    ('auth_url', models.CharField(max_length=500)),
+                    ('token_url', models.CharField(max_length=500)),
+                    ('keys_url', models.CharField(max_length=500)),
+                    ('keys', models.JSONField(default=list)),
+                    ('keys_at', models.DateTimeField(null=True)),
+                    ('in_use', models.BooleanField(default=True)),
+                    ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                    ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['name', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Opening',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('state', models.CharField(max_length=64, unique=True)),
+                    ('nonce', models.CharField(max_length=64, unique=True)),
+                    ('cookie', models.CharField(max_length=64)),
+                    ('target', models.CharField(max_length=500)),
+                    ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                    ('used_at', models.DateTimeField(null=True)),
+                    ('said_by', models.CharField(blank=True, max_length=255)),
+                    ('lineitem', models.CharField(blank=True, max_length=1000)),
+                    ('verified_at', models.DateTimeField(null=True)),
+                    ('entered_at', models.DateTimeField(null=True)),
+                    ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lti.platform')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='link',
+                name='platform',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='lti.platform'),
+            ),
+            migrations.CreateModel(
+                name='SigningKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kid', models.CharField(max_length=64, unique=True)),
+                    ('public', models.JSONField()),
+                    ('sealed', models.TextField()),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('dead_at', models.DateTimeField(null=True)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='launched',
+                constraint=models.UniqueConstraint(fields=('link', 'slug', 'lineitem'), name='one_place_of_a_module'),
+            ),
+            migrations.AddIndex(
+                model_name='passing',
+                index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['not_before'], name='results_to_pass'),
+            ),
+            migrations.AddConstraint(
+                model_name='passing',
+                constraint=models.UniqueConstraint(fields=('launched', 'run'), name='one_result_of_a_run'),
+            ),
+            migrations.AddConstraint(
+                model_name='platform',
+                constraint=models.UniqueConstraint(fields=('issuer', 'client_id'), name='one_platform_of_a_client'),
+            ),
+            migrations.AddConstraint(
+                model_name='link',
+                constraint=models.UniqueConstraint(fields=('platform', 'said_by'), name='one_person_behind_a_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='signingkey',
+                constraint=models.UniqueConstraint(condition=models.Q(('dead_at', None)), fields=('authority',), name='one_key_signs'),
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,72 +19,74 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Run',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80)),
-                ('scene', models.CharField(max_length=60)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('once_key', models.CharField(max_length=60, unique=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='toolkit.edition')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('told', models.PositiveSmallIntegerField(default=0)),
-                ('told_on', models.DateField(null=True)),
-                ('choice', models.PositiveSmallIntegerField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='modules.run')),
-            ],
-            options={
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Chosen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scene', models.CharField(max_length=60)),
-                ('choice', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='modules.run')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['person', 'slug', '-begun_at'], name='modules_run_person__fad64b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('completed_at__isnull', True)), fields=('person', 'slug'), name='one_open_run_of_a_module'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['due_on'], name='follow_ups_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='one_follow_up_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('choice__isnull', True)), models.Q(('answered_at__isnull', False), ('choice__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='chosen',
-            constraint=models.UniqueConstraint(fields=('run', 'scene'), name='one_choice_in_a_scene'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Run',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('slug', models.SlugField(max_length=80)),
+                    ('scene', models.CharField(max_length=60)),
+                    ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('completed_at', models.DateTimeField(null=True)),
+                    ('once_key', models.CharField(max_length=60, unique=True)),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='toolkit.edition')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='FollowUp',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('due_on', models.DateField()),
+                    ('told', models.PositiveSmallIntegerField(default=0)),
+                    ('told_on', models.DateField(null=True)),
+                    ('choice', models.PositiveSmallIntegerField(null=True)),
+                    ('answered_at', models.DateTimeField(null=True)),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='modules.run')),
+                ],
+                options={
+                    'ordering': ['due_on', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Chosen',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('scene', models.CharField(max_length=60)),
+                    ('choice', models.PositiveSmallIntegerField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='modules.run')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='run',
+                index=models.Index(fields=['person', 'slug', '-begun_at'], name='modules_run_person__fad64b_idx'),
+            ),
+            migrations.AddConstraint(
+                model_name='run',
+                constraint=models.UniqueConstraint(condition=models.Q(('completed_at__isnull', True)), fields=('person', 'slug'), name='one_open_run_of_a_module'),
+            ),
+            migrations.AddIndex(
+                model_name='followup',
+                index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['due_on'], name='follow_ups_to_come'),
+            ),
+            migrations.AddConstraint(
+                model_name='followup',
+                constraint=models.UniqueConstraint(fields=('run', 'number'), name='one_follow_up_of_a_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='followup',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('choice__isnull', True)), models.Q(('answered_at__isnull', False), ('choice__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
+            ),
+            migrations.AddConstraint(
+                model_name='chosen',
+                constraint=models.UniqueConstraint(fields=('run', 'scene'), name='one_choice_in_a_scene'),
+            ),
+        ]),
     ]

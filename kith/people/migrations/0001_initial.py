@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,240 +18,242 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Region',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('is_demo', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='VettingLevel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(max_length=300)),
-                ('last_checked', models.DateField()),
-                ('next_review', models.DateField()),
-            ],
-            options={
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Authority',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.authority')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='people.region')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Agency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField()),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('social-care', 'Children’s social care'), ('police', 'Police'), ('health', 'Health'), ('education', 'Education'), ('youth-justice', 'Youth justice'), ('probation', 'Probation'), ('region', 'Regional coordination'), ('other', 'Another agency')], max_length=20)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='people.authority')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='one_agency_per_key')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=40)),
-                ('is_active', models.BooleanField(default=True)),
-                ('wants_mail', models.BooleanField(default=True)),
-                ('must_change', models.BooleanField(default=False)),
-                ('leaves_on', models.DateField(blank=True, null=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.agency')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.authority')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='nobody_is_a_superuser')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Carried',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=30)),
-                ('key', models.CharField(max_length=160)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['holder', 'kind'], name='people_carr_holder__fd8a5f_idx')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='one_holder_of_what_is_carried')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PointOfContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('emergency', 'Immediate danger'), ('screening', 'Specialist for radicalisation and exploitation'), ('front-door', 'Front door (MASH)'), ('police-prevent', 'Police Prevent team'), ('out-of-hours', 'Emergency duty team, out of hours'), ('early-help', 'Early help or family help'), ('information', 'Requests for information')], max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(blank=True, max_length=160)),
-                ('agency_name', models.CharField(blank=True, max_length=120)),
-                ('telephone', models.CharField(max_length=60)),
-                ('hours', models.CharField(max_length=160)),
-                ('cover', models.CharField(blank=True, max_length=300)),
-                ('out_of_hours', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('last_checked', models.DateField(blank=True, null=True)),
-                ('next_review', models.DateField(blank=True, null=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('step', models.SlugField(blank=True, max_length=60)),
-                ('chased_on', models.DateField(blank=True, null=True)),
-                ('told_of', models.CharField(blank=True, max_length=200)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.agency')),
-                ('assured_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.authority')),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('agency', 'subject', 'step'), name='one_contact_per_agency_subject_step'), models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('deputy__isnull', True), ('person__isnull', True)), _connector='OR'), name='who_receives_belongs_to_an_agency')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.pointofcontact')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_ends_after_it_begins')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleHeld',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('practitioner', 'Practitioner'), ('specialist', 'Specialist'), ('manager', 'Manager'), ('partner', 'Partner'), ('chair', 'Channel chair'), ('editor', 'Editor'), ('training-lead', 'Training lead'), ('coordinator', 'Regional coordinator'), ('governance', 'Information governance'), ('administrator', 'Administrator')], max_length=20)),
-                ('begins', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles_held', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'specialist', 'manager', 'partner', 'chair', 'editor', 'training-lead', 'coordinator', 'governance', 'administrator'])), name='role_is_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Setting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('value', models.JSONField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('last_checked', models.DateField(blank=True, null=True)),
-                ('next_review', models.DateField(blank=True, null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='people.authority')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='one_value_per_setting')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignInAttempt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=64)),
-                ('address', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['account', 'address', 'at'], name='people_sign_account_6967de_idx'), models.Index(fields=['address', 'at'], name='people_sign_address_775b21_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField()),
-                ('name', models.CharField(max_length=120)),
-                ('screens', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.agency')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='one_team_per_key')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('manages', models.BooleanField(default=False)),
-                ('begins', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', 'team'], name='people_memb_person__f613d2_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Token',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('scope', models.CharField(choices=[('everything', 'Everything that you may read, for your authority’s case system'), ('feed', 'Only what has changed in the toolkit, for a feed reader')], default='everything', max_length=12)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires', models.DateTimeField()),
-                ('withdrawn', models.DateTimeField(blank=True, null=True)),
-                ('last_used', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['everything', 'feed'])), name='token_scope_is_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Vetting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('issuer', models.CharField(max_length=120)),
-                ('last_day', models.DateField()),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vettings', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.vettinglevel')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', 'last_day'], name='people_vett_person__cb214d_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('confirmed_by', models.F('entered_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='vetting_is_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('entered_by', models.F('person')), _negated=True), name='nobody_vets_themselves')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Region',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(unique=True)),
+                    ('name', models.CharField(max_length=80)),
+                    ('is_demo', models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='VettingLevel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(unique=True)),
+                    ('name', models.CharField(max_length=80)),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('source', models.CharField(max_length=300)),
+                    ('last_checked', models.DateField()),
+                    ('next_review', models.DateField()),
+                ],
+                options={
+                    'ordering': ['order'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Authority',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(unique=True)),
+                    ('name', models.CharField(max_length=120)),
+                    ('valid_from', models.DateField(blank=True, null=True)),
+                    ('valid_to', models.DateField(blank=True, null=True)),
+                    ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.authority')),
+                    ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='people.region')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Agency',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField()),
+                    ('name', models.CharField(max_length=120)),
+                    ('kind', models.CharField(choices=[('social-care', 'Children’s social care'), ('police', 'Police'), ('health', 'Health'), ('education', 'Education'), ('youth-justice', 'Youth justice'), ('probation', 'Probation'), ('region', 'Regional coordination'), ('other', 'Another agency')], max_length=20)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='people.authority')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='one_agency_per_key')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('email', models.EmailField(max_length=254, unique=True)),
+                    ('name', models.CharField(max_length=120)),
+                    ('job_title', models.CharField(blank=True, max_length=120)),
+                    ('telephone', models.CharField(blank=True, max_length=40)),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('wants_mail', models.BooleanField(default=True)),
+                    ('must_change', models.BooleanField(default=False)),
+                    ('leaves_on', models.DateField(blank=True, null=True)),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.agency')),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.authority')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='nobody_is_a_superuser')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Carried',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.SlugField(max_length=30)),
+                    ('key', models.CharField(max_length=160)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['holder', 'kind'], name='people_carr_holder__fd8a5f_idx')],
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='one_holder_of_what_is_carried')],
+                },
+            ),
+            migrations.CreateModel(
+                name='PointOfContact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subject', models.CharField(choices=[('emergency', 'Immediate danger'), ('screening', 'Specialist for radicalisation and exploitation'), ('front-door', 'Front door (MASH)'), ('police-prevent', 'Police Prevent team'), ('out-of-hours', 'Emergency duty team, out of hours'), ('early-help', 'Early help or family help'), ('information', 'Requests for information')], max_length=30)),
+                    ('name', models.CharField(max_length=120)),
+                    ('role', models.CharField(blank=True, max_length=160)),
+                    ('agency_name', models.CharField(blank=True, max_length=120)),
+                    ('telephone', models.CharField(max_length=60)),
+                    ('hours', models.CharField(max_length=160)),
+                    ('cover', models.CharField(blank=True, max_length=300)),
+                    ('out_of_hours', models.CharField(blank=True, max_length=300)),
+                    ('source', models.CharField(blank=True, max_length=300)),
+                    ('last_checked', models.DateField(blank=True, null=True)),
+                    ('next_review', models.DateField(blank=True, null=True)),
+                    ('order', models.PositiveSmallIntegerField(default=0)),
+                    ('step', models.SlugField(blank=True, max_length=60)),
+                    ('chased_on', models.DateField(blank=True, null=True)),
+                    ('told_of', models.CharField(blank=True, max_length=200)),
+                    ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.agency')),
+                    ('assured_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.authority')),
+                    ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('agency', 'subject', 'step'), name='one_contact_per_agency_subject_step'), models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('deputy__isnull', True), ('person__isnull', True)), _connector='OR'), name='who_receives_belongs_to_an_agency')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Absence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('first_day', models.DateField()),
+                    ('last_day', models.DateField()),
+                    ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.pointofcontact')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_ends_after_it_begins')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RoleHeld',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('practitioner', 'Practitioner'), ('specialist', 'Specialist'), ('manager', 'Manager'), ('partner', 'Partner'), ('chair', 'Channel chair'), ('editor', 'Editor'), ('training-lead', 'Training lead'), ('coordinator', 'Regional coordinator'), ('governance', 'Information governance'), ('administrator', 'Administrator')], max_length=20)),
+                    ('begins', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ends', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles_held', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'specialist', 'manager', 'partner', 'chair', 'editor', 'training-lead', 'coordinator', 'governance', 'administrator'])), name='role_is_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Setting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField(max_length=60)),
+                    ('value', models.JSONField()),
+                    ('source', models.CharField(blank=True, max_length=300)),
+                    ('valid_from', models.DateField(blank=True, null=True)),
+                    ('last_checked', models.DateField(blank=True, null=True)),
+                    ('next_review', models.DateField(blank=True, null=True)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='people.authority')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='one_value_per_setting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SignInAttempt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account', models.CharField(max_length=64)),
+                    ('address', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['account', 'address', 'at'], name='people_sign_account_6967de_idx'), models.Index(fields=['address', 'at'], name='people_sign_address_775b21_idx')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Team',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.SlugField()),
+                    ('name', models.CharField(max_length=120)),
+                    ('screens', models.BooleanField(default=False)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.agency')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='one_team_per_key')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Membership',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('manages', models.BooleanField(default=False)),
+                    ('begins', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ends', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', 'team'], name='people_memb_person__f613d2_idx')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Token',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80)),
+                    ('scope', models.CharField(choices=[('everything', 'Everything that you may read, for your authority’s case system'), ('feed', 'Only what has changed in the toolkit, for a feed reader')], default='everything', max_length=12)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('expires', models.DateTimeField()),
+                    ('withdrawn', models.DateTimeField(blank=True, null=True)),
+                    ('last_used', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['everything', 'feed'])), name='token_scope_is_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Vetting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('issuer', models.CharField(max_length=120)),
+                    ('last_day', models.DateField()),
+                    ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vettings', to=settings.AUTH_USER_MODEL)),
+                    ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.vettinglevel')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', 'last_day'], name='people_vett_person__cb214d_idx')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('confirmed_by', models.F('entered_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='vetting_is_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('entered_by', models.F('person')), _negated=True), name='nobody_vets_themselves')],
+                },
+            ),
+        ]),
     ]

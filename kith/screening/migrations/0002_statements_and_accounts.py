@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,87 +19,89 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ReasoningAccount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('decided_on', models.DateField()),
-                ('level_words', models.CharField(blank=True, max_length=200)),
-                ('harm', models.CharField(max_length=60)),
-                ('harm_words', models.CharField(max_length=200)),
-                ('context', models.CharField(choices=[('home', 'Home'), ('peers', 'Peers'), ('school', 'School'), ('neighbourhood', 'Neighbourhood'), ('online', 'Online')], max_length=20)),
-                ('circumstances', models.TextField()),
-                ('relied_on', models.TextField()),
-                ('reasons', models.TextField()),
-                ('set_aside', models.TextField()),
-                ('stems', models.TextField(blank=True, editable=False)),
-                ('state', models.CharField(choices=[('waits', 'Waits for a second person'), ('returned', 'Returned to who wrote it'), ('released', 'Released to colleagues'), ('withdrawn', 'Withdrawn')], default='waits', max_length=12)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='accounts', to='screening.screeningdecision')),
-                ('level', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.level')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AccountStatement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('level_words', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.statement')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='screening.reasoningaccount')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AccountAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('released', 'Release it'), ('returned', 'Return it with a reason'), ('withdrawn', 'Withdraw it')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='screening.reasoningaccount')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CitedStatement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('level_words', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cited', to='screening.screeningdecision')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.statement')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'statement'), name='cited_once')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='reasoningaccount',
-            index=models.Index(fields=['authority', 'state', '-decided_on'], name='accounts_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reasoningaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('decision',), name='one_account_per_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountstatement',
-            constraint=models.UniqueConstraint(fields=('account', 'statement'), name='account_cites_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'released'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='account_answers_say_why'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='ReasoningAccount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('decided_on', models.DateField()),
+                    ('level_words', models.CharField(blank=True, max_length=200)),
+                    ('harm', models.CharField(max_length=60)),
+                    ('harm_words', models.CharField(max_length=200)),
+                    ('context', models.CharField(choices=[('home', 'Home'), ('peers', 'Peers'), ('school', 'School'), ('neighbourhood', 'Neighbourhood'), ('online', 'Online')], max_length=20)),
+                    ('circumstances', models.TextField()),
+                    ('relied_on', models.TextField()),
+                    ('reasons', models.TextField()),
+                    ('set_aside', models.TextField()),
+                    ('stems', models.TextField(blank=True, editable=False)),
+                    ('state', models.CharField(choices=[('waits', 'Waits for a second person'), ('returned', 'Returned to who wrote it'), ('released', 'Released to colleagues'), ('withdrawn', 'Withdrawn')], default='waits', max_length=12)),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.authority')),
+                    ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='accounts', to='screening.screeningdecision')),
+                    ('level', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.level')),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AccountStatement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('level_words', models.CharField(max_length=200)),
+                    ('text', models.TextField()),
+                    ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.statement')),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='screening.reasoningaccount')),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AccountAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('answer', models.CharField(choices=[('released', 'Release it'), ('returned', 'Return it with a reason'), ('withdrawn', 'Withdraw it')], max_length=12)),
+                    ('reason', models.TextField(blank=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='screening.reasoningaccount')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CitedStatement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField()),
+                    ('level_words', models.CharField(max_length=200)),
+                    ('text', models.TextField()),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cited', to='screening.screeningdecision')),
+                    ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thresholds.statement')),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('decision', 'statement'), name='cited_once')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='reasoningaccount',
+                index=models.Index(fields=['authority', 'state', '-decided_on'], name='accounts_by_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='reasoningaccount',
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('decision',), name='one_account_per_decision'),
+            ),
+            migrations.AddConstraint(
+                model_name='accountstatement',
+                constraint=models.UniqueConstraint(fields=('account', 'statement'), name='account_cites_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='accountanswer',
+                constraint=models.CheckConstraint(condition=models.Q(('answer', 'released'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='account_answers_say_why'),
+            ),
+        ]),
     ]
