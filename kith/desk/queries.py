@@ -196,6 +196,12 @@ def waiting_for(person) -> list[Group]:
     ]
     if questions:
         groups.append(_group("What you learned", questions, "modules:modules"))
+    needed = [
+        Waiting(one.tier.title, reverse("training:mine"), one.stands.due_on, late=one.late)
+        for one in training.near_for(person)[: SHOWN + 1]
+    ]
+    if needed:
+        groups.append(_group("Your training", needed, "training:mine"))
     if casework:
         rounds = [
             Waiting(

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
-from django.utils import timezone
+from django.db.models import F, Prefetch
+
+from kith.design.times import LONDON
 
 from ..models import (
     Consultation,
+    Note,
     OwnerChange,
     Referral,
 )
@@ -57,12 +59,22 @@ class Happening:
         return "" if self.kind in WORDS_ARE else self.words
 
 
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
 def _noticed_title(noticed) -> str:
     when = "" if noticed.happened_on else f" ({noticed.happened_words or 'date not yet known'})"
     return f"Noticed{when}{', ' if noticed.where else ''}{noticed.where}"
 
 
 NOTES = "notes__written_by"
+
+
+def _happened() -> tuple:
+    """What a chronology is told from. Of who wrote a note the name alone is read: a long life has hundreds of notes."""
+    notes = Note.objects.annotate(writer=F("written_by__name"))
+    return "noticed", Prefetch("notes", notes), *_followed_from()
 
 
 def _followed_from() -> tuple:
@@ -72,11 +84,11 @@ def _followed_from() -> tuple:
 
 
 def chronology_of(consultation: Consultation) -> list[Happening]:
-    """What happened, in order, as this record knows it. The caller holds a record that its reader may read."""
+    """What happened, in order, as this record knows it. The caller holds a record with what `_happened` reads."""
     reference = consultation.reference
     lines = [
         Happening(
-            noticed.happened_on or timezone.localtime(consultation.submitted_at).date(),
+            noticed.happened_on or _day(consultation.submitted_at),
             "noticed",
             _noticed_title(noticed),
             noticed.what,
@@ -88,7 +100,7 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
     ]
     lines.append(
         Happening(
-            timezone.localtime(consultation.submitted_at).date(),
+            _day(consultation.submitted_at),
             "submitted",
             "Consultation sent to the specialist",
             consultation.question,
@@ -105,15 +117,15 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
             "Became known",
             note.text,
             note.childs_words,
-            note.written_by.name,
-            note.written_at if timezone.localtime(note.written_at).date() == note.happened_on else None,
+            note.writer,
+            note.written_at if _day(note.written_at) == note.happened_on else None,
             reference,
         )
         for note in consultation.notes.all()
     ]
     lines += [
         Happening(
-            timezone.localtime(change.at).date(),
+            _day(change.at),
             "owner",
             f"{change.now.name} owns the matter, in place of {change.was.name}",
             change.reason,
@@ -128,7 +140,7 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
     if consultation.closed_at:
         lines.append(
             Happening(
-                timezone.localtime(consultation.closed_at).date(),
+                _day(consultation.closed_at),
                 "closed",
                 "Closed",
                 consultation.closed_owner,
@@ -145,7 +157,7 @@ def _followed(referral: Referral, reference: str) -> list[Happening]:
 
     def add(moment, kind, title, text="", by=""):
         if moment:
-            day = timezone.localtime(moment).date()
+            day = _day(moment)
             lines.append(Happening(day, kind, title, text, by=by, moment=moment, reference=reference))
 
     def name(person) -> str:

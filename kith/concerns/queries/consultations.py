@@ -15,7 +15,7 @@ from ..models import (
 from ..referral_texts import put_words_of_lists
 from ..rules import may_complete, reads_in_emergency_until, sees_consultation
 from ..words import EQUALITY_ROWS, State
-from .chronology import NOTES, _followed_from
+from .chronology import NOTES, _followed_from, _happened
 
 SUBMITTED = ("noticed", "contexts", "signs", "exploitation")
 # So many notes stand on the page of a record: a long life is still a small page on a slow line.
@@ -85,7 +85,7 @@ def to_show(person, reference: str) -> Consultation:
 
 def with_happenings(person, reference: str) -> Consultation:
     """The consultation with what its chronology says. Raises NotFound."""
-    return _with(person, reference, "noticed", NOTES, *_followed_from())
+    return _with(person, reference, *_happened())
 
 
 def _with(person, reference: str, *read) -> Consultation:

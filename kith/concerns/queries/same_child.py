@@ -9,7 +9,7 @@ from ..models import (
 )
 from ..referral_texts import put_words_of_lists
 from ..words import State
-from .chronology import NOTES, _followed_from
+from .chronology import _happened
 from .consultations import consultations_seen_by
 
 
@@ -72,7 +72,7 @@ def confirmed_same(person, consultation: Consultation) -> list[Consultation]:
         consultations_seen_by(person)
         .filter(pk__in=keys)
         .exclude(state=State.DRAFT)
-        .prefetch_related("noticed", NOTES, *_followed_from())
+        .prefetch_related(*_happened())
         .order_by("submitted_at")
     )
     put_words_of_lists(rows, person.authority_id)

@@ -2,7 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -95,6 +97,78 @@ def _asked_day(request) -> datetime.date | None:
     return asked if asked <= timezone.localdate() else None
 
 
+@dataclass(frozen=True)
+class Line:
+    """One tie as a line of the table says it; `cells` are in the order of its headings, after the number."""
+
+    tie: queries.Tie
+    url: str
+    cells: tuple[str, ...]
+
+
+NOBODY = str(UUID(int=0))
+
+
+def _way(name: str):
+    """`_way(name)(uuid)` is the address of one of many; the pattern is looked up once."""
+    head, tail = reverse(name, args=[NOBODY]).split(NOBODY)
+    return lambda uuid: f"{head}{uuid}{tail}"
+
+
+def _table(ties: list[queries.Tie]) -> list[Line]:
+    """Every tie as a line. What is the same for many (the way, a day) is worked out once: a map may have hundreds."""
+    way, told = _way("contexts:tie"), cache(day)
+
+    def held(tie: queries.Tie) -> str:
+        since = told(tie.since) if tie.since else "Not known"
+        return f"{since} until {told(tie.until)}" if tie.until else since
+
+    return [
+        Line(
+            tie,
+            way(tie.uuid),
+            (
+                tie.one.label,
+                tie.other.label,
+                tie.does_words,
+                tie.words,
+                tie.certainty,
+                held(tie),
+                f"{tie.recorded_by}, {told(tie.recorded_at)}",
+            ),
+        )
+        for tie in ties
+    ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One node as the list under the table says it: where its name leads, and where it is taken out, if anywhere."""
+
+    label: str
+    kind: str
+    url: str
+    out: str
+
+
+def _listed(nodes: list[queries.Node], may_change: bool) -> list[Listed]:
+    """Every node, with the ways that this reader has from it."""
+    to_context, to_name, to_take_out = map(_way, ("contexts:context", "contexts:rename", "contexts:take-out-node"))
+    found = []
+    for node in nodes:
+        url, out = "", ""
+        if node.context:
+            url = to_context(node.context)
+        elif node.consultation:
+            url = reverse("concerns:consultation", args=[node.consultation])
+        elif may_change and not node.centre:
+            url = to_name(node.key)
+        if may_change and (node.context or node.consultation):
+            out = to_take_out(node.key)
+        found.append(Listed(node.label, node.kind_words.lower(), url, out))
+    return found
+
+
 def _map(request, of: Of, template: str, how: str):
     """The picture and the table of one map on one day, from one query."""
     person, today = request.user, timezone.localdate()
@@ -112,6 +186,7 @@ def _map(request, of: Of, template: str, how: str):
         query = urlencode({**asked, **more})
         return f"{of.map}?{query}" if query else of.map
 
+    may_map = rules.may_map(person, **of.of)
     authority = of.consultation.authority if of.consultation is not None else of.context.authority
     return render(
         request,
@@ -121,13 +196,15 @@ def _map(request, of: Of, template: str, how: str):
             "consultation": of.consultation,
             "row": of.context,
             "shown": shown,
+            "lines": _table(shown.ties),
+            "listed": _listed(shown.nodes, may_map and shown.on == today),
             "form": form,
             "is_today": shown.on == today,
             "sizes": [(one.value, one.label, address(size=one.value)) for one in Size],
             "size": size,
             "picture": f"{of.to('child-picture', 'picture')}?{urlencode({'on': shown.on.isoformat()})}",
             "print": f"{of.to('child-print', 'print')}?{urlencode({'on': shown.on.isoformat()})}",
-            "may_map": rules.may_map(person, **of.of),
+            "may_map": may_map,
             "to_node": of.to("child-node", "node"),
             "to_linked": of.to("child-linked", "linked"),
             "to_tie": of.to("child-tie", "new-tie"),

@@ -196,6 +196,13 @@ def own_standing(person) -> PersonStands:
     return standing_of(person, [person])[0]
 
 
+def near_for(person) -> list[Needed]:
+    """What the person has to do by a day that is near, or has passed: from the day on which the first reminder goes out."""
+    first = max(settings_of(person.authority)["remind_before"], default=0)
+    last = timezone.localdate() + datetime.timedelta(days=first)
+    return [one for one in own_standing(person).to_do if one.stands.due_on and one.stands.due_on <= last]
+
+
 def completions_of(person, of) -> list[Completion]:
     """What somebody has completed, the newest first, with what was taken back; for themselves and who manages them."""
     require(rules.sees_training_of(person, of))

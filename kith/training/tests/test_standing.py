@@ -1,6 +1,7 @@
 """How people stand: what their roles ask, what they have, what leave puts off, and who is shown what of it."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from kith.access.rules import WORKER, NobodyThere, NotFound
 from kith.audit.models import Entry
+from kith.design.days import months_after
 from kith.desk.models import Mail, Notice
 from kith.desk.tests.factories import fresh
 from kith.people.actions import add_role, join_team, leave_team
@@ -420,3 +422,19 @@ def test_my_training_says_that_somebody_chose_a_tier_for_me_and_that_what_i_have
     coming, have = page.split("What is next")[1].split("What you have")
     assert chose in coming and "To be renewed" in coming
     assert "In date until" in have and "To be renewed" not in have
+
+
+def test_what_is_near_or_late_stands_on_home_until_it_is_done(client, cast):
+    def told(who: str) -> str:
+        page = fresh(client, cast[who]).get(reverse("desk:home")).content.decode()
+        return re.sub(r"<[^>]*>", " ", page.partition(">Your training</h2>")[2].partition("</section>")[0])
+
+    within = tier(cast).within
+    needed_since("introductory", months_after(days(40), -within))
+    assert told("amina") == "", "forty days ahead, nobody is reminded yet"
+    needed_since("introductory", months_after(days(20), -within))
+    assert tier(cast).title in told("amina") and "Due" in told("amina")
+    needed_since("introductory", days(-900))
+    assert "Late: was due" in told("amina") and "Late" in told("carys")
+    completed(cast, "amina")
+    assert told("amina") == "" and "Late" in told("carys"), "of nobody but themselves"
