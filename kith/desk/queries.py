@@ -190,45 +190,7 @@ def waiting_for(person) -> list[Group]:
     ]
     if offered:
         groups.append(_group("Offered to you to take over", offered, "handover:mine"))
-    questions = [
-        Waiting("A question from a short module", reverse("modules:follow-up", args=[row.uuid]), row.due_on)
-        for row in modules.follow_ups_waiting(person)[: SHOWN + 1]
-    ]
-    if questions:
-        groups.append(_group("What you learned", questions, "modules:modules"))
-    needed = [
-        Waiting(one.tier.title, reverse("training:mine"), one.stands.due_on, late=one.late)
-        for one in training.near_for(person)[: SHOWN + 1]
-    ]
-    if needed:
-        groups.append(_group("Your training", needed, "training:mine"))
-    if casework:
-        rounds = [
-            Waiting(
-                "A calibration round waits for you",
-                reverse("calibration:round", args=[row.uuid]),
-                row.last_day,
-            )
-            for row in calibration.rounds_waiting_for(person)[: SHOWN + 1]
-        ]
-        if rounds:
-            groups.append(_group("Calibration", rounds, "calibration:rounds"))
     groups += _coaching_for(person)
-    aims = [
-        Waiting(row.text, reverse("learning:aim", args=[row.uuid]), row.due_on, late=row.due_on < timezone.localdate())
-        for row in learning.aims_owned_by(person)[: SHOWN + 1]
-    ]
-    if aims:
-        groups.append(_group("Yours in the learning plan", aims, "learning:learning"))
-    if confidence.is_asked_again(person):
-        rating = [Waiting("How certain do you feel? For you alone", reverse("confidence:mine"))]
-        groups.append(_group("If you like", rating, "confidence:mine"))
-    certificates = [
-        Waiting(f"{row.person.name} completed a course", reverse("training:certificate", args=[row.uuid]))
-        for row in training.certificates_waiting_for(person)[: SHOWN + 1]
-    ]
-    if certificates:
-        groups.append(_group("Certificates to confirm", certificates, "training:team"))
     if person.holds(Role.MANAGER):
         rows = _of(
             screening.sign_offs_for(person),
@@ -388,6 +350,50 @@ def waiting_for(person) -> list[Group]:
             for row in concerns.unreviewed_emergencies(person)[: SHOWN + 1]
         ]
         groups.append(_group("Emergency openings", rows, "desk:emergency-reviews", "None waits for review."))
+    return groups + _learning_for(person)
+
+
+def _learning_for(person) -> list[Group]:
+    """What is to be learned, or confirmed as learned; after whatever is about a child."""
+    groups = []
+    certificates = [
+        Waiting(f"{row.person.name} completed a course", reverse("training:certificate", args=[row.uuid]))
+        for row in training.certificates_waiting_for(person)[: SHOWN + 1]
+    ]
+    if certificates:
+        groups.append(_group("Certificates to confirm", certificates, "training:team"))
+    questions = [
+        Waiting("A question from a short module", reverse("modules:follow-up", args=[row.uuid]), row.due_on)
+        for row in modules.follow_ups_waiting(person)[: SHOWN + 1]
+    ]
+    if questions:
+        groups.append(_group("What you learned", questions, "modules:modules"))
+    needed = [
+        Waiting(one.tier.title, reverse("training:mine"), one.stands.due_on, late=one.late)
+        for one in training.near_for(person)[: SHOWN + 1]
+    ]
+    if needed:
+        groups.append(_group("Your training", needed, "training:mine"))
+    if person.holds(*CASEWORK_ROLES):
+        rounds = [
+            Waiting(
+                "A calibration round waits for you",
+                reverse("calibration:round", args=[row.uuid]),
+                row.last_day,
+            )
+            for row in calibration.rounds_waiting_for(person)[: SHOWN + 1]
+        ]
+        if rounds:
+            groups.append(_group("Calibration", rounds, "calibration:rounds"))
+    aims = [
+        Waiting(row.text, reverse("learning:aim", args=[row.uuid]), row.due_on, late=row.due_on < timezone.localdate())
+        for row in learning.aims_owned_by(person)[: SHOWN + 1]
+    ]
+    if aims:
+        groups.append(_group("Yours in the learning plan", aims, "learning:learning"))
+    if confidence.is_asked_again(person):
+        rating = [Waiting("How certain do you feel? For you alone", reverse("confidence:mine"))]
+        groups.append(_group("If you like", rating, "confidence:mine"))
     return groups
 
 

@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from kith.desk.actions import remind_of_reviews
 from kith.desk.models import Mail, Notice
 from kith.screening import actions as screening
 from kith.screening.models import MatchNotice, Screening, Step
+from kith.training.tests.factories import days, needed_since
 from tests.pages import without_the_moment
 
 from .factories import claimed, decided, fresh, raised
@@ -415,3 +417,11 @@ def test_who_raised_and_who_owns_a_matter_hear_that_it_was_closed(cast):
     )
     assert not Notice.objects.filter(kind="closed", reference=row.consultation.reference).exists()
     assert Notice.objects.filter(kind="decision", reference=row.consultation.reference, person=cast["amina"]).exists()
+
+
+def test_what_is_about_a_child_stands_before_what_is_to_be_learned(client, cast):
+    raised(cast["amina"])
+    needed_since("introductory", days(-900))
+    page = home(client, cast["amina"])
+    titles = re.findall(r'<h2 class="govuk-heading-m">([^<]*)</h2>', page)
+    assert titles.index("Your open consultations") < titles.index("Your training") == len(titles) - 1
