@@ -271,7 +271,9 @@ class BookForm(KithForm):
         offer(self, "what_for", list(choices))
 
 
-class WordForm(KithForm):
+class WordForm(NamelessForm):
+    LOOKED_AT = ("word",)
+
     word = _line("A word to the other", "They read it. Name no child.", "Write a word to the other", 300)
 
 

@@ -138,6 +138,19 @@ def test_joint_work_and_a_booking_for_it_give_nobody_a_part(client, cast):
 
 
 @pytest.mark.django_db
+def test_a_word_to_the_other_names_no_child(client, cast):
+    slot = offered(cast)
+    booking = actions.book_slot(cast["amina"], slot=slot)
+    fresh(client, cast["amina"])
+    where, data = reverse("coaching:cancel", args=[booking.uuid]), {"word": "I must see Zoltan first"}
+    page = client.post(where, data).content.decode()
+    assert "“Zoltan”" in page and "I have looked" in page and "I must see Zoltan first" in page
+    assert not Booking.objects.exclude(cancelled_at=None).exists()
+    assert client.post(where, data | {"looked": "on"}).status_code == 302
+    assert Booking.objects.get().cancelled_at
+
+
+@pytest.mark.django_db
 def test_what_joint_work_is_for_names_no_child(client, cast):
     matter = raised(cast["amina"])
     fresh(client, cast["amina"])
