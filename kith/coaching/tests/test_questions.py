@@ -13,9 +13,13 @@ from kith.audit.models import Entry
 from kith.coaching import actions, naming, queries, rules
 from kith.coaching.models import Answer, LogEntry, Question
 from kith.concerns.actions import place_bar
+from kith.concerns.models import Consultation
+from kith.concerns.words import State
 from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh, raised
+from kith.people.actions import add_role
 from kith.people.models import Absence, PointOfContact, Setting
+from kith.people.words import Role
 
 from .factories import TEXT, answered, ask, experienced
 
@@ -131,6 +135,7 @@ def test_nobody_answers_ones_own_question(cast):
 
 
 def test_what_is_not_answered_in_time_is_seen_by_the_others_and_told_once(cast):
+    add_role("system:init", person=cast["nia"], role=Role.MANAGER)  # who manages at the police manages nobody here
     row = ask(cast, chosen=cast["bola"])
     with_days = row.due_on
     assert queries.answered_by(cast["amina"].authority, timezone.localdate()) == with_days
@@ -142,6 +147,7 @@ def test_what_is_not_answered_in_time_is_seen_by_the_others_and_told_once(cast):
     assert [actions.tell_of_late_questions(WORKER, today=after) for _ in range(2)] == [1, 0]
     assert told("coaching-late") == {"Bola", "Petra", "Carys", "Vera"}
     assert list(queries.waiting_for(cast["petra"])) == list(queries.waiting_for(cast["carys"])) == [row]
+    assert not queries.waiting_for(cast["nia"])
     actions.pass_question_on(cast["carys"], question=row, to=cast["petra"])
     row.refresh_from_db()
     assert row.chosen == cast["petra"] and row.late_since is None
@@ -302,3 +308,33 @@ def test_a_colleague_who_is_not_shown_is_nobody_to_be_brought_together_with(clie
     assert "brought together" not in client.get(f"{reverse('coaching:ask')}?colleague={row.uuid}").content.decode()
     with pytest.raises(NotFound):
         actions.ask_specialist(cast["amina"], theme="signs", text=TEXT, once_key="x", colleague=cast["rhys"])
+
+
+def test_a_specialist_of_a_partner_coaches_nobody_here(cast):
+    add_role("system:init", person=cast["nia"], role=Role.SPECIALIST)
+    row = ask(cast)
+    assert "Nia" not in told("coaching-asked") and not queries.waiting_for(cast["nia"])
+    with pytest.raises(NotFound):
+        actions.take_question(cast["nia"], question=row)
+    with pytest.raises(NotFound):
+        actions.answer_question(cast["nia"], question=row, text="x", once_key="a")
+
+
+def test_a_question_for_one_specialist_is_not_taken_by_another(cast):
+    row = ask(cast, chosen=cast["bola"])
+    with pytest.raises(NotFound):
+        actions.take_question(cast["petra"], question=row)
+    assert actions.take_question(cast["bola"], question=row).taken_by == cast["bola"]
+
+
+def test_nobody_is_led_to_a_matter_that_is_closed(client, cast):
+    matter = raised(cast["amina"])
+    where = reverse("coaching:ask-of-matter", args=[matter.reference])
+    fresh(client, cast["amina"])
+    assert client.get(where).status_code == 200
+    Consultation.objects.filter(pk=matter.pk).update(state=State.CLOSED, closed_at=timezone.now(), closed_owner="x")
+    matter.refresh_from_db()
+    assert client.get(where).status_code == 404
+    with pytest.raises(NotFound):
+        ask(cast, consultation=matter)
+    assert not Question.objects.exists()
