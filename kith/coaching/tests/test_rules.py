@@ -167,7 +167,22 @@ def test_a_group_reflection(cast, everybody):
     assert who(everybody, rules.may_run_reflection, row) == COACHES | MANAGERS | {"gwen", "nia"}
     assert who(everybody, rules.may_present, row) == thornmere
     began(row)
-    assert who(everybody, rules.may_take_place, row) == set()
+    assert who(everybody, rules.may_take_place, row) == set(), "it has begun"
+    assert who(everybody, rules.may_change_reflection, row) == {"amina", "bola"}, "and is not over"
+    actions.call_reflection_off(cast["bola"], reflection=row)
+    assert who(everybody, rules.may_change_reflection, row) == set()
+    row.starts_at = timezone.now() + datetime.timedelta(hours=1)
+    row.save(update_fields=["starts_at"])
+    assert who(everybody, rules.may_take_place, row) == set(), "it was called off"
+
+
+def test_whose_account_ended_changes_nothing_of_theirs(cast, everybody):
+    booking = actions.book_slot(cast["amina"], slot=offered(cast))
+    row, both = reflecting(cast), jointly(cast, raised(cast["amina"]))
+    for key in ("amina", "bola"):
+        everybody[key].is_active = False
+    assert who(everybody, rules.may_change_slot, booking.slot) == who(everybody, rules.may_cancel, booking) == set()
+    assert who(everybody, rules.may_end_joint, both) == who(everybody, rules.may_change_reflection, row) == set()
 
 
 def test_a_log_is_its_specialists_own(cast, everybody):
