@@ -40,7 +40,7 @@ def jointly(cast, consultation) -> Joint:
     return actions.agree_joint(cast["amina"], consultation=consultation, specialist=cast["bola"], **said)
 
 
-def reflecting(cast, places: int = 8, by: str = "bola", presenter: str = "amina", hours: int = 72):
+def reflecting(cast, places: int = 8, by: str = "bola", presenter: str = "amina", hours: int = 72, once: str = "r"):
     """A group reflection that Bola set up and Amina presents in."""
     start = soon(hours)
     return actions.set_up_reflection(
@@ -52,7 +52,7 @@ def reflecting(cast, places: int = 8, by: str = "bola", presenter: str = "amina"
         ends_at=start + datetime.timedelta(hours=1),
         place="Hub",
         places=places,
-        once_key="r",
+        once_key=once,
     )
 
 
