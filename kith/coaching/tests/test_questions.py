@@ -18,7 +18,7 @@ from kith.concerns.words import State
 from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh, raised
 from kith.people.actions import add_role
-from kith.people.models import Absence, PointOfContact, Setting
+from kith.people.models import Absence, Person, PointOfContact, Setting
 from kith.people.words import Role
 
 from .factories import TEXT, answered, ask, experienced
@@ -338,3 +338,29 @@ def test_nobody_is_led_to_a_matter_that_is_closed(client, cast):
     with pytest.raises(NotFound):
         ask(cast, consultation=matter)
     assert not Question.objects.exists()
+
+
+def test_a_question_is_asked_of_a_specialist_and_not_of_oneself(cast):
+    for by, chosen in (("amina", "carys"), ("amina", "sade"), ("amina", "nia"), ("bola", "bola")):
+        with pytest.raises(NotFound):
+            ask(cast, by=by, chosen=cast[chosen])
+    cast["olu"].is_active = False
+    with pytest.raises(NotFound):
+        ask(cast, by="olu")
+    assert not Question.objects.exists()
+
+
+def test_whose_account_ended_is_told_nothing(cast):
+    Person.objects.filter(pk=cast["petra"].pk).update(is_active=False)
+    ask(cast)
+    assert told("coaching-asked") == {"Bola"}
+    ask(cast, by="bola", once="own")
+    assert told("coaching-asked") == {"Bola"}, "nobody is told of their own"
+
+
+def test_who_does_not_see_a_question_is_not_told_who_has_it(cast):
+    row = ask(cast, chosen=cast["bola"])
+    actions.take_question(cast["bola"], question=row)
+    for key in ("petra", "carys", "olu"):
+        with pytest.raises(NotFound):
+            actions.take_question(cast[key], question=row)
