@@ -10,9 +10,9 @@ from kith.coaching import actions, rules
 from kith.coaching.models import Booking, LogEntry, Question
 from kith.coaching.words import Stands
 from kith.desk.tests.factories import raised
-from kith.people.actions import add_role
 from kith.people.models import Person, RoleHeld
 from kith.people.words import Role
+from tests.everybody import everybody_with, who
 
 from .factories import answered, ask, began, jointly, offered, reflecting
 
@@ -23,17 +23,8 @@ COACHES, MANAGERS = {"bola", "petra"}, {"carys", "vera"}
 @pytest.fixture
 def everybody(cast):
     """The cast; with Nia, who is specialist and manager of the police, and Petra’s equal Ines, whose account ended."""
-    for role in (Role.SPECIALIST, Role.MANAGER):
-        add_role("system:init", person=cast["nia"], role=role)
-    add_role("system:init", person=cast["ines"], role=Role.SPECIALIST)
-    Person.objects.filter(pk=cast["ines"].pk).update(is_active=False)
-    rows = Person.objects.select_related("agency", "authority")
-    return {key: rows.get(pk=one.pk) for key, one in cast.items()}
-
-
-def who(everybody, rule, row) -> set[str]:
-    row.refresh_from_db()
-    return {key for key, person in everybody.items() if rule(person, row)}
+    roles = {"nia": (Role.SPECIALIST, Role.MANAGER), "ines": (Role.SPECIALIST,)}
+    return everybody_with(cast, roles, ended="ines")
 
 
 def taken(cast, **said) -> Question:

@@ -5,10 +5,9 @@ from django.utils import timezone
 
 from kith.learning_systems import rules
 from kith.learning_systems.models import Key, System
-from kith.people.actions import add_role
-from kith.people.models import Person
 from kith.people.words import Role
 from kith.training.words import BY_XAPI
+from tests.everybody import everybody_with, who
 
 from .factories import a_key, a_system
 
@@ -18,15 +17,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def everybody(cast):
     """The cast; with Ines, who led training and whose account ended, and Uma, who leads it in another authority."""
-    for key in ("ines", "uma"):
-        add_role("system:init", person=cast[key], role=Role.TRAINING_LEAD)
-    Person.objects.filter(pk=cast["ines"].pk).update(is_active=False)
-    rows = Person.objects.select_related("agency", "authority")
-    return {key: rows.get(pk=one.pk) for key, one in cast.items()}
-
-
-def who(everybody, rule, *row) -> set[str]:
-    return {key for key, person in everybody.items() if rule(person, *row)}
+    roles = {key: (Role.TRAINING_LEAD,) for key in ("ines", "uma")}
+    return everybody_with(cast, roles, ended="ines")
 
 
 def test_a_system_is_connected_and_kept_in_its_authority_until_it_is_ended(cast, everybody):
@@ -37,6 +29,7 @@ def test_a_system_is_connected_and_kept_in_its_authority_until_it_is_ended(cast,
     shown = {key for key, one in everybody.items() if System.objects.filter(rules.sees_system(one)).exists()}
     assert shown == {"jo", "gwen"}
     system.ended_at = timezone.now()
+    system.save()
     assert who(everybody, rules.may_keep, system) == who(everybody, rules.may_name, system) == set()
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from kith.lti import rules
 from kith.lti.models import Link, Platform
-from kith.people.actions import add_role
-from kith.people.models import Person
 from kith.people.words import Role
+from tests.everybody import everybody_with, who
 
 pytestmark = pytest.mark.django_db
 OURS = "https://moodle.example"
@@ -15,11 +14,8 @@ OURS = "https://moodle.example"
 @pytest.fixture
 def everybody(cast):
     """The cast; with Ines, who registered and whose account ended, and Uma, who registers in another authority."""
-    for key in ("ines", "uma"):
-        add_role("system:init", person=cast[key], role=Role.ADMINISTRATOR)
-    Person.objects.filter(pk=cast["ines"].pk).update(is_active=False)
-    rows = Person.objects.select_related("agency", "authority")
-    return {key: rows.get(pk=one.pk) for key, one in cast.items()}
+    roles = {key: (Role.ADMINISTRATOR,) for key in ("ines", "uma")}
+    return everybody_with(cast, roles, ended="ines")
 
 
 @pytest.fixture
@@ -28,10 +24,6 @@ def platform(cast, settings):
     addresses = {"auth_url": f"{OURS}/auth", "token_url": f"{OURS}/token", "keys_url": f"{OURS}/jwks"}
     kept = {"authority": cast["jo"].authority, "kept_by": cast["jo"], "name": "Moodle", "client_id": "c"}
     return Platform.objects.create(issuer=OURS, **kept, **addresses)
-
-
-def who(everybody, rule, *row) -> set[str]:
-    return {key for key, person in everybody.items() if rule(person, *row)}
 
 
 def shown(everybody, rule, model) -> set[str]:
@@ -48,6 +40,7 @@ def test_an_account_is_linked_in_its_authority_while_the_platform_is_in_use(ever
     thornmere = {key for key, one in everybody.items() if one.authority.key == "thornmere" and one.is_active}
     assert who(everybody, rules.may_link, platform) == thornmere
     platform.in_use = False
+    platform.save()
     assert who(everybody, rules.may_link, platform) == set()
 
 
@@ -56,6 +49,7 @@ def test_a_link_is_its_persons_own(cast, everybody, platform):
     Link.objects.create(platform=platform, said_by="2", person=cast["ines"])
     assert who(everybody, rules.may_unlink, link) == shown(everybody, rules.sees_link, Link) == {"amina"}
     link.person = cast["ines"]
+    link.save()
     assert who(everybody, rules.may_unlink, link) == set(), "an account that ended"
 
 

@@ -43,6 +43,8 @@ class Needed:
     stands: Stands
     # What the tier asks to be given back: sessions run, of so many in so many months.
     ran: int = 0
+    # True from the day on which the first reminder goes out.
+    near: bool = False
 
     @property
     def label(self) -> str:
@@ -115,6 +117,7 @@ def stands_of(authority, people: list, *, today: datetime.date) -> list[PersonSt
             last[row.person_id, row.tier] = row
     away = leaves_of(keys, settings["long_leave"])
     ran = _ran(keys, tiers, today)
+    reminded = today + datetime.timedelta(days=max(settings["remind_before"], default=0))
     found = []
     for one in people:
         since = dict(roles.get(one.pk, {}))
@@ -137,7 +140,10 @@ def stands_of(authority, people: list, *, today: datetime.date) -> list[PersonSt
                 today=today,
                 soon=settings["soon"],
             )
-            stands_now.needs.append(Needed(tier, begins, because, completion, how, ran.get((one.pk, tier.key), 0)))
+            near = how.due_on is not None and how.due_on <= reminded
+            stands_now.needs.append(
+                Needed(tier, begins, because, completion, how, ran.get((one.pk, tier.key), 0), near)
+            )
         found.append(stands_now)
     return found
 
@@ -198,9 +204,7 @@ def own_standing(person) -> PersonStands:
 
 def near_for(person) -> list[Needed]:
     """What the person has to do by a day that is near, or has passed: from the day on which the first reminder goes out."""
-    first = max(settings_of(person.authority)["remind_before"], default=0)
-    last = timezone.localdate() + datetime.timedelta(days=first)
-    return [one for one in own_standing(person).to_do if one.stands.due_on and one.stands.due_on <= last]
+    return [one for one in own_standing(person).to_do if one.near]
 
 
 def completions_of(person, of) -> list[Completion]:
