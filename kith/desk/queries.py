@@ -635,9 +635,7 @@ def chronology_for(person, reference: str, context: str = "") -> Chronology:
     """
     consultation = concerns.with_happenings(person, reference)
     others = concerns.confirmed_same(person, consultation)
-    lines: list[Happening] = []
-    for row in (consultation, *others):
-        lines += concerns.chronology_of(row)
+    lines = concerns.chronology_of([consultation, *others])
     lines += screening.happenings_in(person, [consultation, *others])
     lines += assessments.happenings_in(person, [consultation, *others])
     lines += meetings.happenings_in(person, [consultation, *others])

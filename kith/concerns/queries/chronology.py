@@ -1,9 +1,10 @@
 """What happened, in order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
 from kith.design.times import LONDON
 
@@ -24,8 +25,7 @@ WORDS_ARE = {
 }
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """One line of a chronology: when, what, and words that somebody said, which `words_are` names by the kind."""
 
     at: date
@@ -72,9 +72,8 @@ NOTES = "notes__written_by"
 
 
 def _happened() -> tuple:
-    """What a chronology is told from. Of who wrote a note the name alone is read: a long life has hundreds of notes."""
-    notes = Note.objects.annotate(writer=F("written_by__name"))
-    return "noticed", Prefetch("notes", notes), *_followed_from()
+    """What a chronology is told from, the notes aside: of those it reads the words alone, a long life has hundreds."""
+    return "noticed", *_followed_from()
 
 
 def _followed_from() -> tuple:
@@ -83,8 +82,20 @@ def _followed_from() -> tuple:
     return Prefetch("referrals", referrals), Prefetch("owner_changes", changes)
 
 
-def chronology_of(consultation: Consultation) -> list[Happening]:
-    """What happened, in order, as this record knows it. The caller holds a record with what `_happened` reads."""
+def chronology_of(consultations: Iterable[Consultation]) -> list[Happening]:
+    """What happened, as these records know it, in no order. The caller holds records with what `_happened` reads."""
+    records = {row.pk: row for row in consultations}
+    lines = [line for row in records.values() for line in _of_record(row)]
+    notes = Note.objects.filter(consultation__in=list(records)).order_by("pk")
+    told = notes.values_list("consultation_id", "happened_on", "text", "childs_words", "written_by__name", "written_at")
+    for key, day, text, childs_words, writer, at in told:
+        moment = at if _day(at) == day else None
+        line = Happening(day, "note", "Became known", text, childs_words, writer, moment, records[key].reference)
+        lines.append(line)
+    return lines
+
+
+def _of_record(consultation: Consultation) -> list[Happening]:
     reference = consultation.reference
     lines = [
         Happening(
@@ -112,19 +123,6 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
     )
     lines += [
         Happening(
-            note.happened_on,
-            "note",
-            "Became known",
-            note.text,
-            note.childs_words,
-            note.writer,
-            note.written_at if _day(note.written_at) == note.happened_on else None,
-            reference,
-        )
-        for note in consultation.notes.all()
-    ]
-    lines += [
-        Happening(
             _day(change.at),
             "owner",
             f"{change.now.name} owns the matter, in place of {change.was.name}",
@@ -148,7 +146,7 @@ def chronology_of(consultation: Consultation) -> list[Happening]:
                 reference=reference,
             )
         )
-    return sorted(lines, key=lambda line: line.order)
+    return lines
 
 
 def _followed(referral: Referral, reference: str) -> list[Happening]:
