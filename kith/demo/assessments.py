@@ -58,13 +58,14 @@ RELIED_ON = ("3-1", "3-2")
 
 
 def add_assessments(script: Script, matters: dict) -> None:
-    """Megan’s from June to August, with a manager’s look on the way; Lily’s begun in September."""
+    """Megan’s from June to August, with a manager’s look on the way; Lily’s begun in September, its first day corrected."""
     script.at("2026-06-10 09:40", lambda: _begin(script, matters["TH-01"], "2026-06-08"))
     script.at("2026-06-24 16:00", lambda: _look(matters["TH-01"]))
     script.at("2026-08-05 11:00", lambda: _write(matters["TH-01"], MEGAN))
     script.at("2026-08-06 15:00", lambda: _conclude(matters["TH-01"]))
     script.at("2026-08-07 10:30", lambda: _agree(matters["TH-01"]))
-    script.at("2026-09-02 16:30", lambda: _begin(script, matters["TH-06"], "2026-08-28"))
+    script.at("2026-09-02 16:30", lambda: _begin(script, matters["TH-06"], "2026-09-01"))
+    script.at("2026-09-03 09:20", lambda: _correct(script, matters["TH-06"]))
     script.at("2026-09-09 17:00", lambda: _write(matters["TH-06"], LILY))
 
 
@@ -82,6 +83,15 @@ def _begin(script: Script, consultation, starts_on: str) -> None:
     # The authority’s checkpoints are switched off as delivered; this manager set a day of their own.
     day = script.day("2026-06-24" if starts_on == "2026-06-08" else "2026-09-16")
     Checkpoint.objects.create(assessment=row, title="Carys looks at it on the way", due_on=day)
+
+
+def _correct(script: Script, consultation) -> None:
+    actions.correct_day(
+        _person("carys"),
+        assessment=_of(consultation),
+        starts_on=script.day("2026-08-28"),
+        because="The referral came on the Friday; the Tuesday was the day on which we first met.",
+    )
 
 
 def _look(consultation) -> None:

@@ -1,4 +1,5 @@
-"""Contexts of the demonstration, with maps: the skate park (TH-12), the forecourt (TH-04), the online group (TH-01).
+"""Contexts of the demonstration, with maps: the skate park (TH-12), the forecourt (TH-04), the online group (TH-01),
+and a doorway that got safer and is closed.
 
 All fictional; played with the cases. What stands in a context names no child.
 """
@@ -14,6 +15,7 @@ from kith.people.queries import person_by_email
 from .moments import Script
 
 PARK, FORECOURT, GROUP = "Mill Lane skate park", "Station forecourt", "A chat group at night"
+DOORWAY = "Doorway of the old cinema"
 
 
 def add_contexts(script: Script, today: datetime.date, matters: dict) -> None:
@@ -21,6 +23,7 @@ def add_contexts(script: Script, today: datetime.date, matters: dict) -> None:
     _park(script, today, matters)
     _forecourt(script, today, matters)
     _group(script, today, matters)
+    _doorway(script, today)
 
 
 def _person(name: str):
@@ -590,4 +593,97 @@ def _review_group(script: Script, today: datetime.date) -> None:
         today + datetime.timedelta(days=35),
         "The platform closed the group in September; police think that another was begun.",
         [],
+    )
+
+
+# A doorway that got safer
+
+
+def _doorway(script: Script, today: datetime.date) -> None:
+    script.at("2026-04-13 10:00", _open_doorway)
+    script.at("2026-04-13 10:30", lambda: _work_doorway(script))
+    script.at("2026-05-04 11:00", _lit_doorway)
+    script.at("2026-06-15 15:00", lambda: _review_doorway(script))
+    script.at("2026-09-14 15:00", _close_doorway)
+
+
+def _open_doorway() -> None:
+    _open(
+        Kind.NEIGHBOURHOOD,
+        DOORWAY,
+        "A dark doorway between the bus stop and the college. Students pass it on their way home.",
+        "Somebody hands out leaflets with hateful text there, and shouts after women in headscarves.",
+        "carys",
+    )
+
+
+def _work_doorway(script: Script) -> None:
+    _partners(
+        DOORWAY,
+        "carys",
+        [
+            ("Owner of the building", "Can light the doorway and lock it at night.", "By way of the council", False),
+            ("Neighbourhood policing team", "Records hate crime; walks by at four.", "101", True),
+            ("College", "Tells students whom to ring.", "The safeguarding lead", False),
+        ],
+    )
+    _noticed(
+        DOORWAY,
+        "carys",
+        script.day("2026-04-10"),
+        "other-professional",
+        source_words="The college’s safeguarding lead",
+        what="Leaflets on three afternoons. Two students were shouted at and go another way.",
+        young_words="You walk faster there. Everyone does.",
+    )
+    _assess(
+        DOORWAY,
+        "carys",
+        [("Students walk past at ease.", "The college asks them each half term.")],
+        happens="A grown man hands out leaflets and shouts. The doorway hides him from the street.",
+        to_whom="Students, and young women in headscarves most of all.",
+        responsible="The owner of the building, who lives elsewhere.",
+        facts="Leaflets on three afternoons, kept by the college; two accounts of students.",
+        not_known="Whether he comes by himself.",
+        reason="It is the doorway that lets it happen. Light and a lock cost little.",
+        fits="Light, a lock, and police with the man.",
+        young_words="You walk faster there. Everyone does.",
+    )
+    actions.put_into_plan(
+        _person("carys"),
+        context=_place(DOORWAY),
+        goal=_place(DOORWAY).goals.get(),
+        text=LIGHT,
+        owner=_person("carys"),
+        outside="Owner of the building",
+        due_on=script.day("2026-05-11"),
+        once_key="demo-light",
+    )
+
+
+LIGHT = "Light the doorway, and lock it at night."
+
+
+def _lit_doorway() -> None:
+    (action,) = _place(DOORWAY).actions.filter(text=LIGHT)
+    actions.finish_context_action(_person("carys"), action=action, note="A lamp and a gate since the end of April.")
+
+
+def _review_doorway(script: Script) -> None:
+    _review(
+        DOORWAY,
+        "carys",
+        script.day("2026-06-15"),
+        script.day("2026-09-14"),
+        "The doorway is lit and locked. Nobody was seen there since May.",
+        [(Standing.SAFER, "Students told the college that they no longer think about it.")],
+    )
+
+
+def _close_doorway() -> None:
+    actions.close_context(
+        _person("carys"),
+        context=_place(DOORWAY),
+        because="Lit, locked and quiet for four months; the college asked its students twice.",
+        who_has_it="The college’s safeguarding lead, who rings us if leaflets come back.",
     )

@@ -48,7 +48,7 @@ SESSIONS = [
 
 
 def add_plans(script: Script, today: datetime.date, matters: dict) -> None:
-    """Megan’s plan, six sessions of which four were held, and a review; Jayden’s with the station forecourt."""
+    """Megan’s plan, six sessions of which four were held, one that nobody planned, and a review; Jayden’s with the station forecourt."""
     script.at("2026-07-03 10:00", lambda: _begin(script, matters["TH-01"], "TH-01", "child-in-need"))
     script.at("2026-07-08 17:30", lambda: _agree_megan(script))
     for number, (day, *_) in enumerate(SESSIONS):
@@ -57,6 +57,7 @@ def add_plans(script: Script, today: datetime.date, matters: dict) -> None:
     script.at("2026-09-10 16:00", lambda: _done_megan(script))
     script.at("2026-10-01 17:00", lambda: _review_megan(script))
     script.at("2026-10-02 09:30", lambda: _change_megan(script))
+    script.at("2026-11-12 17:00", lambda: _rang(script, matters["TH-01"]))
     script.at("2026-06-26 10:00", lambda: _begin(script, matters["TH-04"], "TH-04", "outside-the-home"))
     script.at("2026-06-29 11:00", lambda: _agree_jayden(script))
     script.at("2026-07-10 16:40", lambda: _done_jayden(script))
@@ -206,6 +207,22 @@ def _write_session(number: int) -> None:
         more = {"missed_why": came, "missed_words": words, "what_next": "We meet a fortnight later."}
     actions.write_session(
         _amina(), session=session, came="held" if came == "held" else "missed", once_key="demo", **more
+    )
+
+
+def _rang(script: Script, consultation) -> None:
+    """She rang by herself: time that nobody planned."""
+    actions.record_session(
+        _amina(),
+        consultation=consultation,
+        worker=_amina(),
+        starts_at=when("2026-11-12 16:05", script.weeks),
+        minutes=20,
+        way="telephone",
+        tried="Listened. She had seen the girl at the art room again, and nothing happened.",
+        childs_words="I just wanted to say it to someone.",
+        what_next="I ask the year head about the corridor, as we agreed.",
+        once_key="demo-rang",
     )
 
 

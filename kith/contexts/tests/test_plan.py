@@ -1,6 +1,7 @@
 """The plan of a context, a context that is opened again, a conference that is put right, and adults called like a child."""
 
 import datetime
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -228,6 +229,19 @@ def test_what_closing_left_undone_stays_so_and_comes_back_to_nobody_by_itself(cl
     assert client.post(again, sent).status_code == 302 and len(queries.actions_held(carys)) == 1
     for wrong in ("x", str(place.uuid)):
         assert client.get(again.replace(str(action.uuid), wrong)).status_code == 200
+
+
+def test_what_was_never_written_is_not_waited_for_once_it_is_closed(client, cast, place):
+    carys = cast["carys"]
+    pages = [reverse("contexts:context", args=[place.uuid]), reverse("contexts:plan", args=[place.uuid])]
+
+    def read() -> list[str]:
+        return [fresh(client, carys).get(page).content.decode().partition("<main")[2] for page in pages]
+
+    assert all("planned yet" in page for page in read())
+    closed(carys, place)
+    for page in read():
+        assert "Nothing was planned." in page and not re.search(r"\byet\b", page)
 
 
 def test_a_closed_context_is_opened_again_by_who_may_close_it_with_a_reason(cast, place):
