@@ -5,7 +5,10 @@ import time
 
 
 class Often:
-    """So many answers for each asker in so many seconds, counted in this process; `most` is said with each question."""
+    """So many answers for each asker in so many seconds, counted in this process; `most` is said with each question.
+
+    The seconds run from the first question after the last ones were over, for all askers together.
+    """
 
     KEPT = 10_000
 
@@ -13,22 +16,23 @@ class Often:
         self.seconds = seconds
         self._lock = threading.Lock()
         self._counts: dict[str, int] = {}
-        self._window = -1
+        self._until = 0.0
 
     def wait(self, asker: str, *, most: int, now: float | None = None) -> int:
         """0 where this one may be answered, which is counted; else in how many seconds to ask again."""
         now = time.time() if now is None else now
-        window = int(now // self.seconds)
         with self._lock:
-            if window != self._window:
-                self._window, self._counts = window, {}
+            # A clock that was set back would else keep everybody waiting until it has come round again. The second more is
+            # for a sum of times that is not exact.
+            if not 0 < self._until - now <= self.seconds + 1:
+                self._until, self._counts = now + self.seconds, {}
             count = self._counts.get(asker, 0)
             if count >= most or (asker not in self._counts and len(self._counts) >= self.KEPT):
-                return max(1, round((window + 1) * self.seconds - now))
+                return max(1, round(self._until - now))
             self._counts[asker] = count + 1
         return 0
 
     def forget(self) -> None:
         """As if nobody had asked yet."""
         with self._lock:
-            self._counts = {}
+            self._until, self._counts = 0.0, {}

@@ -206,7 +206,8 @@ def test_the_page_asks_as_often_with_one_aim_as_with_many(client, cast):
 def test_a_term_that_is_over_takes_nothing_more_and_stays_readable(client, cast):
     plan = begun(cast)
     aim = added(cast, plan)
-    late = timezone.localdate() - datetime.timedelta(days=1)
+    # Over by a whole term: on the last day of a term, yesterday less ninety days is in the same.
+    late = queries.terms_for(cast["bola"].authority)[0].begins - datetime.timedelta(days=1)
     LearningPlan.objects.filter(pk=plan.pk).update(begins=late - datetime.timedelta(days=90), ends=late)
     Aim.objects.filter(pk=aim.pk).update(due_on=late)
     plan.refresh_from_db()
