@@ -89,6 +89,7 @@ def test_a_feed_token_opens_the_feed_and_at_every_other_address_nothing(client, 
 
 def test_a_try_with_a_feed_token_stands_in_the_trail_and_is_counted(client, cast, monkeypatch):
     monkeypatch.setattr("kith.config.api.PerToken.most", 2)
+    monkeypatch.setattr("kith.config.api.time", lambda: 1_000_000_010.0)
     consultation, _ = decided(cast)
     headers, before = bearer(cast["bola"], TokenScope.FEED), Entry.objects.filter(verb="consultation.read").count()
     where = f"/api/v1/consultations/{consultation.reference}"
@@ -188,6 +189,7 @@ def test_a_feed_address_that_is_withdrawn_or_old_or_whose_person_left_is_not_the
 
 def test_a_feed_address_takes_reading_alone_and_has_its_share(client, cast, monkeypatch):
     monkeypatch.setattr("kith.config.api.PerToken.most", 2)
+    monkeypatch.setattr("kith.config.api.time", lambda: 1_000_000_010.0)
     secret = make_token(cast["amina"], person=cast["amina"], name="x", scope="feed")[1]
     assert {getattr(client, method)(at(secret)).status_code for method in METHODS if method != "get"} <= {404, 405}
     cache.clear()
