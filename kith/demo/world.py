@@ -80,6 +80,12 @@ def build_people() -> dict[str, Person]:
     return people
 
 
+def _checked(*, stands: int) -> dict[str, datetime.date]:
+    """Checked a week ago, for so many days: whenever the demonstration is built, its contacts are in date."""
+    day = timezone.localdate() - datetime.timedelta(days=7)
+    return {"last_checked": day, "next_review": day + datetime.timedelta(days=stands)}
+
+
 def _who_receives(people: dict[str, Person]) -> None:
     """In Thornmere police have named Dan for requests, and Nia as his deputy, social care Bola and Petra; Calderfold nobody."""
     dan, nia = people["dan"], people["nia"]
@@ -100,8 +106,7 @@ def _who_receives(people: dict[str, Person]) -> None:
             "deputy": petra,
             "order": 11,
             "source": "Fictional",
-            "last_checked": datetime.date(2026, 11, 20),
-            "next_review": datetime.date(2027, 2, 18),
+            **_checked(stands=90),
         },
     )
     PointOfContact.objects.update_or_create(
@@ -120,8 +125,7 @@ def _who_receives(people: dict[str, Person]) -> None:
             "deputy": nia,
             "order": 10,
             "source": "Fictional",
-            "last_checked": datetime.date(2026, 11, 20),
-            "next_review": datetime.date(2027, 2, 18),
+            **_checked(stands=90),
         },
     )
 
@@ -145,7 +149,6 @@ def _vettings(people: dict[str, Person]) -> None:
 
 def _contacts(authority: Authority) -> None:
     """Made-up numbers from the ranges kept free for fiction; the emergency line is the real 999."""
-    checked, review = datetime.date(2026, 11, 20), datetime.date(2027, 5, 20)
     number = "01632 960" if authority.key == "thornmere" else "01632 961"
     rows = (
         ("emergency", "Emergency services", "", "999", "Always", "", "", "Police"),
@@ -215,8 +218,7 @@ def _contacts(authority: Authority) -> None:
                 "agency_name": agency,
                 "order": order,
                 "source": "Fictional",
-                "last_checked": checked,
-                "next_review": review,
+                **_checked(stands=181),
             },
         )
 

@@ -9,6 +9,8 @@ from kith.concerns.words import State
 from kith.demo.cases import build_cases
 from kith.demo.moments import LONDON, as_of
 from kith.demo.tests.looks import assert_nothing_after
+from kith.demo.world import build_people
+from kith.people.models import PointOfContact
 from kith.screening.models import Screening
 
 pytestmark = pytest.mark.django_db
@@ -27,3 +29,12 @@ def test_it_can_be_built_when_the_bank_holidays_are_not_known_yet(cast):
     with as_of(datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)):
         build_cases()
     assert Screening.objects.count() > 15
+
+
+def test_its_contacts_are_in_date_whenever_it_is_built(cast):
+    now = datetime.datetime(2029, 3, 1, 12, tzinfo=datetime.UTC)
+    with as_of(now):
+        build_people()
+    contacts = PointOfContact.objects.filter(authority=cast["amina"].authority)
+    assert contacts.exists()
+    assert all(row.last_checked < now.date() < row.next_review for row in contacts)
