@@ -9,16 +9,15 @@ from kith.access.rules import find, require
 from kith.calibration.queries import agreement_over_time, rounds_over
 from kith.coaching.queries import themes_asked
 from kith.confidence.queries import themes_sure
-from kith.design.small_numbers import FEWEST
 from kith.people.queries import people_of_authority, setting_of
 from kith.toolkit.queries import empty_searches_of, searches_of
 from kith.toolkit.words import About
-from kith.training.queries import shares_of, training_ahead
+from kith.training.queries import take_up_of, training_ahead
 
 from . import rules
 from .models import Aim, LearningPlan
 from .terms import Term, terms_around
-from .words import NEAREST_SHARE, ROUNDS, SEARCHES
+from .words import ROUNDS, SEARCHES
 
 PAGE = 20
 
@@ -125,7 +124,7 @@ def figures_for(person) -> dict:
         "confident": themes_sure(person),
         "searches": {"asked": searched["asked"] or 0, "empty": searched["empty"] or 0},
         "judged": _judged(person),
-        "take_up": _take_up(person, today),
+        "take_up": take_up_of(person.authority, today=today),
     }
 
 
@@ -137,20 +136,6 @@ def _judged(person) -> dict[str, str]:
             figure = line.figures[0][1]
             if figure is not None:
                 said.setdefault(line.title, figure.words)
-    return said
-
-
-def _take_up(person, today: datetime.date) -> dict[str, str]:
-    """Of each tier which share of those who need it has it, where at least five need it."""
-    said = {}
-    for title, needed, has in shares_of(person.authority, today=today):
-        if needed >= FEWEST:
-            share = round(100 * has / needed / NEAREST_SHARE) * NEAREST_SHARE
-            said[title] = (
-                f"about {share} % of those who need it"
-                if 0 < share < 100
-                else ("none or few", "all or nearly all")[share > 0]
-            )
     return said
 
 

@@ -9,8 +9,6 @@ AIM = "learning-aim"
 DUE = "Learning plan"
 # Who plans what is learned next.
 PLANNERS = (Role.SPECIALIST, Role.TRAINING_LEAD)
-# A share is told to the nearest of so many in a hundred, so that one person more is not seen.
-NEAREST_SHARE = 5
 # So many words that found nothing, and so many rounds of calibration, are looked at.
 SEARCHES, ROUNDS = 10, 3
 LONGEST = 200

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.design.days import months_after
-from kith.design.small_numbers import FEWEST, shown_apart
+from kith.design.small_numbers import FEWEST, in_steps
 from kith.modules.queries import modules_for
 from kith.people.queries import (
     DELIVERED,
@@ -28,6 +28,7 @@ from .. import rules
 from ..clock import Stands, stands
 from ..models import Chosen, Completion, Leave, Tier, TrainingSession
 from ..reading import course_key
+from ..take_up import NOT_TOLD, TakeUp, tell
 from ..words import MANAGES, How, Standing
 from .tiers import tiers_of
 
@@ -267,55 +268,37 @@ def leave_for(person, uuid) -> Leave:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """Of the people of one team who need a tier: how many have it, and how many are late. None where they are too few."""
-
-    needed: int
-    has: int
-    late: int
-    paused: int
-    shown: bool
-
-    @property
-    def without(self) -> int:
-        """How many do not have it, whether in time or late."""
-        return self.needed - self.has
-
-
-@dataclass(frozen=True)
 class TierFigures:
     """One tier across the authority: all together, and by team."""
 
     tier: Tier
-    whole: Figure
-    teams: list[tuple[str, Figure]]
+    told: TakeUp
 
 
 NO_TEAM = "In no team"
 
 
 def figures_of(person, *, today: datetime.date | None = None) -> list[TierFigures]:
-    """By tier and team how many have what they need; no figure of fewer than five people, nor one from which it follows.
+    """By tier and team how many have what they need, as it is told to the training lead (`take_up.tell`).
 
     Everybody counts once, in their first team.
     """
     require(rules.sees_figures(person))
-    today = today or timezone.localdate()
-    people = list(people_of_authority(person.authority_id).select_related("agency", "authority"))
+    return _figures(person.authority, today or timezone.localdate())
+
+
+def _figures(authority, today: datetime.date) -> list[TierFigures]:
+    people = list(people_of_authority(authority.pk).select_related("agency", "authority"))
     first = {key: rows[0][0] for key, rows in memberships_since([one.pk for one in people]).items()}
-    everybody = stands_of(person.authority, people, today=today)
+    everybody = stands_of(authority, people, today=today)
     found = []
-    for tier in tiers_of(person.authority_id):
+    for tier in tiers_of(authority.pk):
         by_team: dict[str, list[Needed]] = defaultdict(list)
         for one in everybody:
             need = next((need for need in one.needs if need.tier.key == tier.key), None)
             if need is not None:
                 by_team[_place_of(one.person, first)].append(need)
-        numbers = {place: len(by_team[place]) for place in sorted(by_team)}
-        apart = shown_apart(numbers, FEWEST)
-        teams = [(place, _figure(by_team[place], place in apart)) for place in numbers]
-        whole = [need for rows in by_team.values() for need in rows]
-        found.append(TierFigures(tier, _figure(whole, len(whole) >= FEWEST), teams))
+        found.append(TierFigures(tier, tell({place: _counted(by_team[place]) for place in sorted(by_team)})))
     return found
 
 
@@ -328,18 +311,14 @@ def trained_on(people) -> dict[int, list[datetime.date]]:
     return found
 
 
-def shares_of(authority, *, today: datetime.date) -> list[tuple[str, int, int]]:
-    """Of each tier in use its title, how many people of the authority need it, and how many have it; for rooms above.
-
-    Whoever shows it says nothing of fewer than five.
-    """
-    people = list(people_of_authority(authority.pk))
-    everybody = stands_of(authority, people, today=today)
-    found = []
-    for tier in tiers_of(authority.pk):
-        needs = [need for one in everybody for need in one.needs if need.tier.key == tier.key]
-        found.append((tier.title, len(needs), sum(need.has for need in needs)))
-    return found
+def take_up_of(authority, *, today: datetime.date) -> dict[str, str]:
+    """Of each tier in use, by its title, how many of those who need it have it, in the words in which that is told."""
+    told = {row.tier.title: row.told.whole for row in _figures(authority, today)}
+    return {
+        title: f"{one.has} of {one.needed} who need it"
+        for title, one in told.items()
+        if one is not None and NOT_TOLD not in (one.has, one.needed)
+    }
 
 
 def _place_of(person, first: dict) -> str:
@@ -349,13 +328,10 @@ def _place_of(person, first: dict) -> str:
     return f"{team.agency.name}: {team.name}"
 
 
-def _figure(rows: list[Needed], shown: bool) -> Figure:
-    if not shown:
-        return Figure(0, 0, 0, 0, False)
-    has = sum(one.has for one in rows)
+def _counted(rows: list[Needed]) -> tuple[int, int, int, int]:
     late = sum(one.late for one in rows)
     paused = sum(one.stands.standing == Standing.PAUSED for one in rows)
-    return Figure(len(rows), has, late, paused, True)
+    return len(rows), sum(one.has for one in rows), late, paused
 
 
 @dataclass(frozen=True)
@@ -369,7 +345,7 @@ class JointFigures:
 def joint_attendance(person) -> list[JointFigures]:
     """The last twenty sessions that count attendance by agency, and how many came of each; for the training lead.
 
-    A number of fewer than five is said as that, so that it names nobody.
+    By steps of five, and fewer as that, so that it names nobody beside who is known to have been there.
     """
     require(rules.sees_figures(person))
     keys = [tier.key for tier in tiers_of(person.authority_id, all=True) if tier.by_agency]
@@ -384,7 +360,7 @@ def joint_attendance(person) -> list[JointFigures]:
         for count in row.agency_counts.all():
             numbers[count.agency_id] += count.number
         told = [
-            (names[key], f"{number}" if number >= FEWEST else f"fewer than {FEWEST}")
+            (names[key], in_steps(number) if number >= FEWEST else f"fewer than {FEWEST}")
             for key, number in sorted(numbers.items(), key=lambda item: names.get(item[0], ""))
             if key in names and number
         ]
