@@ -402,6 +402,15 @@ def test_what_stands_with_a_link_is_read_in_the_trail_of_the_child(client, cast,
         assert Entry.objects.filter(subject=place.subject, verb="context.read", actor=str(cast[who].uuid)).count() == 4
 
 
+def test_what_a_review_says_of_a_goal_is_a_sentence_of_its_own_in_the_chronology(cast, place):
+    carys = cast["carys"]
+    assessed(carys, place)
+    reviewed(carys, place)
+    said = next(line.text for line in queries.chronology_of_context(carys, place) if line.title == "Reviewed")
+    goal = queries.goals_of(place)[0].text
+    assert f"{goal} Safer. Seen on three days." in said and ".:" not in said
+
+
 def test_the_chronology_of_a_child_keeps_to_one_context_where_that_is_asked(client, cast, place):
     consultation = raised(cast["amina"], name="Ellie", named=True)
     other = opened(cast["amina"], name="A chat", kind="online")
