@@ -381,6 +381,7 @@ def test_ones_own_time_and_a_teams(client, cast):
     fresh(client, amina)
     page = text_of(client.get(reverse("plans:time")))
     assert "Your time with young people" in page and "0.8" in page
+    assert "kith-columns--wide" in page, "the table of eight columns is not cut off"
     team = Team.objects.get(pk=carys.managed_team_ids[0])
     where = reverse("plans:team-time", args=[team.key])
     seen = set()
