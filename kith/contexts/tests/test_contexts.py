@@ -355,6 +355,23 @@ def test_a_refused_name_loses_nothing_that_was_typed(client, cast, place):
     assert ContextConcern.objects.get().what == "A girl was pushed."
 
 
+def test_a_context_carries_no_reference_of_a_consultation_whoever_may_read_that(client, cast, place):
+    """Whether there is such a consultation makes no difference: a refusal tells nothing."""
+    own, strange = raised(cast["amina"]), raised(cast["olu"])
+    for by in (cast["carys"], cast["dan"]):
+        for typed in (own.reference, strange.reference, strange.reference.lower(), "K-23456789", "K – 2345 6789"):
+            with pytest.raises(NamesChild):
+                noticed(by, place, what=f"A girl cried ({typed}).")
+    assert not place.concerns.exists()
+    assert noticed(cast["carys"], place, what="C-23456789 is near; K-9 dogs came; a park-keeper, too.")
+    fresh(client, cast["amina"])
+    said = {"kind": "peers", "name": "The crowd", "because": "Harm.", "owner": str(cast["amina"].uuid), "once": "r"}
+    answer = client.post(reverse("contexts:open"), {**said, "what": f"About {own.reference}"})
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "is the reference of a consultation" in text and "About K-" in text
+    assert Context.objects.count() == 1
+
+
 # Lists, search, cost
 
 
