@@ -166,9 +166,7 @@ class _Drawn:
     sign: str
 
 
-def _tie(
-    tie: Tie, one: tuple[float, float], other: tuple[float, float], turn: int, taken: list[Box], others: list
-) -> _Drawn:
+def _tie(tie: Tie, one: Point, other: Point, used: list[Point], taken: list[Box], others: list) -> _Drawn:
     """The line, bent aside where two go between the same; the sign stands where nothing else does, if there is room."""
     colour, width, dashes = LINES[Does(tie.does)]
     inner, outer = sorted((one, other), key=lambda at: (hypot(*at), at))
@@ -178,9 +176,11 @@ def _tie(
     def bent(aside: float) -> Point:
         return ((inner[0] + outer[0]) / 2 + across[0] * aside * 2, (inner[1] + outer[1]) / 2 + across[1] * aside * 2)
 
-    asides = [0.0 if not turn else ceil(turn / 2) * 46 * (1 if turn % 2 else -1)]
-    asides += [asides[0] + more for more in (46, -46, 92, -92, 150, -150)]
-    bend = next((at for at in map(bent, asides) if _passes(inner, at, outer, others)), bent(asides[0]))
+    # As many ways as leave one over, whatever the ties before it between the same two took.
+    asides = (46.0 * ceil(way / 2) * (1 if way % 2 else -1) for way in range(len(used) + 7))
+    free = [at for at in map(bent, asides) if at not in used]
+    bend = next((at for at in free if _passes(inner, at, outer, others)), free[0])
+    used.append(bend)
     words = f"{tie.number} {tie.does_words.lower()}"
     wide = 8 * len(words) + 14
     first: Box | None = None
@@ -216,14 +216,13 @@ def picture(shown: Map, title: str) -> str:
     """The whole map as one SVG: every node and every tie that the reader sees, and nothing else."""
     at = places(shown)
     left, top, wide, high = size_of(at)
-    turns: dict[frozenset, int] = defaultdict(int)
+    bends: dict[frozenset, list[Point]] = defaultdict(list)
     taken = [_box_of(node, *at[node.key]) for node in shown.nodes]
     ties, few = [], len(shown.ties) <= MOST_BENT
     for tie in shown.ties:
         pair = frozenset((tie.one.key, tie.other.key))
         others = [place for key, place in at.items() if key not in pair] if few else []
-        ties.append(_tie(tie, at[tie.one.key], at[tie.other.key], turns[pair], taken, others))
-        turns[pair] += 1
+        ties.append(_tie(tie, at[tie.one.key], at[tie.other.key], bends[pair], taken, others))
     # Lines first, then what they lead to, and the signs of lines above both.
     lines, signs = "".join(tie.line for tie in ties), "".join(tie.sign for tie in ties)
     nodes = "".join(_node(node, *at[node.key]) for node in shown.nodes)

@@ -161,7 +161,7 @@ class ContextActionDone(Event):
     """`to` names who owns the context."""
 
     verb: ClassVar[str] = "context-action.done"
-    sentence: ClassVar[str] = "did something of the plan of the context"
+    sentence: ClassVar[str] = "said that something in the plan of the context is done"
     to: tuple[str, ...]
 
 

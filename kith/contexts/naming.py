@@ -4,6 +4,7 @@ import hashlib
 import re
 
 from kith.access.rules import NotFound
+from kith.design.references import LETTERS
 from kith.people.queries import people_of_authority
 
 from .models import AdultNamed, Context, ContextLink
@@ -69,6 +70,29 @@ class NamesChild(ValueError):
         return fingerprint(self.text)
 
 
+class TellsReference(NamesChild):
+    """Words for the page of a context carry the reference of a consultation, by which its child can be told."""
+
+    def __init__(self, field: str, reference: str):
+        ValueError.__init__(
+            self,
+            f"“{reference}” is the reference of a consultation. A context names no child: leave it out, and link the "
+            "context from the consultation",
+        )
+        self.field, self.name, self.may_be_an_adult = field, reference, False
+
+
+# As people write one: in any case, with a dash, perhaps parted in the middle.
+REFERENCE = re.compile(rf"(?<!\w)K\s?[-‐–]\s?[{LETTERS}]{{4}}\s?[{LETTERS}]{{4}}(?!\w)", re.IGNORECASE)
+
+
+def carry_no_reference(texts: dict[str, str]) -> None:
+    """Raises TellsReference where words carry what is written like a reference, whether there is one such or not."""
+    for field, text in texts.items():
+        if found := REFERENCE.search(text or ""):
+            raise TellsReference(field, found[0])
+
+
 def fingerprint(text: str) -> str:
     """By which it is known later that words are exactly these."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -110,6 +134,7 @@ def name_no_child(by, context: Context, texts: dict[str, str]) -> None:
     """
     if isinstance(by, str):
         raise NotFound
+    carry_no_reference(texts)
     rows = ContextLink.objects.filter(sees_link(by), context=context, ends=None).select_related("consultation__child")
     links = [row for row in rows if row.consultation.child is not None]
     for field, text in texts.items():

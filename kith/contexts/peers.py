@@ -29,11 +29,14 @@ CALLED = {
     "imam",
     "father",
 }
+# What stands before a family name in many languages, written small, and makes it no description.
+BEFORE_A_NAME = set("bin bint ibn al el abu da das de del della den der di do dos du la le ten ter van von".split())
+JOINED_TO_A_NAME = re.compile(r"^(al|el|ibn|bin|d|o)[-’'](?=\w)")
 
 
 def is_more_than_a_first_name(label: str) -> bool:
-    """True for “Jay Smith”, a date, an address or a number; not for “Jay”, “friend from netball” or “Uncle Tom”."""
-    words = label.split()
+    """True for “Jay Smith”, “Ali bin Omar”, a date, an address or a number; not for “friend from netball” or “Uncle Tom”."""
+    words = [JOINED_TO_A_NAME.sub("", word) for word in label.split() if word not in BEFORE_A_NAME]
     full = len(words) > 1 and all(word[:1].isupper() for word in words)
     return bool(LOOKS_LIKE_MORE.search(label)) or (full and words[0].strip(".").casefold() not in CALLED)
 

@@ -3,10 +3,10 @@
 import io
 
 from kith.concerns.rules import told_in_words
-from kith.design.templatetags.design import day, day_and_time
+from kith.design.templatetags.design import day, day_and_time, sentence, weekday
 from kith.design.word_files import begun, paragraphs
 
-from .words import ENDED_WORDS, Agrees
+from .words import Agrees
 
 
 def _made(document) -> bytes:
@@ -31,7 +31,7 @@ def _doing(one) -> str:
 
 
 def _ended(one) -> str:
-    return f"{one.text}: {ENDED_WORDS[one.ended_as]}, {day(one.ended_on)}. {one.ended_words}"
+    return f"{sentence(one.text)} {one.get_ended_as_display()}, {day(one.ended_on)}. {sentence(one.ended_words)}"
 
 
 def _answer(one) -> str:
@@ -39,6 +39,11 @@ def _answer(one) -> str:
         return f"{one.who}: was not asked yet, because {one.not_asked_because}"
     words = f" “{one.words}”" if one.words else ""
     return f"{one.who}: {one.get_answer_display().lower()}, {day(one.on)} ({one.how_words}).{words}"
+
+
+def _familys_answer(one) -> str:
+    words = f" “{one.words}”" if one.words else ""
+    return f"{one.who}: {one.get_answer_display().lower()}, {day(one.on)}.{words}"
 
 
 def plan_docx(said: dict) -> bytes:
@@ -98,16 +103,21 @@ def family_docx(said: dict) -> bytes:
     row, edition = said["row"], said["edition"]
     document = begun("", "Our plan", f"{row.reference}, edition {edition.number}, {day(edition.agreed_at)}")
     document.add_heading("Our plan", level=1)
+    child = row.consultation.child
     document.add_paragraph(
-        f"This is what we agreed on {day(edition.agreed_at)}. {row.owner.name} of {row.authority.name} sees to it. "
+        f"{f'For {child.name} and the family. ' if child.named else ''}This is what we agreed on "
+        f"{day(edition.agreed_at)}. {row.owner.name} of {row.authority.name} sees to it. "
         "If something in it is wrong, or you see it differently, say so: it can be changed."
     )
     document.add_heading("What should be better", level=2)
     for one in said["outcomes"]:
-        paragraphs(document, f"“{one.words}”{f' ({one.who})' if one.who else ''}")
-        paragraphs(document, f"It matters because: {one.matters_because}")
+        paragraphs(document, f"“{one.words}”")
+        who = f"{one.who}. " if one.who else ""
+        paragraphs(document, f"{who}It matters because: {sentence(one.matters_because)}")
     document.add_heading("Who does what", level=2)
-    _points(document, [f"{one.text} {one.who}, by {day(one.due_on)}." for one in said["to_do"]])
+    _points(document, [f"{sentence(one.text)} {one.who}, by {day(one.due_on)}." for one in said["to_do"]])
+    if not said["to_do"]:
+        document.add_paragraph("Nothing is left to do for now.")
     if said["ended"]:
         document.add_heading("What came of it so far", level=2)
         _points(document, map(_ended, said["ended"]))
@@ -118,10 +128,10 @@ def family_docx(said: dict) -> bytes:
         _section(document, "Whom to ring", edition.safety_ring)
         _section(document, "In the young person’s own words", edition.safety_own_words)
     document.add_heading("What you said to it", level=2)
-    _points(document, map(_answer, said["family_said"]))
+    _points(document, map(_familys_answer, said["family_said"]))
     if not said["family_said"]:
         document.add_paragraph("Nobody of the family was asked yet. Tell us what you think of it.")
     if row.review_on:
         document.add_heading("When we look at it again", level=2)
-        document.add_paragraph(f"On {day(row.review_on)}.")
+        document.add_paragraph(f"On {weekday(row.review_on)}.")
     return _made(document)

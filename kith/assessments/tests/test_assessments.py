@@ -499,6 +499,15 @@ def look_due(assessment, day):
     return Checkpoint.objects.create(assessment=assessment, title="The first look", due_on=day)
 
 
+def test_what_is_still_to_write_stands_apart_and_a_late_look_is_said_in_a_sentence(client, cast):
+    row = begun(cast)
+    look_due(row, timezone.localdate() - datetime.timedelta(days=2))
+    fresh(client, cast["amina"])
+    page = client.get(reverse("assessments:assessment", args=[row.uuid])).content.decode()
+    assert "“Which of these does most harm, and what in it?”; “Which of these" in page and "?;" not in page
+    assert ">Late: was due" in page and ">late" not in page
+
+
 def test_a_look_on_the_way_stands_on_the_managers_home_until_somebody_took_it(client, cast):
     row = begun(cast)
     today = timezone.localdate()

@@ -31,7 +31,7 @@ from ..models import (
     ContextPartner,
     ContextReopening,
 )
-from ..naming import name_no_child
+from ..naming import carry_no_reference, name_no_child
 from ..over import require_closing, require_noting, require_opening_again, require_writing
 from ..words import Ending, Kind, PartReason
 
@@ -70,7 +70,7 @@ def _next_review(by, given):
 def open_context(
     by, *, kind: str, name: str, what: str, because: str, once_key: str, owner=None, space: str = "", review_on=None
 ) -> Context:
-    """The context is open, with its owner and a day on which it is looked at again; sending twice opens one.
+    """The context is open, with its owner and a day on which it is looked at again; sending twice opens one. Raises NamesChild.
 
     Who opened it, the owner and the manager of the team that opened it read it; nobody else does.
     """
@@ -79,6 +79,7 @@ def open_context(
     once_key = own_key(by, once_key)
     if once := queries.opened_before(by, once_key):
         return once
+    carry_no_reference({"name": name, "what": what, "because": because})
     owner = owner or by
     context = Context.objects.create(
         authority=by.authority,

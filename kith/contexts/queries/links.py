@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.access.rules import find
 from kith.concerns.queries import Happening
-from kith.design.templatetags.design import day
+from kith.design.templatetags.design import day, sentence
 
 from ..models import (
     Conference,
@@ -113,7 +113,8 @@ def _lines(contexts) -> dict[int, list[Happening]]:
     goals = Prefetch("goals", GoalReview.objects.select_related("goal"))
     rows = ContextReview.objects.filter(context__in=contexts).select_related("by").prefetch_related(goals)
     for row in rows.order_by("on", "pk"):
-        text = [row.changed, *(f"{one.goal.text}: {one.get_standing_display()}. {one.seen}" for one in row.goals.all())]
+        goals = (f"{sentence(one.goal.text)} {one.get_standing_display()}. {one.seen}" for one in row.goals.all())
+        text = [row.changed, *goals]
         add(row.context_id, row.on, "context-review", "Reviewed", "\n\n".join(text), by=row.by.name, moment=row.at)
     rows = Conference.objects.filter(context__in=contexts, replaced_by=None).select_related("written_by")
     for row in rows.order_by("on", "pk"):

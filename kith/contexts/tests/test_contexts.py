@@ -355,6 +355,23 @@ def test_a_refused_name_loses_nothing_that_was_typed(client, cast, place):
     assert ContextConcern.objects.get().what == "A girl was pushed."
 
 
+def test_a_context_carries_no_reference_of_a_consultation_whoever_may_read_that(client, cast, place):
+    """Whether there is such a consultation makes no difference: a refusal tells nothing."""
+    own, strange = raised(cast["amina"]), raised(cast["olu"])
+    for by in (cast["carys"], cast["dan"]):
+        for typed in (own.reference, strange.reference, strange.reference.lower(), "K-23456789", "K – 2345 6789"):
+            with pytest.raises(NamesChild):
+                noticed(by, place, what=f"A girl cried ({typed}).")
+    assert not place.concerns.exists()
+    assert noticed(cast["carys"], place, what="C-23456789 is near; K-9 dogs came; a park-keeper, too.")
+    fresh(client, cast["amina"])
+    said = {"kind": "peers", "name": "The crowd", "because": "Harm.", "owner": str(cast["amina"].uuid), "once": "r"}
+    answer = client.post(reverse("contexts:open"), {**said, "what": f"About {own.reference}"})
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "is the reference of a consultation" in text and "About K-" in text
+    assert Context.objects.count() == 1
+
+
 # Lists, search, cost
 
 
@@ -400,6 +417,15 @@ def test_what_stands_with_a_link_is_read_in_the_trail_of_the_child(client, cast,
         rows = Entry.objects.filter(subject=consultation.subject, verb="consultation.read", actor=str(cast[who].uuid))
         assert rows.count() == times, who
         assert Entry.objects.filter(subject=place.subject, verb="context.read", actor=str(cast[who].uuid)).count() == 4
+
+
+def test_what_a_review_says_of_a_goal_is_a_sentence_of_its_own_in_the_chronology(cast, place):
+    carys = cast["carys"]
+    assessed(carys, place)
+    reviewed(carys, place)
+    said = next(line.text for line in queries.chronology_of_context(carys, place) if line.title == "Reviewed")
+    goal = queries.goals_of(place)[0].text
+    assert f"{goal} Safer. Seen on three days." in said and ".:" not in said
 
 
 def test_the_chronology_of_a_child_keeps_to_one_context_where_that_is_asked(client, cast, place):

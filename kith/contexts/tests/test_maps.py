@@ -1,7 +1,9 @@
 """A map: picture, table and paper agree to the last tie; an earlier day shows what was known then; a peer is held at the least."""
 
 import datetime
+import math
 import re
+from collections import defaultdict
 
 import html5lib
 import pytest
@@ -195,6 +197,12 @@ def test_who_may_write_in_a_map(cast, child):
         ("Mr Hughes", False),
         ("Jay Smith", True),
         ("Jay O’Hara", True),
+        ("Ali bin Omar", True),
+        ("Ibrahim al-Hassan", True),
+        ("Jan van der Berg", True),
+        ("Maria da Silva", True),
+        ("Friend of la Rosa", False),
+        ("Al", False),
         ("Jay 3.5.2012", True),
         ("Jay, 2012", True),
         ("07700 900123", True),
@@ -288,6 +296,29 @@ def test_the_drawing_is_the_same_for_the_same_map_and_keeps_everything_apart(cas
     near = min(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for i, a in enumerate(at) for b in at[:i])
     assert near > 90, "labels of two lines have room"
     etree.fromstring(picture(Map(shown.on, [Node("centre", "person", "A <b> & c", True)]), "A & <b>"))
+
+
+def test_ties_between_the_same_two_never_lie_on_one_another(cast, child):
+    amina = cast["amina"]
+    far, near = node(amina, "Far", consultation=child), node(amina, "Near", consultation=child)
+    for one, other, does in (
+        (far, near, Does.HARMS),
+        (far, near, Does.HARMS),
+        (near, far, Does.PROTECTS),
+    ):
+        tied(amina, one, other, does=does, consultation=child)
+    for number in range(5):
+        tied(amina, None, node(amina, f"Somebody {number}", consultation=child), consultation=child)
+    shown = queries.map_of(amina, consultation=child)
+    lines = [line.get("d") for line in etree.fromstring(picture(shown, "x")).iter(f"{SVG}path")]
+    bends = [tuple(map(float, line.split("Q")[1].split(" ")[:2])) for line in lines]
+    pairs = defaultdict(list)
+    for tie, bend in zip(shown.ties, bends, strict=True):
+        pairs[frozenset((tie.one.key, tie.other.key))].append(bend)
+    assert max(map(len, pairs.values())) == 3
+    for several in pairs.values():
+        for number, one in enumerate(several):
+            assert all(math.dist(one, other) > 40 for other in several[:number]), several
 
 
 def test_the_map_of_an_empty_record_says_so(client, cast, child):

@@ -63,12 +63,12 @@ def open_new(request):
     writing = write(request, make, "open", "new")
     if writing.kept:
         return writing.kept
-    if writing.is_sent and writing.form.is_valid():
-        said = writing.form.cleaned_data
+
+    def act(said):
         owner = chosen(people, said.pop("owner"))
-        made = actions.open_context(person, once_key=writing.once, owner=owner, **said)
-        writing.half.said()
-        messages.success(request, "The context is open.")
+        return actions.open_context(person, once_key=writing.once, owner=owner, **said)
+
+    if made := kept(request, writing, act, "The context is open."):
         return redirect("contexts:context", uuid=made.uuid)
     return page(
         request,

@@ -56,8 +56,10 @@ def _tried(request, writing: Writing, act):
         try:
             return act(dict(writing.form.cleaned_data)), None
         except NamesChild as named:
+            if not named.may_be_an_adult:
+                return None, named
             one = (named.link.pk, named.name, named.words)
-            if ADULT not in request.POST or not named.may_be_an_adult or one in asked:
+            if ADULT not in request.POST or one in asked:
                 return None, named
             asked.add(one)
             say_adult_is_named(request.user, named=named)

@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from docx import Document
 
 from kith.access.rules import NotFound
 from kith.concerns.models import ConsultationEmergency
 from kith.design.small_numbers import months_over
+from kith.design.templatetags.design import day, weekday
 from kith.desk.tests.factories import fresh, raised
 from kith.people.models import Team
 from kith.plans import actions, queries
@@ -280,6 +282,29 @@ def test_the_familys_paper_has_what_was_agreed_and_nothing_that_they_may_not_hav
     assert "Megan" not in client.get(reverse("plans:family-docx", args=[plan.uuid]))["Content-Disposition"]
 
 
+def test_the_familys_word_file_says_what_the_page_says_in_the_same_sentences(client, cast):
+    amina = cast["amina"]
+    plan = begun(amina, raised(amina, name="Megan", named=True))
+    outcome(amina, plan)
+    ended = action(amina, plan, text="Telephones sleep in the kitchen.")
+    agree(amina, plan, no_context_because="It is about the nights at home.")
+    today = timezone.localdate()
+    actions.end_action(amina, action=ended, how="done", on=today, words="The mother’s too")
+    fresh(client, amina)
+    where = [reverse(f"plans:{name}", args=[plan.uuid]) for name in ("family-paper", "family-docx")]
+    page = " ".join(strip_tags(client.get(where[0]).content.decode()).split())
+    file = words_of(client.get(where[1]))
+    plan.refresh_from_db()
+    for words in (page, file):
+        assert "For Megan and the family. This is what we agreed on" in words
+        assert f"Telephones sleep in the kitchen. It is done, {day(today)}. The mother’s too." in words
+        assert "Nothing is left to do for now." in words
+        assert f"On {weekday(plan.review_on)}." in words
+        assert "In person" not in words
+    whole = words_of(client.get(reverse("plans:paper-docx", args=[plan.uuid])))
+    assert f"Telephones sleep in the kitchen. It is done, {day(today)}. The mother’s too." in whole
+
+
 def test_where_the_family_is_not_to_be_told_every_page_says_so_first_and_there_is_no_paper_for_them(client, cast):
     amina = cast["amina"]
     consultation = raised(amina)
@@ -356,6 +381,7 @@ def test_ones_own_time_and_a_teams(client, cast):
     fresh(client, amina)
     page = text_of(client.get(reverse("plans:time")))
     assert "Your time with young people" in page and "0.8" in page
+    assert "kith-columns--wide" in page, "the table of eight columns is not cut off"
     team = Team.objects.get(pk=carys.managed_team_ids[0])
     where = reverse("plans:team-time", args=[team.key])
     seen = set()
