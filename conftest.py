@@ -36,9 +36,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     operations.sql_flush = sql_flush
     with django_db_blocker.unblock():
         from kith.demo.world import build
-        from tests.world import keep_world
+        from tests.world import keep_in_date, keep_world
 
         build()
+        keep_in_date()
         connection.ops.execute_sql_flush(sql_flush(connection.ops, no_style(), [Entry._meta.db_table]))
         TrailState.objects.all().delete()
         end = keep_world()

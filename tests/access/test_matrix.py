@@ -1474,13 +1474,13 @@ FORMS = {
     "contexts:agree-action": lambda cast, row: {
         "text": "Ask.",
         "owner": str(cast["dan"].uuid),
-        **_dated("due_on", "2027"),
+        **_dated("due_on", str(timezone.localdate().year + 1)),
         "once": "a",
     },
     "contexts:add-action": lambda cast, row: {
         "text": "Ask.",
         "owner": str(cast["dan"].uuid),
-        **_dated("due_on", "2027"),
+        **_dated("due_on", str(timezone.localdate().year + 1)),
         "once": "b",
     },
     "contexts:drop-action": lambda cast, row: {"because": "The shop closed.", "once": "d"},
