@@ -178,8 +178,11 @@ def _tie(tie: Tie, one: Point, other: Point, used: list[Point], taken: list[Box]
 
     # As many ways as leave one over, whatever the ties before it between the same two took.
     asides = (46.0 * ceil(way / 2) * (1 if way % 2 else -1) for way in range(len(used) + 7))
-    free = [at for at in map(bent, asides) if at not in used]
-    bend = next((at for at in free if _passes(inner, at, outer, others)), free[0])
+    free = (at for at in map(bent, asides) if at not in used)
+    plain = next(free)
+    bend = plain
+    if not _passes(inner, plain, outer, others):
+        bend = next((at for at in free if _passes(inner, at, outer, others)), plain)
     used.append(bend)
     words = f"{tie.number} {tie.does_words.lower()}"
     wide = 8 * len(words) + 14

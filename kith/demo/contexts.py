@@ -92,6 +92,24 @@ def _assess(name: str, by: str, goals, **said: str) -> None:
     )
 
 
+def _put(name: str, text: str, owner: str, day: datetime.date, key: str, **more) -> None:
+    """Carys puts something into the plan of a place."""
+    actions.put_into_plan(
+        _person("carys"),
+        context=_place(name),
+        text=text,
+        owner=_person(owner),
+        due_on=day,
+        once_key=f"demo-{key}",
+        **more,
+    )
+
+
+def _finish(name: str, text: str, note: str) -> None:
+    (action,) = _place(name).actions.filter(text=text)
+    actions.finish_context_action(_person("carys"), action=action, note=note)
+
+
 def _review(name: str, by: str, day: datetime.date, next_on: datetime.date, changed: str, said) -> None:
     goals = SafetyGoal.objects.filter(context__name=name, ended_by=None).order_by("order")
     actions.review_context(
@@ -194,22 +212,11 @@ def _plan_park(script: Script, today: datetime.date) -> None:
         (ASK_FAMILIES, "petra", "Roma community worker", today + datetime.timedelta(days=21)),
     ]
     for number, (text, owner, outside, day) in enumerate(rows):
-        actions.put_into_plan(
-            _person("carys"),
-            context=_place(PARK),
-            text=text,
-            owner=_person(owner),
-            outside=outside,
-            due_on=day,
-            once_key=f"demo-plan-{number}",
-        )
+        _put(PARK, text, owner, day, f"plan-{number}", outside=outside)
 
 
 def _stickers_down() -> None:
-    (action,) = _place(PARK).actions.filter(text=DOWN)
-    actions.finish_context_action(
-        _person("carys"), action=action, note="The bench and the door are clean since Thursday."
-    )
+    _finish(PARK, DOWN, "The bench and the door are clean since Thursday.")
 
 
 def _aim_park() -> None:
@@ -351,16 +358,8 @@ def _confer(script: Script) -> None:
             ("Find the youth worker’s hours for the spring.", "petra", "2027-01-11", 2),
         ]
     ):
-        actions.put_into_plan(
-            carys,
-            context=_place(PARK),
-            conference=conference,
-            goal=None if goal is None else _place(PARK).goals.get(text=GOALS[goal][0]),
-            text=text,
-            owner=_person(owner),
-            due_on=script.day(day),
-            once_key=f"demo-agreed-{number}",
-        )
+        serves = None if goal is None else _place(PARK).goals.get(text=GOALS[goal][0])
+        _put(PARK, text, owner, script.day(day), f"agreed-{number}", conference=conference, goal=serves)
     actions.keep_context_dissent(
         carys,
         conference=conference,
@@ -599,6 +598,9 @@ def _review_group(script: Script, today: datetime.date) -> None:
 # A doorway that got safer
 
 
+LIGHT = "Light the doorway, and lock it at night."
+
+
 def _doorway(script: Script, today: datetime.date) -> None:
     script.at("2026-04-13 10:00", _open_doorway)
     script.at("2026-04-13 10:30", lambda: _work_doorway(script))
@@ -649,24 +651,12 @@ def _work_doorway(script: Script) -> None:
         fits="Light, a lock, and police with the man.",
         young_words="You walk faster there. Everyone does.",
     )
-    actions.put_into_plan(
-        _person("carys"),
-        context=_place(DOORWAY),
-        goal=_place(DOORWAY).goals.get(),
-        text=LIGHT,
-        owner=_person("carys"),
-        outside="Owner of the building",
-        due_on=script.day("2026-05-11"),
-        once_key="demo-light",
-    )
-
-
-LIGHT = "Light the doorway, and lock it at night."
+    goal = _place(DOORWAY).goals.get()
+    _put(DOORWAY, LIGHT, "carys", script.day("2026-05-11"), "light", goal=goal, outside="Owner of the building")
 
 
 def _lit_doorway() -> None:
-    (action,) = _place(DOORWAY).actions.filter(text=LIGHT)
-    actions.finish_context_action(_person("carys"), action=action, note="A lamp and a gate since the end of April.")
+    _finish(DOORWAY, LIGHT, "A lamp and a gate since the end of April.")
 
 
 def _review_doorway(script: Script) -> None:

@@ -79,10 +79,16 @@ def shown(table: list[list[int]]) -> list[list[str]]:
     return [[HIDDEN if (r, c) in hidden else str(rounded(n)) for c, n in enumerate(row)] for r, row in enumerate(table)]
 
 
-def in_steps(number: int) -> str:
-    """A number of five or more, told by steps of five: what is added up over one time and another leads to no small one."""
+def step_of(number: int) -> tuple[int, int]:
+    """The step of five in which a number is: its least and its greatest."""
     first = number // FEWEST * FEWEST
-    return f"{first} to {first + FEWEST - 1}"
+    return first, first + FEWEST - 1
+
+
+def in_steps(number: int) -> str:
+    """A number told by steps of five: what is added up over one time and another leads to no small one."""
+    least, greatest = step_of(number)
+    return f"{least} to {greatest}" if least else f"fewer than {FEWEST}"
 
 
 def shown_apart(numbers: dict[Place, int], fewest: int) -> set[Place]:

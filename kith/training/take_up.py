@@ -5,7 +5,7 @@ Each number is told by steps of five, of all together and of each team that may 
 
 from dataclasses import dataclass
 
-from kith.design.small_numbers import FEWEST, in_steps, shown_apart
+from kith.design.small_numbers import FEWEST, in_steps, shown_apart, step_of
 
 # Of those who need a tier: how many they are, have it, are late, are on leave. Who has it is neither late nor on leave.
 COLUMNS = ("needed", "has", "late", "paused")
@@ -39,23 +39,12 @@ def tell(numbers: dict[str, tuple[int, int, int, int]]) -> TakeUp:
     apart = shown_apart({team: row[0] for team, row in filled.items()}, FEWEST)
     shown = [row for team, row in filled.items() if team in apart]
     hidden = sums[0] - sum(row[0] for row in shown)
-    whole = [_words(sums[0])]
-    for column, number in list(enumerate(sums))[1:]:
-        most = sum(_high(row[column]) for row in shown) + hidden
-        # Where the sum says that every team is at the end of its step, each would be known to the last person.
-        told = not shown or most - _low(number) >= FEWEST - 1
-        whole.append(_words(number) if told else NOT_TOLD)
-    teams = {team: Figure(*map(_words, row)) if team in apart else None for team, row in filled.items()}
+    whole = [in_steps(sums[0])]
+    for column, number in enumerate(sums[1:], 1):
+        # Where the sum says that every team is at the end of its step, each would be known to the last person. How many are
+        # hidden nobody is told; the true number is the least that a reader may reckon with.
+        most = sum(step_of(row[column])[1] for row in shown) + hidden
+        told = not shown or most - step_of(number)[0] >= FEWEST - 1
+        whole.append(in_steps(number) if told else NOT_TOLD)
+    teams = {team: Figure(*map(in_steps, row)) if team in apart else None for team, row in filled.items()}
     return TakeUp(Figure(*whole), teams)
-
-
-def _low(number: int) -> int:
-    return number // FEWEST * FEWEST
-
-
-def _high(number: int) -> int:
-    return _low(number) + FEWEST - 1
-
-
-def _words(number: int) -> str:
-    return in_steps(number) if number >= FEWEST else f"fewer than {FEWEST}"

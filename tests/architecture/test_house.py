@@ -179,7 +179,7 @@ WITHOUT_PERSON = {
     "training": {
         "staff_numbers_in": "for a learning system’s own door",
         "trained_on": "of people whom a query with a person chose",
-        "take_up_of": "counts of an authority, for the room above that suppresses them",
+        "take_up_of": "words in which counts of an authority may be told, for the room above",
         "training_ahead": "a list of the authority, for the room above",
         "tiers_of": "a list of the authority",
         "titles_of": "a list of the authority",

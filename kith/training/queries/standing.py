@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.access.rules import require
 from kith.design.days import months_after
-from kith.design.small_numbers import FEWEST, in_steps
+from kith.design.small_numbers import in_steps
 from kith.modules.queries import modules_for
 from kith.people.queries import (
     DELIVERED,
@@ -360,7 +360,7 @@ def joint_attendance(person) -> list[JointFigures]:
         for count in row.agency_counts.all():
             numbers[count.agency_id] += count.number
         told = [
-            (names[key], in_steps(number) if number >= FEWEST else f"fewer than {FEWEST}")
+            (names[key], in_steps(number))
             for key, number in sorted(numbers.items(), key=lambda item: names.get(item[0], ""))
             if key in names and number
         ]
