@@ -5,9 +5,11 @@ would take longer than most of these tests.
 """
 
 import datetime
+import threading
 
 from django.apps import apps
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.db.models import DateField
 from django.test import TransactionTestCase
@@ -57,17 +59,54 @@ def keep_in_date() -> None:
                 rows.update(**{field.name: soon + datetime.timedelta(days=200)})
 
 
+class Answering:
+    """How many requests other threads are answering: what a browser asked for last may outlive the test that opened it."""
+
+    def __init__(self):
+        self._changed, self._number = threading.Condition(), 0
+        request_started.connect(self._begun)
+        request_finished.connect(self._over)
+
+    def _begun(self, **_) -> None:
+        self._count(1)
+
+    def _over(self, **_) -> None:
+        self._count(-1)
+
+    def _count(self, more: int) -> None:
+        # The test's own client asks in the main thread, and has its answer before the test goes on.
+        if threading.current_thread() is not threading.main_thread():
+            with self._changed:
+                self._number = max(0, self._number + more)
+                self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as nothing is being answered; False where something still was after so many seconds, which is forgotten."""
+        with self._changed:
+            over = self._changed.wait_for(lambda: not self._number, seconds)
+            self._number = 0
+            return over
+
+    def end(self) -> None:
+        """Nothing is counted any more."""
+        request_started.disconnect(self._begun)
+        request_finished.disconnect(self._over)
+
+
 def keep_world():
     """From now on a test that commits leaves the world as it stands now. Returns what ends this."""
-    world, before = World(), TransactionTestCase._fixture_teardown
+    world, answering, before = World(), Answering(), TransactionTestCase._fixture_teardown
 
     def emptied_and_built(self):
+        # PostgreSQL empties no table that a request is reading, and calls it a deadlock where each waits for the other.
+        answering.wait(10)
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
         world.stands()
 
     TransactionTestCase._fixture_teardown = emptied_and_built
 
     def end():
+        answering.end()
         TransactionTestCase._fixture_teardown = before
 
     return end
