@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from tests.world import Answering
 
@@ -43,7 +44,17 @@ def test_one_that_never_ends_is_waited_for_once(answering):
     assert answering.wait(0.05)
 
 
-def test_a_request_of_the_tests_own_client_is_not_waited_for(answering):
+@pytest.fixture
+def in_the_tests_own_thread():
+    """Signals of a request can be sent here as the test's own client sends them: the test keeps its connections."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+def test_a_request_of_the_tests_own_client_is_not_waited_for(answering, in_the_tests_own_thread):
     request_started.send(sender=None, environ={})
     assert answering.wait(0.05)
     request_finished.send(sender=None)
