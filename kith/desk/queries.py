@@ -473,7 +473,7 @@ def _contexts_for(person) -> list[Group]:
         groups.append(_group("Your contexts, to be looked at again", rows, "contexts:mine"))
     rows = [
         Waiting(
-            f"To do for {row.context.name}",
+            f"To do for {row.context.name}: {Truncator(row.text).chars(80)}",
             f"{reverse('contexts:plan', args=[row.context.uuid])}#action-{row.uuid}",
             row.due_on,
             late=row.due_on < today,

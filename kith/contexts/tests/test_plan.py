@@ -125,6 +125,17 @@ def test_an_action_is_done_or_dropped_once_and_says_so(cast, place):
         ContextAction.objects.filter(pk=dropped.pk).update(ended_words="")
 
 
+def test_two_things_to_do_for_one_place_can_be_told_apart_at_home(client, cast, place):
+    planned(cast["carys"], place, cast["dan"])
+    planned(cast["carys"], place, cast["dan"], text="Ask the caretaker about the gate. " * 9)
+    client.force_login(cast["dan"])
+    page = client.get(reverse("desk:home")).content.decode()
+    assert f"To do for {place.name}: Mend the lamp at the steps." in page
+    assert re.findall(rf"To do for {place.name}: (Ask .*?)</a>", page) == [
+        "Ask the caretaker about the gate. Ask the caretaker about the gate. Ask the car…"
+    ]
+
+
 def test_an_action_serves_a_goal_that_stands_and_can_be_said_to_serve_another(client, cast, place):
     carys = cast["carys"]
     early = planned(carys, place)
