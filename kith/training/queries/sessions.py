@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from kith.access.rules import find, require
+from kith.design.small_numbers import in_steps
 from kith.people.queries import all_teams_of, every_agency_of, people_by_pk
 
 from .. import rules
@@ -59,11 +60,19 @@ def register_of(person, row: TrainingSession) -> list[Line]:
 
 
 def numbers_of(person, row: TrainingSession) -> dict:
-    """How many are invited and were there, and by agency how many without an account; whoever sees the session."""
+    """How many are invited and were there, and by agency how many without an account; whoever sees the session.
+
+    `told` and `agencies` are as this person is told them: exactly with the register in hand, by steps of five without it.
+    """
     rows = TrainingSession.objects.filter(rules.sees_session(person), pk=row.pk)
     counts = rows.aggregate(invited=Count("invited", distinct=True), there=Count("attended", distinct=True))
-    agencies = list(row.agency_counts.select_related("agency").order_by("agency__name", "pk"))
-    return {**counts, "agencies": agencies}
+    say = str if rules.runs_session(person, row) else in_steps
+    agencies = row.agency_counts.select_related("agency").order_by("agency__name", "pk")
+    return {
+        **counts,
+        "told": say(counts["there"]),
+        "agencies": [(one.agency.name, say(one.number)) for one in agencies],
+    }
 
 
 def was_there(person, row: TrainingSession) -> bool:

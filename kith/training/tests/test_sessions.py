@@ -1,6 +1,7 @@
 """Training sessions and their registers: by code on a phone, by ticks, by agency; and what each of them counts for."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -161,6 +162,27 @@ def test_a_joint_session_counts_attendance_by_agency_and_small_numbers_are_said_
     assert stands(cast, "dan", "joint").has
     with pytest.raises(NotFound):
         queries.joint_attendance(cast["carys"])
+
+
+def test_how_many_were_there_is_told_exactly_to_who_has_the_register_and_to_others_by_steps(client, cast):
+    row = running(cast, key="joint", teams=("adolescent", "prevent"))
+    police = Agency.objects.get(authority=cast["dan"].authority, key="police")
+    there = [cast["dan"], cast["amina"]]
+    actions.keep_register(cast["gwen"], session=row, there=there, agencies={police: 6, cast["gwen"].agency: 1})
+    actions.hold_training(cast["gwen"], session=row)
+
+    def told_to(who: str) -> str:
+        fresh(client, cast[who])
+        page = client.get(reverse("training:session", args=[row.uuid])).content.decode()
+        return re.search("Were there</dt><dd[^>]*>(.*?)</dd>", page)[1]
+
+    exact = "2 with an account; 1 without one of Children’s social care; 6 without one of Midvale Police, Prevent team"
+    assert told_to("gwen") == exact
+    by_steps = (
+        "fewer than 5 with an account; fewer than 5 without one of Children’s social care; "
+        "5 to 9 without one of Midvale Police, Prevent team"
+    )
+    assert [told_to(who) for who in ("amina", "carys", "dan")] == [by_steps] * 3
 
 
 def test_whoever_has_the_tier_that_passes_on_runs_a_session_and_it_is_counted(cast):
