@@ -1,5 +1,8 @@
 """Everybody of the cast, as a rule of a room is asked of them."""
 
+from django.db import transaction
+
+from kith.access.rules import NotFound
 from kith.people.actions import add_role
 from kith.people.models import Person
 
@@ -19,3 +22,21 @@ def who(everybody, rule, *rows) -> set[str]:
     for row in rows:
         row.refresh_from_db()
     return {key for key, person in everybody.items() if rule(person, *rows)}
+
+
+def refused(act, people: dict, tables) -> set[str]:
+    """Whom the act refuses, of people or doors by key; these tables are then as before. What it does for others is undone."""
+
+    def standing() -> list:
+        return [list(model.objects.order_by("pk").values()) for model in tables]
+
+    before, out = standing(), set()
+    for key, by in people.items():
+        try:
+            with transaction.atomic():
+                act(by)
+                transaction.set_rollback(True)
+        except NotFound:
+            out.add(key)
+            assert standing() == before, key
+    return out
