@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from kith.access.rules import WORKER
+from kith.access.rules import WORKER, NotFound
 from kith.coaching import actions
 from kith.coaching.models import (
     Booking,
@@ -60,6 +60,8 @@ def test_joint_work(cast, everybody, does):
     for of in (cast["amina"], cast["bola"]):
         to = does(lambda by, of=of: actions.take_over_joint(cast["jo"], joint=row, of=of, to=by))
         assert to == {"olu", "petra"} | MANAGERS
+    row = actions.end_joint(cast["amina"], joint=row, closing="Done.")
+    assert does(lambda by: actions.end_joint(by, joint=row, closing="Again.")) == {"amina", "bola"}, "it is over"
 
 
 def test_times(cast, does, thornmere):
@@ -78,11 +80,16 @@ def test_times(cast, does, thornmere):
     over = does(lambda by: actions.take_over_slot(cast["jo"], slot=slot, of=cast["bola"], to=by))
     assert over == COACHES | MANAGERS
     assert not does(lambda by: actions.offer_slot_for(by, slot=slot, question=question)), "it is booked"
+    for who, why in (("rhys", NotFound), ("olu", actions.AlreadyBooked)):
+        with pytest.raises(why):
+            actions.book_slot(cast[who], slot=slot)
     joint = actions.end_joint(cast["bola"], joint=joint, closing="Done.")
     other = offered(cast, once="t", hours=50)
     assert not does(lambda by: actions.book_slot(by, slot=other, joint=joint)), "the joint work is over"
-    other.kept_for = ask(cast, by="olu", once="kept")
-    other.save(update_fields=["kept_for"])
+    hers = ask(cast, chosen=cast["petra"], once="hers")
+    assert not does(lambda by: actions.offer_slot_for(by, slot=other, question=hers)), "a question that Petra has"
+    other = actions.offer_slot_for(cast["bola"], slot=other, question=ask(cast, by="olu", once="kept"))
+    assert does(lambda by: actions.offer_slot_for(by, slot=other, question=other.kept_for)) == {"bola"}
     assert not does(lambda by: actions.offer_slot_for(by, slot=other, question=question)), "it is kept for another"
 
 
