@@ -83,6 +83,10 @@ def test_times(cast, does, thornmere):
     for who, why in (("rhys", NotFound), ("olu", actions.AlreadyBooked)):
         with pytest.raises(why):
             actions.book_slot(cast[who], slot=slot)
+    booking = actions.cancel_booking(cast["amina"], booking=booking, word="Ill")
+    assert does(lambda by: actions.cancel_booking(by, booking=booking, word="Ill")) == {"amina"}, "it is cancelled"
+    slot = actions.withdraw_slot(cast["bola"], slot=slot)
+    assert does(lambda by: actions.withdraw_slot(by, slot=slot)) == {"bola"}, "it is offered no more"
     joint = actions.end_joint(cast["bola"], joint=joint, closing="Done.")
     other = offered(cast, once="t", hours=50)
     assert not does(lambda by: actions.book_slot(by, slot=other, joint=joint)), "the joint work is over"
@@ -136,6 +140,8 @@ def test_a_page_from_an_answer(cast, does):
     assert does(lambda by: actions.answer_words(by, making=making, agreed=True)) == {"amina"}
     making = actions.answer_words(cast["amina"], making=making, agreed=True)
     assert does(lambda by: actions.begin_agreed_page(by, making=making)) == {"bola"}
+    actions.begin_agreed_page(cast["bola"], making=making)
+    assert does(lambda by: actions.make_page(by, question=row, **said)) == {"bola"}, "it is a page already"
 
 
 def test_what_one_has_worked_with(cast, everybody, does):
