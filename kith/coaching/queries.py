@@ -285,6 +285,12 @@ def booking_for(person, uuid) -> Booking:
     return find(rows.select_related("slot__specialist__agency", "by", "question", "joint__consultation"))
 
 
+def cancelled_last(person, slot: Slot) -> Booking | None:
+    """The booking of this time that was cancelled last, with the word to the other; for who booked it and whose time it is."""
+    rows = Booking.objects.filter(Q(by=person) | Q(slot__specialist=person), slot=slot, cancelled_at__isnull=False)
+    return rows.select_related("by", "cancelled_by").order_by("-cancelled_at", "-pk").first()
+
+
 def bookings_of(person, question: Question) -> list[Booking]:
     """The times that were booked for the question; for the two."""
     rows = Booking.objects.filter(Q(by=person) | Q(slot__specialist=person), question=question, cancelled_at=None)
