@@ -93,6 +93,10 @@ def test_plain_words_are_not_warned_about(words):
     assert naming.looks_like(words) == []
 
 
+def test_a_reference_is_shown_once_and_the_letter_before_its_hyphen_is_nobodys_name():
+    assert naming.looks_like("We spoke about K-4J3T9X2B.") == ["K-4J3T9X2B"]
+
+
 def test_whom_it_is_for_and_who_stands_in(cast):
     row = ask(cast, chosen=cast["bola"], once="1")
     assert told("coaching-asked") == {"Bola"}

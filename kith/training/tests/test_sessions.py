@@ -36,6 +36,18 @@ def test_a_session_is_planned_and_everybody_of_its_teams_is_told_once(cast):
         planned(cast, by="amina")
 
 
+@pytest.mark.parametrize("reference", ["K-4J3T9X2B", "k-4j3t9x2b", "KP-4J3T9X2B"])
+def test_a_title_that_carries_a_reference_is_refused_and_stays_as_typed(client, cast, reference):
+    fresh(client, cast["gwen"])
+    day = days(7)
+    data = {"tier": "introductory", "title": f"What we did in {reference}", "starts_at": "10:00", "minutes": "60"}
+    data |= {"starts_on_day": day.day, "starts_on_month": day.month, "starts_on_year": day.year, "place": "Hub"}
+    page = client.post(reverse("training:plan"), data | {"once": "t"}).content.decode()
+    assert f"“{reference}” is a reference" in page and data["title"] in page and not TrainingSession.objects.exists()
+    data["title"] = "Working with mixed ideologies"
+    assert client.post(reverse("training:plan"), data | {"once": "t"}).status_code == 302
+
+
 def test_the_code_opens_the_register_only_while_it_is_open_and_only_in_the_authority(cast, client):
     row = planned(cast, hours=3)
     with pytest.raises(actions.NotYet):
