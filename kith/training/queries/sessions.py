@@ -59,9 +59,13 @@ def register_of(person, row: TrainingSession) -> list[Line]:
 
 
 def numbers_of(person, row: TrainingSession) -> dict:
-    """How many are invited and were there, and by agency how many without an account; whoever sees the session."""
+    """How many are invited, for whoever sees the session; how many were there, and by agency without an account, for who
+    runs it: of the few of one session a number tells who was not there.
+    """
     rows = TrainingSession.objects.filter(rules.sees_session(person), pk=row.pk)
     counts = rows.aggregate(invited=Count("invited", distinct=True), there=Count("attended", distinct=True))
+    if not rules.runs_session(person, row):
+        return {"invited": counts["invited"], "there": None, "agencies": []}
     agencies = list(row.agency_counts.select_related("agency").order_by("agency__name", "pk"))
     return {**counts, "agencies": agencies}
 

@@ -36,6 +36,19 @@ def test_a_session_is_planned_and_everybody_of_its_teams_is_told_once(cast):
         planned(cast, by="amina")
 
 
+def test_how_many_came_is_told_to_who_ran_it_and_to_nobody_else(cast, client):
+    """Of the few of a small session the number tells who was not there; by agency it is told in steps elsewhere."""
+    completed(cast, "carys", "enhanced")
+    row = running(cast, key="joint", by="carys")
+    police = Agency.objects.get(authority=cast["gwen"].authority, key="police")
+    actions.keep_register(cast["carys"], session=row, there=[cast["dan"]], agencies={police: 2})
+    actions.hold_training(cast["carys"], session=row)
+    for who, told in (("carys", True), ("amina", False), ("dan", False), ("gwen", False)):
+        page = fresh(client, cast[who]).get(reverse("training:session", args=[row.uuid])).content.decode()
+        assert "register closed" in page, who
+        assert ("1 with an account" in page and "2 without one" in page) is told, who
+
+
 @pytest.mark.parametrize("reference", ["K-4J3T9X2B", "k-4j3t9x2b", "KP-4J3T9X2B"])
 def test_a_title_that_carries_a_reference_is_refused_and_stays_as_typed(client, cast, reference):
     fresh(client, cast["gwen"])
