@@ -74,8 +74,10 @@ class NamelessForm(KithForm):
 
     LOOKED_AT: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, known=(), **kwargs):
         super().__init__(*args, **kwargs)
+        # What Kith knows of the child of a matter that the writer reads: looked for in whichever letters.
+        self.known = known
         self.fields["looked"] = forms.BooleanField(
             label="I have looked: these words tell nobody which child it is", required=False
         )
@@ -87,7 +89,8 @@ class NamelessForm(KithForm):
         if not self.is_bound:
             return []
         typed = "\n".join(self.data.get(self.add_prefix(name), "") for name in self.LOOKED_AT)
-        return looks_like(typed)
+        found = looks_like(typed)
+        return [*found, *(name for name in told_in(typed, self.known) if name not in found)]
 
     def clean(self):
         said = super().clean()

@@ -215,23 +215,22 @@ class Secrets:
         return list(dict.fromkeys([*certain_in(text), *told_in(text, self.names)]))
 
 
+def known_of(matter) -> list[str]:
+    """What Kith knows of a consultation by which its child could be told: its reference, and the child’s names and reference."""
+    child = matter.child
+    if child is None:
+        return [matter.reference]
+    names = [child.name, *child.name.split(), *child.known_as.replace(",", " ").split()]
+    return [matter.reference, *(name for name in (*names, child.case_reference, child.school) if len(name) > 1)]
+
+
 def secrets_of(question: Question) -> Secrets:
     """The asker’s name, and that of a colleague whom they would like to meet; of the consultation to which it leads, its reference, and its child’s names and reference."""
     names = [question.asked_by.name]
     if question.colleague is not None:
         names.append(question.colleague.name)
-    matter = question.consultation
-    if matter is not None:
-        names.append(matter.reference)
-        child = matter.child
-        if child is not None:
-            names += [
-                child.name,
-                *child.name.split(),
-                *child.known_as.replace(",", " ").split(),
-                child.case_reference,
-                child.school,
-            ]
+    if question.consultation is not None:
+        names += known_of(question.consultation)
     return Secrets(tuple(dict.fromkeys(name for name in names if len(name) > 1)))
 
 

@@ -368,3 +368,21 @@ def test_who_does_not_see_a_question_is_not_told_who_has_it(cast):
     for key in ("petra", "carys", "olu"):
         with pytest.raises(NotFound):
             actions.take_question(cast[key], question=row)
+
+
+@pytest.mark.django_db
+def test_what_kith_knows_of_the_child_is_shown_to_the_asker_in_whichever_letters(client, cast):
+    matter = raised(cast["amina"])
+    matter.child.name, matter.child.named, matter.child.case_reference = "Zoltan Quill", True, "th 77 a"
+    matter.child.save()
+    fresh(client, cast["amina"])
+    where, data = reverse("coaching:ask-of-matter", args=[matter.reference]), {"theme": "online", "once": "n"}
+    for words in ("When zoltan plays at night, what do I ask?", "I have th 77 a before me."):
+        page = client.post(where, data | {"text": words}).content.decode()
+        assert "This looks like a name" in page and words in page and not Question.objects.exists(), words
+    where = reverse("coaching:joint-of-matter", args=[matter.reference])
+    joint = {"specialist": str(cast["bola"].uuid), "aim": "a talk with zoltan", "leads": "worker", "once": "j"}
+    assert "“zoltan”" in client.post(where, joint).content.decode().lower()
+    # On its own a question has no child of whom Kith could know.
+    data["text"] = "When zoltan plays at night, what do I ask?"
+    assert client.post(reverse("coaching:ask"), data).status_code == 302
