@@ -215,7 +215,7 @@ class Secrets:
         return list(dict.fromkeys([*certain_in(text), *told_in(text, self.names)]))
 
 
-def known_of(matter) -> list[str]:
+def _known_of(matter) -> list[str]:
     """What Kith knows of a consultation by which its child could be told: its reference, and the child’s names and reference."""
     child = matter.child
     if child is None:
@@ -224,13 +224,19 @@ def known_of(matter) -> list[str]:
     return [matter.reference, *(name for name in (*names, child.case_reference, child.school) if len(name) > 1)]
 
 
+def known_of(person, consultation) -> list[str]:
+    """The same for who works in it, to be shown in their own words before these go to a specialist. Raises NotFound."""
+    require(rules.may_ask_about(person, consultation))
+    return _known_of(consultation)
+
+
 def secrets_of(question: Question) -> Secrets:
     """The asker’s name, and that of a colleague whom they would like to meet; of the consultation to which it leads, its reference, and its child’s names and reference."""
     names = [question.asked_by.name]
     if question.colleague is not None:
         names.append(question.colleague.name)
     if question.consultation is not None:
-        names += known_of(question.consultation)
+        names += _known_of(question.consultation)
     return Secrets(tuple(dict.fromkeys(name for name in names if len(name) > 1)))
 
 

@@ -61,7 +61,7 @@ def ask(request, reference=""):
     coaches = queries.coaches_for(person)
     # What is asked back about an answer is about the same, and for whoever gave it.
     first = {"theme": after.theme, "chosen": str(after.taken_by.uuid)} if after else {}
-    known = queries.known_of(consultation) if consultation else ()
+    known = queries.known_of(person, consultation) if consultation else ()
     form = half.form(AskForm, coaches=coaches, known=known, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
