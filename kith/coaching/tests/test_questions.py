@@ -386,3 +386,22 @@ def test_what_kith_knows_of_the_child_is_shown_to_the_asker_in_whichever_letters
     # On its own a question has no child of whom Kith could know.
     data["text"] = "When zoltan plays at night, what do I ask?"
     assert client.post(reverse("coaching:ask"), data).status_code == 302
+
+
+def test_whoever_writes_an_answer_that_nobody_waits_for_any_more_is_told_so(client, cast):
+    row = actions.take_question(cast["bola"], question=ask(cast))
+    where = reverse("coaching:answer", args=[row.uuid])
+    actions.take_question_back(cast["amina"], question=row)
+    for told, data in (("was taken back", {}), ("was taken back", {"text": "Begin with what they see.", "once": "a"})):
+        fresh(client, cast["bola"])
+        answer = client.post(where, data) if data else client.get(where)
+        assert answer.status_code == 410 and told in answer.content.decode()
+    assert not Answer.objects.exists()
+    # Who never had it is told nothing.
+    for who in ("petra", "carys", "olu"):
+        fresh(client, cast[who])
+        assert client.post(where, {"text": "x", "once": "b"}).status_code == 404
+    row = answered(cast, once="r")
+    actions.close_question(cast["amina"], question=row, came_of="It helped.")
+    fresh(client, cast["bola"])
+    assert "was closed" in client.get(reverse("coaching:answer", args=[row.uuid])).content.decode()

@@ -153,6 +153,9 @@ def answer(request, uuid):
     row = queries.question_for(person, uuid)
     if not rules.may_answer(person, row) and rules.coaches(person) and row.taken_by_id not in (None, person.pk):
         raise Over(f"{row.taken_by.name} has this question now.", "/coaching/")
+    if row.taken_by_id == person.pk and row.state in (Stands.TAKEN_BACK, Stands.CLOSED):
+        words = "was taken back" if row.state == Stands.TAKEN_BACK else "was closed"
+        raise Over(f"This question {words} by whoever asked. Nobody waits for an answer any more.", "/coaching/")
     require(rules.may_answer(person, row))
     half = half_typed(request)
     if half.by_script:
