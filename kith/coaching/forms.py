@@ -9,7 +9,7 @@ from kith.design.forms import KithForm, box, offer
 from kith.design.times import LONDON, MINUTES, WhenForm, shown
 from kith.toolkit.words import About
 
-from .naming import looks_like, told_in
+from .naming import certain_in, likely_in, looks_like, told_in
 from .words import AGREES, LINE, MOST_WEEKS, How, Leads
 
 TALK_MINUTES = [("30", "30 minutes"), ("45", "45 minutes"), ("60", "An hour"), ("90", "An hour and a half")]
@@ -74,8 +74,10 @@ class NamelessForm(KithForm):
 
     LOOKED_AT: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, known=(), **kwargs):
         super().__init__(*args, **kwargs)
+        # What Kith knows of the child of a matter that the writer reads: looked for in whichever letters.
+        self.known = known
         self.fields["looked"] = forms.BooleanField(
             label="I have looked: these words tell nobody which child it is", required=False
         )
@@ -87,7 +89,8 @@ class NamelessForm(KithForm):
         if not self.is_bound:
             return []
         typed = "\n".join(self.data.get(self.add_prefix(name), "") for name in self.LOOKED_AT)
-        return looks_like(typed)
+        found = looks_like(typed)
+        return [*found, *(name for name in told_in(typed, self.known) if name not in found)]
 
     def clean(self):
         said = super().clean()
@@ -176,6 +179,8 @@ class FeedbackForm(NamelessForm):
 
 
 class MakePageForm(KithForm):
+    WORDS = ("title", "asked", "first", "why")
+
     title = _line("What is the page called?", "As somebody would look for it.", "Write what the page is called", 160)
     asked = _line(
         "The question, in a general sentence",
@@ -191,10 +196,28 @@ class MakePageForm(KithForm):
         required=True,
         error_messages={"required": "Look at each of these and say that nobody can tell which child or who asked"},
     )
+    nobody = forms.BooleanField(label="None of the words that were shown is anybody’s name", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        typed = (self.data.get(self.add_prefix(name), "") for name in self.WORDS)
+        if not (self.is_bound and any(likely_in(words) for words in typed)):
+            self.fields["nobody"].widget = forms.HiddenInput()
+
+    def clean(self):
+        said = super().clean()
+        for name in self.WORDS:
+            typed = said.get(name, "")
+            # What is certain is refused whatever is ticked; see `refuse`.
+            found = [] if said.get("nobody") or certain_in(typed) else likely_in(typed)
+            if found:
+                words = ", ".join(f"“{one}”" for one in found[:6])
+                self.add_error(name, f"This looks like a name: {words}. Take it out, or tick below that it is nobody’s")
+        return said
 
     def refuse(self, found) -> None:
         """The words name somebody: says which words, at the field where they stand."""
-        for name in ("title", "asked", "first", "why"):
+        for name in self.WORDS:
             words = self.cleaned_data.get(name, "")
             here = [one for one in found if one.lower() in words.lower() or told_in(words, [one])]
             if here:

@@ -6,12 +6,11 @@ A machine does not know a name from a word. So this warns in a draft, and stops 
 import re
 import unicodedata
 
-from kith.design.references import LETTERS, Kind
+from kith.design.references import WRITTEN
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-KINDS = "|".join(sorted((str(kind) for kind in Kind), key=len, reverse=True))
 CERTAIN = (
-    re.compile(rf"\b(?:{KINDS})-[{LETTERS}]{{8}}\b", re.IGNORECASE),  # a reference of Kith
+    WRITTEN,  # a reference of Kith
     re.compile(r"\b[A-Z]{2,4}[-/]?\d{4,10}\b"),  # of a case system
     re.compile(r"\b[A-Z]\d{12}\b|\b[A-Z]\d{11}[A-Z]\b"),  # a pupil’s number
     re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"),  # a number of the health service
@@ -66,7 +65,8 @@ def likely_in(text: str) -> list[str]:
     found = []
     for word in CAPITAL.finditer(text):
         plain = re.sub(r"(?:’s|'s)$", "", word.group())
-        if plain in KNOWN or len(plain) < 2:
+        # What stands before the hyphen of a reference is nobody’s name.
+        if plain in KNOWN or len(plain.strip("-’'")) < 2:
             continue
         at_head = BEFORE.search(text[: word.start()]) is not None
         if at_head and (plain in HEADS or not SAYS.match(text[word.end() :])):

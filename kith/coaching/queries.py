@@ -215,23 +215,28 @@ class Secrets:
         return list(dict.fromkeys([*certain_in(text), *told_in(text, self.names)]))
 
 
+def _known_of(matter) -> list[str]:
+    """What Kith knows of a consultation by which its child could be told: its reference, and the child’s names and reference."""
+    child = matter.child
+    if child is None:
+        return [matter.reference]
+    names = [child.name, *child.name.split(), *child.known_as.replace(",", " ").split()]
+    return [matter.reference, *(name for name in (*names, child.case_reference, child.school) if len(name) > 1)]
+
+
+def known_of(person, consultation) -> list[str]:
+    """The same for who works in it, to be shown in their own words before these go to a specialist. Raises NotFound."""
+    require(rules.may_ask_about(person, consultation))
+    return _known_of(consultation)
+
+
 def secrets_of(question: Question) -> Secrets:
     """The asker’s name, and that of a colleague whom they would like to meet; of the consultation to which it leads, its reference, and its child’s names and reference."""
     names = [question.asked_by.name]
     if question.colleague is not None:
         names.append(question.colleague.name)
-    matter = question.consultation
-    if matter is not None:
-        names.append(matter.reference)
-        child = matter.child
-        if child is not None:
-            names += [
-                child.name,
-                *child.name.split(),
-                *child.known_as.replace(",", " ").split(),
-                child.case_reference,
-                child.school,
-            ]
+    if question.consultation is not None:
+        names += _known_of(question.consultation)
     return Secrets(tuple(dict.fromkeys(name for name in names if len(name) > 1)))
 
 
@@ -283,6 +288,12 @@ def booking_for(person, uuid) -> Booking:
     """One booking of a time: for who booked it and whose time it is. Raises NotFound."""
     rows = Booking.objects.filter(Q(by=person) | Q(slot__specialist=person), uuid=uuid)
     return find(rows.select_related("slot__specialist__agency", "by", "question", "joint__consultation"))
+
+
+def cancelled_last(person, slot: Slot) -> Booking | None:
+    """The booking of this time that was cancelled last, with the word to the other; for who booked it and whose time it is."""
+    rows = Booking.objects.filter(Q(by=person) | Q(slot__specialist=person), slot=slot, cancelled_at__isnull=False)
+    return rows.select_related("by", "cancelled_by").order_by("-cancelled_at", "-pk").first()
 
 
 def bookings_of(person, question: Question) -> list[Booking]:

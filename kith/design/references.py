@@ -1,5 +1,6 @@
 """How something is called where people read it aloud: letters that say of which kind, and eight characters that say nothing of it."""
 
+import re
 import secrets
 from enum import StrEnum, unique
 
@@ -31,6 +32,11 @@ class Kind(StrEnum):
     RATING_DAY = "KF"
     TRAINING_DAY = "KD"
     TRAINING_SESSION = "KU"
+
+
+KINDS = "|".join(sorted((str(kind) for kind in Kind), key=len, reverse=True))
+# A reference of any kind, as it stands in a text.
+WRITTEN = re.compile(rf"\b(?:{KINDS})-[{LETTERS}]{{8}}\b", re.IGNORECASE)
 
 
 def drawn(kind: Kind) -> str:

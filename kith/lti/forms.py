@@ -31,7 +31,8 @@ class PlatformForm(KithForm):
             if said.get(name) and not may_be_asked(said[name]):
                 self.add_error(
                     name,
-                    "Write an address that begins with https://, of a host that your operator allows (KITH_LTI_HOSTS)",
+                    f"{self.fields[name].label}: write an address that begins with https://, of a host that your operator "
+                    "allows (KITH_LTI_HOSTS)",
                 )
         return said
 

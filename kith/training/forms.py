@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.design.fields import DatePartsField
 from kith.design.forms import KithForm, box, offer
+from kith.design.references import WRITTEN
 from kith.design.times import WhenForm, shown
 
 from .words import DONE_WORDS, FIELDS, NEEDED_BY, DayOrder, Track
@@ -236,6 +237,12 @@ class PlanForm(WhenForm):
         offer(self, "teams", list(teams))
         offer(self, "minutes", [("", "Choose"), *LONGER])
         self.order_fields(self.field_order)
+
+    def clean_title(self):
+        found = WRITTEN.search(self.cleaned_data["title"])
+        if found:
+            raise forms.ValidationError(f"“{found[0]}” is a reference. Write in general words what it is called")
+        return self.cleaned_data["title"]
 
     def times(self) -> tuple:
         """From when until when."""

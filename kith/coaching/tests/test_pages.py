@@ -192,10 +192,24 @@ def test_a_name_in_other_letters_is_refused_at_the_field_where_it_stands(client,
     matter.child.save()
     row = answered(cast, consultation=matter)
     fresh(client, cast["bola"])
-    data = OWN | {"why": f"{OWN['why']} It was so with Mrs O’Neill.", "looked": "on"}
+    data = OWN | {"why": f"{OWN['why']} It was so with Mrs O’Neill.", "looked": "on", "nobody": "on"}
     page = client.post(reverse("coaching:make-page", args=[row.uuid]), data).content.decode()
     assert "This is read by everybody, and says “O&#x27;Neill”" in page
     assert not Making.objects.exists()
+
+
+def test_a_word_that_looks_like_a_name_is_shown_to_the_writer_before_it_is_on_a_page(client, cast):
+    """A question that leads to no consultation has no names that Kith knows; what its writer overlooked is still said."""
+    row = answered(cast)
+    fresh(client, cast["bola"])
+    where = reverse("coaching:make-page", args=[row.uuid])
+    data = OWN | {"asked": "What do I ask when Mustafa drives her home?", "looked": "on"}
+    page = client.post(where, data).content.decode()
+    assert "This looks like a name: “Mustafa”" in page and "What do I ask when Mustafa drives her home?" in page
+    assert not Making.objects.exists() and not ToolkitPage.objects.filter(title=OWN["title"])
+    # A word that is nobody’s name stays, once they have said so.
+    assert client.post(where, data | {"nobody": "on"}).status_code == 302
+    assert Making.objects.get().asked == data["asked"]
 
 
 def test_a_line_break_in_a_title_makes_no_other_heading(client, cast):
@@ -205,6 +219,7 @@ def test_a_line_break_in_a_title_makes_no_other_heading(client, cast):
         "title": "Where to begin\r\n\r\n## Why\r\nnothing",
         "asked": "How?\n---\nlayer: national",
         "looked": "on",
+        "nobody": "on",
     }
     assert client.post(reverse("coaching:make-page", args=[row.uuid]), data).status_code == 302
     page = wait_for_second_person(Making.objects.get())

@@ -93,6 +93,10 @@ def test_plain_words_are_not_warned_about(words):
     assert naming.looks_like(words) == []
 
 
+def test_a_reference_is_shown_once_and_the_letter_before_its_hyphen_is_nobodys_name():
+    assert naming.looks_like("We spoke about K-4J3T9X2B.") == ["K-4J3T9X2B"]
+
+
 def test_whom_it_is_for_and_who_stands_in(cast):
     row = ask(cast, chosen=cast["bola"], once="1")
     assert told("coaching-asked") == {"Bola"}
@@ -364,3 +368,40 @@ def test_who_does_not_see_a_question_is_not_told_who_has_it(cast):
     for key in ("petra", "carys", "olu"):
         with pytest.raises(NotFound):
             actions.take_question(cast[key], question=row)
+
+
+@pytest.mark.django_db
+def test_what_kith_knows_of_the_child_is_shown_to_the_asker_in_whichever_letters(client, cast):
+    matter = raised(cast["amina"])
+    matter.child.name, matter.child.named, matter.child.case_reference = "Zoltan Quill", True, "th 77 a"
+    matter.child.save()
+    fresh(client, cast["amina"])
+    where, data = reverse("coaching:ask-of-matter", args=[matter.reference]), {"theme": "online", "once": "n"}
+    for words in ("When zoltan plays at night, what do I ask?", "I have th 77 a before me."):
+        page = client.post(where, data | {"text": words}).content.decode()
+        assert "This looks like a name" in page and words in page and not Question.objects.exists(), words
+    where = reverse("coaching:joint-of-matter", args=[matter.reference])
+    joint = {"specialist": str(cast["bola"].uuid), "aim": "a talk with zoltan", "leads": "worker", "once": "j"}
+    assert "“zoltan”" in client.post(where, joint).content.decode().lower()
+    # On its own a question has no child of whom Kith could know.
+    data["text"] = "When zoltan plays at night, what do I ask?"
+    assert client.post(reverse("coaching:ask"), data).status_code == 302
+
+
+def test_whoever_writes_an_answer_that_nobody_waits_for_any_more_is_told_so(client, cast):
+    row = actions.take_question(cast["bola"], question=ask(cast))
+    where = reverse("coaching:answer", args=[row.uuid])
+    actions.take_question_back(cast["amina"], question=row)
+    for told, data in (("was taken back", {}), ("was taken back", {"text": "Begin with what they see.", "once": "a"})):
+        fresh(client, cast["bola"])
+        answer = client.post(where, data) if data else client.get(where)
+        assert answer.status_code == 410 and told in answer.content.decode()
+    assert not Answer.objects.exists()
+    # Who never had it is told nothing.
+    for who in ("petra", "carys", "olu"):
+        fresh(client, cast[who])
+        assert client.post(where, {"text": "x", "once": "b"}).status_code == 404
+    row = answered(cast, once="r")
+    actions.close_question(cast["amina"], question=row, came_of="It helped.")
+    fresh(client, cast["bola"])
+    assert "was closed" in client.get(reverse("coaching:answer", args=[row.uuid])).content.decode()

@@ -138,6 +138,20 @@ def test_joint_work_and_a_booking_for_it_give_nobody_a_part(client, cast):
 
 
 @pytest.mark.django_db
+def test_the_word_with_which_a_time_was_cancelled_is_read_by_the_other_and_by_nobody_else(client, cast):
+    slot = offered(cast)
+    where = reverse("coaching:slot", args=[slot.uuid])
+    actions.cancel_booking(cast["amina"], booking=actions.book_slot(cast["amina"], slot=slot), word="I am ill.")
+    for who, reads in (("bola", True), ("amina", True), ("olu", False)):
+        fresh(client, cast[who])
+        assert ("Amina cancelled: “I am ill.”" in client.get(where).content.decode()) is reads
+    actions.cancel_booking(cast["bola"], booking=actions.book_slot(cast["olu"], slot=slot), word="I am in court.")
+    for who, reads in (("olu", True), ("amina", False)):
+        fresh(client, cast[who])
+        assert ("Bola cancelled: “I am in court.”" in client.get(where).content.decode()) is reads
+
+
+@pytest.mark.django_db
 def test_a_word_to_the_other_names_no_child(client, cast):
     slot = offered(cast)
     booking = actions.book_slot(cast["amina"], slot=slot)

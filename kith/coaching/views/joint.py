@@ -23,7 +23,7 @@ def agree(request, reference):
     consultation = consultation_for(person, reference)
     require(rules.may_work_jointly(person, consultation))
     people = [one.person for one in queries.coaches_for(person)]
-    form = JointForm(request.POST or None, people=choices_of(people))
+    form = JointForm(request.POST or None, people=choices_of(people), known=queries.known_of(person, consultation))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         row = actions.agree_joint(

@@ -61,7 +61,8 @@ def ask(request, reference=""):
     coaches = queries.coaches_for(person)
     # What is asked back about an answer is about the same, and for whoever gave it.
     first = {"theme": after.theme, "chosen": str(after.taken_by.uuid)} if after else {}
-    form = half.form(AskForm, coaches=coaches, initial=first)
+    known = queries.known_of(person, consultation) if consultation else ()
+    form = half.form(AskForm, coaches=coaches, known=known, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         row = actions.ask_specialist(
@@ -152,6 +153,9 @@ def answer(request, uuid):
     row = queries.question_for(person, uuid)
     if not rules.may_answer(person, row) and rules.coaches(person) and row.taken_by_id not in (None, person.pk):
         raise Over(f"{row.taken_by.name} has this question now.", "/coaching/")
+    if row.taken_by_id == person.pk and row.state in (Stands.TAKEN_BACK, Stands.CLOSED):
+        words = "was taken back" if row.state == Stands.TAKEN_BACK else "was closed"
+        raise Over(f"This question {words} by whoever asked. Nobody waits for an answer any more.", "/coaching/")
     require(rules.may_answer(person, row))
     half = half_typed(request)
     if half.by_script:

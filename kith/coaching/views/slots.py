@@ -106,6 +106,7 @@ def slot(request, uuid):
         {
             "row": row,
             "there": there if mine or runs else None,
+            "cancelled": queries.cancelled_last(person, row),
             "taken": there is not None,
             "runs": runs,
             "form": form,

@@ -181,6 +181,9 @@ def test_who_registers_a_platform_and_where(cast, ours, client, settings):
         page = client.post(reverse("lti:add"), {**said, name: wrong})
         assert page.status_code == 200 and "There is a problem" in page.content.decode(), name
         assert said["name"] in page.content.decode(), "nothing typed is lost"
+        if name.endswith("_url"):
+            label = page.context["form"].fields[name].label
+            assert f"{label}: write an address that begins with https://" in page.content.decode(), "which of the three"
     assert client.post(reverse("lti:add"), said).url == reverse("lti:platforms")
     assert "already" in client.post(reverse("lti:add"), said).content.decode()
     page = client.get(reverse("lti:platforms"))

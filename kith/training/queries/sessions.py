@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from kith.access.rules import find, require
-from kith.design.small_numbers import in_steps
 from kith.people.queries import all_teams_of, every_agency_of, people_by_pk
 
 from .. import rules
@@ -60,19 +59,15 @@ def register_of(person, row: TrainingSession) -> list[Line]:
 
 
 def numbers_of(person, row: TrainingSession) -> dict:
-    """How many are invited and were there, and by agency how many without an account; whoever sees the session.
-
-    `told` and `agencies` are as this person is told them: exactly with the register in hand, by steps of five without it.
+    """How many are invited, for whoever sees the session; how many were there, and by agency without an account, for who
+    runs it: of the few of one session a number tells who was not there.
     """
     rows = TrainingSession.objects.filter(rules.sees_session(person), pk=row.pk)
     counts = rows.aggregate(invited=Count("invited", distinct=True), there=Count("attended", distinct=True))
-    say = str if rules.runs_session(person, row) else in_steps
-    agencies = row.agency_counts.select_related("agency").order_by("agency__name", "pk")
-    return {
-        **counts,
-        "told": say(counts["there"]),
-        "agencies": [(one.agency.name, say(one.number)) for one in agencies],
-    }
+    if not rules.runs_session(person, row):
+        return {"invited": counts["invited"], "there": None, "agencies": []}
+    agencies = list(row.agency_counts.select_related("agency").order_by("agency__name", "pk"))
+    return {**counts, "agencies": agencies}
 
 
 def was_there(person, row: TrainingSession) -> bool:

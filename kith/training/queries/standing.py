@@ -62,6 +62,12 @@ class Needed:
         """True where its due day has passed."""
         return self.stands.standing == Standing.LATE
 
+    @property
+    def was_late(self) -> bool:
+        """True where leave pauses what was late when the leave began: a day that leave puts off is still to come."""
+        due = self.stands.due_on
+        return self.stands.standing == Standing.PAUSED and due is not None and due < timezone.localdate()
+
 
 @dataclass
 class PersonStands:

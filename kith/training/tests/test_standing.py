@@ -12,12 +12,13 @@ from django.utils import timezone
 from kith.access.rules import WORKER, NobodyThere, NotFound
 from kith.audit.models import Entry
 from kith.design.days import months_after
+from kith.design.templatetags.design import day as day_words
 from kith.desk.models import Mail, Notice
 from kith.desk.tests.factories import fresh
 from kith.people.actions import add_role, join_team, leave_team
 from kith.people.models import Absence, Agency, Membership, Person, PointOfContact, RoleHeld, Team
 from kith.people.words import Role
-from kith.training import actions, queries, rules
+from kith.training import actions, clock, queries, rules
 from kith.training.models import Certificate, Completion, Leave, Reminded, Tier
 from kith.training.words import Said, Standing
 
@@ -62,6 +63,19 @@ def test_the_newest_completion_counts_until_the_end_of_its_last_day(cast):
     assert stands(cast, "amina").last.day == last
     Completion.objects.filter(day=last).update(day=last - datetime.timedelta(days=5))
     assert stands(cast, "amina").late
+
+
+def test_what_was_late_before_leave_is_not_said_to_be_put_off_to_a_day_that_is_over(cast, client):
+    needed_since("introductory", days(-200))
+    was = stands(cast, "amina").stands.due_on
+    row = actions.enter_leave(cast["carys"], person=cast["amina"], first_day=was + 2 * clock.DAY, last_day=None)
+    assert stands(cast, "amina").stands.standing == Standing.PAUSED and stands(cast, "amina").stands.due_on == was
+    fresh(client, cast["amina"])
+    page = client.get(reverse("training:mine")).content.decode()
+    assert f"it was due on {day_words(was)}, before the leave" in page and "now due by" not in page
+    # What the leave does put off has its later day.
+    actions.enter_leave(cast["carys"], person=cast["amina"], leave=row, first_day=was - clock.DAY, last_day=days(9))
+    assert "now due by" in client.get(reverse("training:mine")).content.decode()
 
 
 def test_leave_puts_off_and_ends_and_its_days_can_be_changed(cast):
