@@ -319,7 +319,7 @@ class AccountForm(KithForm):
     childs_words = box("The child’s own words", "As they were said, by whom of several.", 3)
     no_words_because = box("If there are none: why not?", "", 2)
 
-    def __init__(self, *args, seats, visit: bool, cleared: bool, **kwargs):
+    def __init__(self, *args, seats, visit: bool, cleared: bool, police_know: bool, **kwargs):
         super().__init__(*args, **kwargs)
         order = []
         for seat in seats:
@@ -342,7 +342,7 @@ class AccountForm(KithForm):
         if not cleared:
             self.fields["without_because"] = box(
                 "Why did it go ahead without the answer of the police to go ahead?",
-                "Kept with your name. They are told that it took place.",
+                f"Kept with your name.{' They are told that it took place.' if police_know else ''}",
                 2,
                 "Write why it went ahead without an answer",
             )

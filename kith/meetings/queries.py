@@ -46,6 +46,7 @@ from .rules import (
     answer_standing,
     opens_meetings,
     people_who_see_meeting,
+    reads_why_unasked,
     sees_meeting,
     sees_question,
     standing,
@@ -115,6 +116,11 @@ def is_cleared(meeting: Meeting) -> bool:
     return answer is not None and answer.kind == Cut.GO
 
 
+def was_asked_about(meeting: Meeting) -> bool:
+    """True where police were asked about this visit, whatever came of it."""
+    return StepQuestion.objects.filter(meeting=meeting).exists()
+
+
 def questions_of_meeting(person, meeting: Meeting):
     """The questions about one visit that the person sees, the newest first."""
     return list(_questions(person).filter(meeting=meeting).order_by("-asked_at", "-pk"))
@@ -134,6 +140,13 @@ def answers_of(question: StepQuestion) -> list[StepAnswer]:
 def taken_without(question: StepQuestion) -> list[StepTaken]:
     """Why steps were taken without the answer to go ahead, of a question that its reader holds."""
     return list(StepTaken.objects.filter(question=question).select_related("by"))
+
+
+def taken_unasked(person, meeting: Meeting) -> list[StepTaken]:
+    """Why a visit took place of which no police were asked: for its own side alone, as with a question’s reasons."""
+    if not meeting.is_visit or not reads_why_unasked(person, meeting):
+        return []
+    return list(StepTaken.objects.filter(meeting=meeting, question=None).select_related("by"))
 
 
 def whom_to_speak_to(question: StepQuestion) -> str:

@@ -165,6 +165,11 @@ def _sees(person, meeting: Meeting) -> bool:
     return Meeting.objects.filter(sees_meeting(person), pk=meeting.pk).exists()
 
 
+def reads_why_unasked(person, meeting: Meeting) -> bool:
+    """Why a visit went without asking: who has a part in the matter on the side that called it, as with a question."""
+    return person.agency_id == meeting.agency_id and has_part(person, meeting.consultation)
+
+
 def may_call(person, consultation) -> bool:
     """Who works in a matter that is no draft may plan a visit or call a meeting about it."""
     return consultation.submitted_at is not None and works_in(person, consultation)

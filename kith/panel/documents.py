@@ -45,12 +45,18 @@ def _case(document, item, came, marks) -> None:
         document.add_heading(f"The view of {view.agency.name}", level=3)
         _paragraphs(document, view.text)
     for decision in item.decisions.all():
-        document.add_heading(f"Decision: {decision.get_outcome_display()}", level=3)
+        replaced = " (a later decision replaces this)" if hasattr(decision, "replaced_by") else ""
+        document.add_heading(f"Decision: {decision.get_outcome_display()}{replaced}", level=3)
+        document.add_paragraph(f"{decision.made_by.name} recorded it, {day_and_time(decision.made_at)}")
         _paragraphs(document, decision.reason)
+        if decision.set_aside:
+            document.add_paragraph(f"Set aside: {decision.set_aside}")
         if decision.to_whom:
             document.add_paragraph(f"Who has it: {decision.to_whom}")
         if decision.exit_words:
             document.add_paragraph(f"Why it ends: {decision.exit_words}")
+        if decision.childs_voice:
+            document.add_paragraph(f"What the child wanted: {decision.childs_voice}")
         document.add_paragraph(f"There: {decision.there}.")
         if not decision.quorate:
             document.add_paragraph(f"No quorum: {decision.missing}. {decision.without_quorum_because}")

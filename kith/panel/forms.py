@@ -205,6 +205,16 @@ class ConsentAnswerForm(KithForm):
     on = day("When?", "The date", "Enter the day of the answer", past=True)
     words = box("In their words, if they said more", "", 3)
 
+    def __init__(self, *args, asked_on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked_on = asked_on
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on and on < self.asked_on:
+            raise forms.ValidationError("The date must not be before the day of asking")
+        return on
+
 
 class AttendanceForm(KithForm):
     """One question for each member, and for the child’s social worker of each case."""

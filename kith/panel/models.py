@@ -166,13 +166,13 @@ class ConsentAsked(models.Model):
 
     @property
     def latest(self) -> "ConsentAnswer | None":
-        """The answer that stands; what was answered before stays readable."""
+        """The answer that stands: the one given last, whenever it was written down. What was answered before stays readable."""
         answers = list(self.answers.all())
         return answers[-1] if answers else None
 
 
 class ConsentAnswer(models.Model):
-    """One answer to one asking for consent, kept as it was recorded; a later one is a new row."""
+    """One answer to one asking for consent, kept as it was recorded; a further one is a new row, in order of its day."""
 
     asked = models.ForeignKey(ConsentAsked, models.CASCADE, related_name="answers")
     answer = models.CharField(max_length=10, choices=Consent)
@@ -183,7 +183,7 @@ class ConsentAnswer(models.Model):
     once_key = models.CharField(max_length=60, unique=True)
 
     class Meta:
-        ordering = ["recorded_at", "pk"]
+        ordering = ["on", "recorded_at", "pk"]
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

@@ -597,10 +597,14 @@ def keep_absence(
     subject: str = ContactSubject.INFORMATION,
     step: str = "",
 ) -> None:
-    """On these days, both included, the cover receives requests instead, or the deputy alone where none is named."""
+    """On these days, both included, the cover receives requests instead, or the deputy alone where none is named.
+
+    Nobody covers for themselves: what came would wait unread, and no gap would show.
+    """
     require(rules.may_designate(by, agency))
     require(cover is None or (cover.agency_id == agency.pk and cover.is_active))
     contact = _designated(agency, subject, step)
+    require(cover is None or cover.pk != contact.person_id)
     same = Absence.objects.filter(contact=contact, first_day=first_day, last_day=last_day, cover=cover)
     if same.exists():
         return

@@ -95,7 +95,8 @@ def receiver(request, key):
         }
     act = request.POST.get("act", "")
     form = ReceiverForm(request.POST if act == "designate" else None, initial=initial, people=choices_of(people))
-    away = AbsenceForm(request.POST if act == "away" else None, people=choices_of(people))
+    others = [person for person in people if contact is None or person.pk != contact.person_id]
+    away = AbsenceForm(request.POST if act == "away" else None, people=choices_of(others))
     what = ContactSubject(about["subject"]).label
     if act == "designate" and form.is_valid():
         said = dict(form.cleaned_data)

@@ -220,6 +220,7 @@ WITHOUT_PERSON = {
         "is_to_be_led": "of a meeting that whoever acts holds",
         "visible_steps": "a list of the authority",
         "is_cleared": "of a meeting that its reader holds",
+        "was_asked_about": "of a meeting that its reader holds",
         "seats_of": "of a meeting that its reader holds",
         "times_of": "of a meeting that its reader holds",
         "live_seat": "a condition, no record",

@@ -17,6 +17,8 @@ from kith.concerns.rules import sees_consultation
 from kith.desk.models import Notice
 from kith.desk.tests.factories import fresh, raised
 from kith.people.queries import diary_of
+from kith.sharing.actions import ask_not_to_tell
+from kith.sharing.tests.factories import asked
 
 from .factories import ask, jointly, offered, soon
 
@@ -237,3 +239,20 @@ def test_a_time_that_is_over_is_neither_offered_nor_moved_to_nor_booked(client, 
     Booking.objects.all().delete()
     with pytest.raises(NotFound):
         actions.book_slot(cast["olu"], slot=slot)
+
+
+@pytest.mark.django_db
+def test_joint_work_says_that_the_family_is_not_to_be_told_to_who_reads_the_matter(client, cast):
+    consultation = raised(cast["amina"], name="Poppy", named=True)
+    row = jointly(cast, consultation)
+    request = asked(cast["amina"], consultation)
+    ask_not_to_tell(cast["dan"], request=request, review_on=timezone.localdate())
+    says = "Do not tell the family"
+    agreeing = reverse("coaching:joint-of-matter", args=[consultation.reference])
+    together = reverse("coaching:joint", args=[row.uuid])
+    fresh(client, cast["amina"])
+    assert all(says in client.get(where).content.decode() for where in (agreeing, together))
+    ConsultationPart.objects.filter(person=None).delete()
+    ConsultationPart.objects.filter(person=cast["bola"]).delete()
+    fresh(client, cast["bola"])
+    assert client.get(together).status_code == 404, "who reads the matter no longer opens neither"

@@ -167,6 +167,33 @@ def test_a_visit_that_went_without_an_answer_says_why_before_anything_is_kept(ca
         assert visit.taken.get().because == "He was at the door."
 
 
+def test_why_a_visit_went_without_asking_is_read_by_its_own_side_and_nobody_is_said_to_be_told(client, cast):
+    visit = begun(planned(cast["amina"], raised(cast["amina"])))
+    form = page(client, cast["amina"], "meetings:account", visit.uuid).content.decode()
+    assert "Kept with your name" in form and "They are told" not in form, "police who were not asked are told nothing"
+    accounted(cast["amina"], visit, without_because="He was at the door.")
+    for who, reads in (("amina", True), ("bola", True), ("carys", True), ("dan", False)):
+        text = page(client, cast[who], "meetings:meeting", visit.uuid).content.decode()
+        assert ("He was at the door." in text) == reads and "12 Rowan Close" in text, who
+
+
+def test_of_a_visit_that_was_asked_about_the_form_says_that_the_police_are_told(client, cast):
+    visit = planned(cast["amina"], raised(cast["amina"]))
+    asked_before(cast["amina"], visit.consultation, meeting=visit)
+    form = page(client, cast["amina"], "meetings:account", begun(visit).uuid).content.decode()
+    assert "Kept with your name. They are told that it took place." in form
+
+
+def test_who_is_asked_reads_whom_to_ring_at_the_side_that_asks(client, cast, question):
+    telephone = cast["amina"].telephone
+    assert telephone and telephone in page(client, cast["dan"], "meetings:before", question.uuid).content.decode()
+    cut(cast["dan"], question, "speak")
+    mine = page(client, cast["dan"], "meetings:before", question.uuid).content.decode()
+    assert "Ring Dan" not in mine and telephone in mine, "nobody is told to ring themselves"
+    theirs = page(client, cast["amina"], "meetings:before", question.uuid).content.decode()
+    assert "Ring Dan" in theirs and telephone not in theirs
+
+
 def test_once_the_visit_is_written_down_nobody_changes_or_withdraws_what_was_answered(client, cast):
     visit = planned(cast["amina"], raised(cast["amina"]))
     question = asked_before(cast["amina"], visit.consultation, meeting=visit)

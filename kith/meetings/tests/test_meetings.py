@@ -156,6 +156,12 @@ def test_an_agency_can_lead_and_be_named_by_an_office(cast):
     assert [one.who for one in queries.seats_of(meeting)][-1] == "Health visiting, duty"
 
 
+def test_an_office_without_an_account_is_not_said_to_be_told_already(client, cast):
+    visit = planned(cast["amina"], raised(cast["amina"]), office="Alder Hill Academy, safeguarding lead")
+    text = page(client, cast["amina"], "meetings:meeting", visit.uuid).content.decode()
+    assert "Told by Amina" not in text and "Without an account here: Amina tells them" in text
+
+
 def test_a_time_in_the_past_and_one_that_the_clock_leaves_out_are_refused_and_nothing_typed_is_lost(client, cast):
     consultation = raised(cast["amina"])
     fresh(client, cast["amina"])
@@ -597,12 +603,14 @@ def test_minutes_carry_marking_reader_and_time(client, cast, strategy):
 
     from pypdf import PdfReader
 
-    decided(cast["carys"], strategy)
+    decided(cast["carys"], strategy, set_aside="Section 17 alone.")
     text = page(client, cast["dan"], "meetings:minutes", strategy.uuid).content.decode()
     assert "OFFICIAL-SENSITIVE. Printed by Dan" in text and "Section 47 enquiries begin." in text
+    assert "Considered and set aside: Section 17 alone." in text
     answer = client.get(reverse("meetings:minutes-pdf", args=[strategy.uuid]))
     printed = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
     assert "OFFICIAL-SENSITIVE" in printed and "made for Dan" in printed and "Section 47" in printed
+    assert "Section 17 alone." in printed
     assert strategy.consultation.reference not in printed
     assert Entry.objects.filter(verb="meeting.minutes", actor=str(cast["dan"].uuid)).count() == 1
 

@@ -29,13 +29,15 @@ def account(request, uuid):
     """What was seen, heard and agreed; the child’s own words apart; who was there."""
     row = queries.meeting_for(request.user, uuid)
     require(rules.may_write_account(request.user, row))
-    seats, cleared = queries.seats_of(row), queries.is_cleared(row)
+    seats, cleared, police_know = queries.seats_of(row), queries.is_cleared(row), queries.was_asked_about(row)
     last = next((one for one in queries.accounts_of(row) if not hasattr(one, "replaced_by")), None)
     names = ("seen", "heard", "agreed", "childs_words", "no_words_because")
     initial = {name: getattr(last, name) for name in names} if last is not None else {}
 
     def make(data):
-        return AccountForm(data, initial=initial, seats=seats, visit=row.is_visit, cleared=cleared)
+        return AccountForm(
+            data, initial=initial, seats=seats, visit=row.is_visit, cleared=cleared, police_know=police_know
+        )
 
     writing = write(request, make, "account", row.uuid)
     if writing.kept:

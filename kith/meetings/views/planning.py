@@ -162,6 +162,7 @@ def meeting(request, uuid):
         {
             **told,
             "times": queries.times_of(row),
+            "taken": queries.taken_unasked(person, row),
             "seat": seat,
             "waiting": Reply.WAITING,
             "reads_matter": bool(seen_among(person, [row.consultation])),

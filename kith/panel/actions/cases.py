@@ -136,7 +136,8 @@ def ask_consent(by, *, case: Case, once_key: str, **said) -> ConsentAsked:
 
 @transaction.atomic
 def answer_consent(by, *, asked: ConsentAsked, answer: str, on, words: str, once_key: str) -> ConsentAnswer:
-    """The answer stands, beside those before it. Refused or withdrawn, support that needs it stops and is looked at again.
+    """The answer is kept beside the others, and the one given last stands. Where that is refused or withdrawn, support that
+    needs it stops and is looked at again.
 
     Nothing that social care does stops with it. Sending twice makes one.
     """
@@ -152,7 +153,8 @@ def answer_consent(by, *, asked: ConsentAsked, answer: str, on, words: str, once
         asked=asked, answer=answer, on=on, words=words, recorded_by=by, once_key=once_key
     )
     stopped = 0
-    if asked.needed and answer != Consent.GIVEN:
+    stands = asked.answers.last() == row
+    if stands and asked.needed and answer != Consent.GIVEN:
         stopped = case.actions.filter(rules.to_be_done(), is_support=True).update(
             stopped_at=timezone.now(), stopped_because=STOPPED
         )

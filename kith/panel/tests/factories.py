@@ -121,7 +121,6 @@ def consented(cast, case, of="mother", answer="given", needed=True, by="amina"):
     return asked
 
 
-def answered(cast, asked, answer, by="amina"):
-    return actions.answer_consent(
-        cast[by], asked=asked, answer=answer, on=timezone.localdate(), words="In her words.", once_key=key()
-    )
+def answered(cast, asked, answer, by="amina", on=None):
+    on = on or timezone.localdate()
+    return actions.answer_consent(cast[by], asked=asked, answer=answer, on=on, words="In her words.", once_key=key())

@@ -315,6 +315,27 @@ def test_the_minutes_are_by_the_readers_rights_in_each_form(client, cast):
     assert Entry.objects.filter(verb="panel.minutes-read").count() == 6
 
 
+def test_each_form_of_the_minutes_keeps_what_was_set_aside_the_childs_wish_and_that_a_decision_was_replaced(
+    client, cast
+):
+    panel = panel_of(cast)
+    case = entered(cast, panel, sent(cast))
+    meeting = met(cast, panel, case)
+    decided_at(cast, case, meeting, "not-adopt", set_aside="SETASIDE", childs_voice="CHILDSVOICE", to_whom="TOWHOM")
+    decided_at(cast, case, meeting, "adopt", reason="AGAIN")
+    fresh(client, cast["dan"])
+    word = Document(io.BytesIO(client.get(reverse("panel:minutes-docx", args=[meeting.uuid])).content))
+    texts = {
+        "page": client.get(reverse("panel:minutes", args=[meeting.uuid])).content.decode(),
+        "pdf": text_of(client.get(reverse("panel:minutes-pdf", args=[meeting.uuid])).content),
+        "pack": text_of(client.get(reverse("panel:pack-pdf", args=[meeting.uuid])).content),
+        "word": "\n".join(one.text for one in word.paragraphs),
+    }
+    for form, text in texts.items():
+        for said in ("SETASIDE", "CHILDSVOICE", "TOWHOM", "AGAIN", "a later decision replaces this"):
+            assert said in text, (form, said)
+
+
 def test_no_sign_that_a_member_types_keeps_the_minutes_from_being_taken_out(client, cast):
     panel = panel_of(cast)
     case = entered(cast, panel, sent(cast))

@@ -368,6 +368,32 @@ def test_consent_withdrawn_stops_support_and_nothing_of_social_care(cast, panel,
     assert entry.details["stopped"] == 1
 
 
+def test_of_answers_about_consent_the_one_given_last_stands_whenever_it_is_written_down(cast, panel, case):
+    mother, before = consented(cast, case, answer=None), TODAY() - datetime.timedelta(days=3)
+    adopted(cast, panel, case)
+    answered(cast, mother, "withdrawn")
+    answered(cast, mother, "given", on=before)
+    row = queries.whole_case(cast["petra"], case.uuid)
+    assert not rules.support_may_go_on(row), "she has withdrawn it since"
+    assert [one.answer for one in row.consents.get().answers.all()] == ["given", "withdrawn"]
+    answered(cast, mother, "given")
+    support, mentor = began(cast, case), agreed(cast, case, support=True)
+    answered(cast, mother, "refused", on=before)
+    mentor.refresh_from_db()
+    assert mentor.is_open and rules.support_may_go_on(queries.whole_case(cast["petra"], case.uuid))
+    assert actions.plan_session(cast["petra"], support=support, planned_on=TODAY())
+
+
+def test_nobody_answered_before_they_were_asked(client, cast, case):
+    asked, before = consented(cast, case, answer=None), TODAY() - datetime.timedelta(days=1)
+    fresh(client, cast["amina"])
+    where = reverse("panel:consent-answer", args=[asked.uuid])
+    said = {"answer": "given", "on_day": before.day, "on_month": before.month, "on_year": before.year, "once": "a"}
+    refused = client.post(where, {**said, "words": "KEPTWORDS"}).content.decode()
+    assert "The date must not be before the day of asking" in refused and "KEPTWORDS" in refused
+    assert not ConsentAnswer.objects.exists()
+
+
 # Meetings, views, decisions
 
 

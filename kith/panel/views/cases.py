@@ -273,7 +273,7 @@ def consent_answer(request, uuid):
     half = half_typed(request)
     if half.by_script:
         return half.kept()
-    form = half.form(ConsentAnswerForm)
+    form = half.form(ConsentAnswerForm, asked_on=asked.asked_on)
     if request.method == "POST" and form.is_valid():
         actions.answer_consent(request.user, asked=asked, once_key=once_of(request), **form.cleaned_data)
         half.said()

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.access.rules import NotFound
 from kith.audit.models import Entry
 from kith.desk.tests.factories import fresh
-from kith.people.actions import enter_vetting
+from kith.people.actions import enter_vetting, keep_absence
 from kith.people.models import Absence, Agency, PointOfContact, Vetting
 from kith.people.queries import is_vetted_for, vetting_levels, who_receives
 
@@ -75,6 +76,19 @@ def test_an_absence_takes_effect_by_its_days_and_can_be_taken_back(client, cast)
     assert client.post(back, {"first_day": "soon"}).status_code == 404
     assert client.post(back, days).status_code == 302
     assert names(first) == ["Dan", "Nia"]
+
+
+def test_nobody_covers_their_own_absence(client, cast):
+    police, today = cast["dan"].agency, timezone.localdate()
+    where = reverse("people:receiver", args=[police.key])
+    client.force_login(cast["dan"])
+    form = client.get(where).content.decode().split('name="cover"')[1]
+    assert str(cast["nia"].uuid) in form and str(cast["dan"].uuid) not in form
+    sent = {"act": "away", **parts("first_day", today), **parts("last_day", today), "cover": str(cast["dan"].uuid)}
+    assert client.post(where, sent).status_code == 200
+    with pytest.raises(NotFound):
+        keep_absence(cast["dan"], agency=police, first_day=today, last_day=today, cover=cast["dan"])
+    assert not Absence.objects.exists(), "who is away would receive what nobody reads, and no gap would show"
 
 
 def test_a_gap_and_what_was_not_checked_are_plain_to_both_sides(client, cast):

@@ -63,6 +63,7 @@ def places(matter) -> dict[str, str]:
     of_matter = (
         *("concerns:referral-pdf", "concerns:referral-docx", "desk:chronology", "desk:chronology-pdf"),
         *("meetings:of-matter", "meetings:plan-visit", "meetings:call-strategy", "meetings:ask-before"),
+        "coaching:joint-of-matter",
     )
     of_visit = ("meeting", "change", "invite", "cancel", "reply", "minutes", "minutes-pdf", "agree-action")
     found = {name: reverse(name, args=[consultation.reference]) for name in of_matter}
