@@ -132,7 +132,8 @@ def _offer(request, found, things, to) -> None:
         except (actions.MayNotHave, NotTheirs):
             refused.append(thing.held.words)
     if done:
-        messages.success(request, f"Offered to {to.name}, who was told: {done}.")
+        whom = "yourself" if to.pk == request.user.pk else f"{to.name}, who was told"
+        messages.success(request, f"Offered to {whom}: {done}.")
     for words in refused:
         messages.warning(request, f"Not offered: {words}. {MAY_NOT.format(to.name)}")
 

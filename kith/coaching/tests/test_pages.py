@@ -75,9 +75,12 @@ def test_the_askers_own_words_need_the_askers_yes(client, cast):
     assert client.post(where, {"answer": "no"}).status_code == 302
     with pytest.raises(NotFound):
         actions.begin_agreed_page(cast["bola"], making=making)
+    assert "You have answered." in client.get(where).content.decode()
     # In other words nobody need be asked.
     making = actions.make_page(cast["bola"], question=row, **OWN)
     assert making.page is not None
+    shown = client.get(where).content.decode()
+    assert "It holds none of your own words" in shown and "You have answered." not in shown
     assert wait_for_second_person(making).summary == OWN["asked"]
 
 

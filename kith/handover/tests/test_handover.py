@@ -496,6 +496,10 @@ def test_offering_and_taking_over_several_at_once(client, cast):
     assert "Choose a person" in missing and f'value="{things[0]}" checked' in missing
     done = client.post(page, {"thing": things, "to": str(cast["olu"].uuid)}, follow=True).content.decode()
     assert "Offered to Olu, who was told: 2." in done and "Olu may not have this" in done
+    client.force_login(cast["carys"])
+    kept = client.post(page, {"thing": things[:1], "to": str(cast["carys"].uuid)}, follow=True).content.decode()
+    assert "Offered to yourself: 1." in kept and "Carys, who was told" not in kept
+    client.force_login(cast["amina"])
     client.force_login(cast["olu"])
     where = reverse("handover:take-over")
     said = client.post(where, {"item": things[1:]}, follow=True).content.decode()

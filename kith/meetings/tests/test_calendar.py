@@ -254,6 +254,14 @@ def test_a_dead_address_is_the_404_of_one_that_never_was(client, cast, visit, se
     assert Entry.objects.count() == entries, "a forgotten device does not fill the trail"
 
 
+def test_a_calendar_that_asks_for_the_head_first_is_answered(client, cast, visit, secret):
+    """Some calendars ask with HEAD whether an address is alive before they take it."""
+    asked, shown = client.head(address(secret)), feed(client, secret)
+    assert asked.status_code == 200 and not asked.content and asked["Content-Type"] == shown["Content-Type"]
+    assert client.head(address("x" * 43)).status_code == 404
+    assert client.post(address(secret)).status_code == 405
+
+
 def test_of_an_address_only_a_hash_is_kept_and_the_log_never_sees_it(client, cast, visit, secret, caplog):
     row = Calendar.objects.get()
     assert secret not in str(row.__dict__) and len(secret) >= 43

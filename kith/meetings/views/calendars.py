@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from kith.access.problems import problem
 from kith.access.rules import require
@@ -62,7 +62,7 @@ def withdraw_calendar(request, uuid):
     return redirect("meetings:calendars")
 
 
-@require_GET
+@require_safe
 def feed(request, secret):
     """What the person of this address is invited to and has to do, of every room, as they may know it at this moment.
 

@@ -384,6 +384,15 @@ def test_of_answers_about_consent_the_one_given_last_stands_whenever_it_is_writt
     assert actions.plan_session(cast["petra"], support=support, planned_on=TODAY())
 
 
+def test_an_adopted_case_says_what_its_support_waits_for(client, cast, panel, case):
+    adopted(cast, panel, case)
+    shown = page(client, cast["petra"], "panel:case", case.uuid).content.decode()
+    assert "It waits for consent, which is still to be asked for." in shown and "consent below" not in shown
+    consented(cast, case, answer=None)
+    shown = page(client, cast["petra"], "panel:case", case.uuid).content.decode()
+    assert "It waits for the consent below." in shown
+
+
 def test_nobody_answered_before_they_were_asked(client, cast, case):
     asked, before = consented(cast, case, answer=None), TODAY() - datetime.timedelta(days=1)
     fresh(client, cast["amina"])

@@ -157,6 +157,11 @@ def test_a_link_is_made_by_who_received_it_to_a_matter_that_is_theirs(client, ca
     assert client.post(where, {"reference": mine.reference.lower()}).status_code == 302
     assert client.post(where, {"reference": mine.reference}).status_code == 302, "a second click"
     assert MatterLink.objects.count() == 1
+    assert "Who asked does not learn of it." in text(client, cast["bola"], "sharing:request", row.uuid)
+    (unasked,) = [told(cast["dan"], written("About a boy"))]
+    client.force_login(cast["bola"])
+    client.post(reverse("sharing:link", args=[unasked.uuid]), {"reference": mine.reference})
+    assert "Who told this does not learn of it." in text(client, cast["bola"], "sharing:request", unasked.uuid)
 
 
 def test_a_colleague_who_may_not_read_the_matter_is_not_told_which_it_is(client, cast):

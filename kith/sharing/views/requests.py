@@ -355,9 +355,8 @@ def link(request, uuid):
                 messages.success(request, f"It does not belong to {consultation.reference} any more.")
             else:
                 actions.link_request(request.user, request=row, consultation=consultation)
-                messages.success(
-                    request, f"It belongs to {consultation.reference} now. Who asked does not learn of it."
-                )
+                who = "Who told this" if row.unasked else "Who asked"
+                messages.success(request, f"It belongs to {consultation.reference} now. {who} does not learn of it.")
             return redirect("sharing:request", uuid=uuid)
         except NotFound:
             form.add_error("reference", "You work in no matter with this reference")

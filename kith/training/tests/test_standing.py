@@ -207,6 +207,19 @@ def test_one_door_for_every_completion_and_the_same_key_is_the_same(cast):
     assert Entry.objects.filter(verb="completion.taken-back").count() == 1
 
 
+def test_who_took_a_completion_back_lands_on_a_page_that_is_theirs(client, cast):
+    for who, name in (("carys", "training:somebody"), ("gwen", "training:authority")):
+        row = completed(cast, "amina", name=who)
+        where = reverse("training:take-back", args=[row.uuid])
+        there = reverse(name, args=[cast["amina"].uuid] if who == "carys" else [])
+        assert f'href="{there}">Back' in fresh(client, cast[who]).get(where).content.decode()
+        for _ in range(2):
+            answer = client.post(where, {"because": "Somebody else’s."})
+            assert answer.url == there and client.get(there).status_code == 200, who
+        row.refresh_from_db()
+        assert row.taken_back_at is not None
+
+
 def certificate(cast, who="amina", once="c") -> Certificate:
     said = {"tier": tier(cast), "course": "Awareness", "day": days(-2), "reference": "GB-1", "once_key": once}
     return actions.say_certificate(cast[who], **said)

@@ -5,6 +5,7 @@ import uuid as uuids
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access.rules import NobodyThere, NotFound, require
@@ -230,19 +231,26 @@ def leave_remove(request, uuid):
     return redirect("training:somebody", uuid=row.person.uuid)
 
 
+def _page_of(by, person) -> str:
+    """The page of this person for who answers for them; the training lead, who does not see it, has the counts."""
+    there = rules.answers_for(by, person)
+    return reverse("training:somebody", args=[person.uuid]) if there else reverse("training:authority")
+
+
 @require_http_methods(["GET", "POST"])
 def take_back(request, uuid):
     """A completion that was recorded wrongly counts no more, and stays readable with why."""
     row = queries.completion_for(request.user, uuid)
+    back = _page_of(request.user, row.person)
     if row.taken_back_at is not None:
-        return redirect("training:somebody", uuid=row.person.uuid)
+        return redirect(back)
     form = BackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.take_back_completion(request.user, completion=row, because=form.cleaned_data["because"])
         messages.success(request, "It counts no more.")
-        return redirect("training:somebody", uuid=row.person.uuid)
+        return redirect(back)
     tier = queries.titles_of(row.authority_id).get(row.tier, row.tier)
-    return render(request, "training/take_back.html", {"form": form, "row": row, "tier": tier})
+    return render(request, "training/take_back.html", {"form": form, "row": row, "tier": tier, "back": back})
 
 
 @require_GET
