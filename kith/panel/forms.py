@@ -164,6 +164,9 @@ class EnterForm(ChoosingForm):
     def clean(self):
         super().clean()
         said = self.cleaned_data
+        # The reason came from the record; who writes the child’s words has spoken with them since.
+        if said.get("childs_words") and said.get("not_spoken_because") == self.initial.get("not_spoken_because"):
+            said["not_spoken_because"] = ""
         if bool(said.get("childs_words")) == bool(said.get("not_spoken_because")):
             self.add_error("childs_words", "Write the child’s words, or why nobody has spoken with them, and not both")
         if bool(said.get("social_worker")) == bool(said.get("no_social_worker_because")):

@@ -779,6 +779,21 @@ def test_keys_of_another_panel_or_authority_open_nothing(client, cast, panel, ca
         assert client.post(where, {"of": reference}).status_code == 404
 
 
+def test_the_childs_words_stand_in_place_of_the_reason_of_the_record(client, cast, panel):
+    consultation = sent(cast)
+    type(consultation).objects.filter(pk=consultation.pk).update(voice_words="", not_spoken_because="He is away.")
+    where = f"{reverse('panel:enter', args=[panel.uuid])}?of={consultation.reference}"
+    begun = fresh(client, cast["petra"]).get(where).content.decode()
+    assert "He is away." in begun
+    said = {**SAID, "of": consultation.reference, "social_worker": str(cast["amina"].uuid), "once": "w"}
+    said |= dated("referred_on", TODAY()) | {"childs_words": "They listen to me."}
+    both = client.post(where, {**said, "not_spoken_because": "He did not want to."}).content.decode()
+    assert "and not both" in both, "a reason of one’s own is not dropped"
+    assert client.post(where, {**said, "not_spoken_because": "He is away."}).status_code == 302
+    case = queries.cases_before(cast["petra"], panel)[0]
+    assert (case.childs_words, case.not_spoken_because) == ("They listen to me.", "")
+
+
 def test_a_view_of_another_agency_is_no_choice_for_a_member(client, cast, panel, case):
     item = AgendaItem.objects.get(meeting=met(cast, panel, case, came=None))
     assert post(client, cast["dan"], "panel:view", item.uuid, agency="social-care", text="x").status_code == 200

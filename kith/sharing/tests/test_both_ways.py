@@ -324,6 +324,19 @@ def test_it_is_passed_on_after_a_yes_and_under_the_same_conditions(client, cast,
     assert "Vera" in text(client, cast["dan"], "sharing:request", shared.disclosure.request.uuid), "who has read it"
 
 
+def test_who_answers_reads_first_whom_a_yes_reaches(client, cast, shared):
+    row = asked_to_pass_on(cast["amina"], shared, cast["vera"])
+    stay = "It keeps its conditions, whoever reads it:"
+    plain = text(client, cast["dan"], "sharing:passing", row.uuid)
+    assert stay in plain and "Not to be passed on" in plain and "have this vetting" not in plain
+    from .factories import level
+
+    Version.objects.update(floor=level("sc"))
+    strict = text(client, cast["dan"], "sharing:passing", row.uuid)
+    assert "Your yes reaches only who has this vetting. Ask them first whether they do." in strict
+    assert stay not in text(client, cast["amina"], "sharing:passing", row.uuid), "who asked learns no more than before"
+
+
 @pytest.mark.parametrize("change", ["vetting", "named", "until", "withdrawn", "ended", "barred", "over"])
 def test_every_condition_holds_for_the_new_reader_too(client, cast, shared, change):
     row = asked_to_pass_on(cast["amina"], shared, cast["vera"])
