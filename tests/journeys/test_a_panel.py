@@ -244,7 +244,7 @@ def test_parents_refuse_consent_and_social_care_goes_on(visitor, cast):
     amina.page.goto("/panels/")
     amina.look("panels-social-worker")
     amina.follow("Thornmere channel panel")
-    assert "It waits for the consent below." in amina.text()
+    assert "It waits for consent, which is still to be asked for." in amina.text()
     for parent in ("Mother", "Father"):
         amina.press("Record that consent was asked for")
         amina.choose(parent)
@@ -253,6 +253,7 @@ def test_parents_refuse_consent_and_social_care_goes_on(visitor, cast):
         fill_day(amina, "When?", today)
         amina.choose("In person, at a visit")
         amina.press("Keep")
+    assert "It waits for the consent below." in amina.text()
     for _ in range(2):
         amina.follow("Record the answer")
         amina.choose("Refused")
