@@ -56,8 +56,10 @@ PLAIN = str.maketrans("\u00a0\u2007\u202f‐‑‒–—−’‘ʼ`´", "   ---
 def certain_in(text: str) -> list[str]:
     """References, numbers, dates and addresses in the text: what belongs to one person and to nobody else."""
     plain = text.translate(PLAIN)
-    found = (text[one.start() : one.end()] for pattern in CERTAIN for one in pattern.finditer(plain))
-    return list(dict.fromkeys(found))
+    found = [one.span() for pattern in CERTAIN for one in pattern.finditer(plain)]
+    # The end of a reference may look like one of a case system: what lies within a longer one is not told beside it.
+    within = {one for one in found for other in found if one != other and other[0] <= one[0] and one[1] <= other[1]}
+    return list(dict.fromkeys(text[begins:ends] for begins, ends in found if (begins, ends) not in within))
 
 
 def likely_in(text: str) -> list[str]:

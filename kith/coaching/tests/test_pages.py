@@ -189,6 +189,13 @@ def test_a_reference_or_number_is_known_with_the_signs_of_a_word_processor(words
     assert certain_in(words) and certain_in(words)[0] in words
 
 
+def test_a_reference_whose_end_looks_like_one_of_a_case_system_is_found_once():
+    """Of references drawn at random three in a thousand end so."""
+    assert certain_in("It was so with K-QTCT2653, and with QTCT2653 too.") == ["K-QTCT2653", "QTCT2653"]
+    assert certain_in("It was so with K-QTCT2653 too.") == ["K-QTCT2653"]
+    assert certain_in("It was so with TH-771234 on 3 May 2026.") == ["TH-771234", "3 May 2026"]
+
+
 def test_a_name_in_other_letters_is_refused_at_the_field_where_it_stands(client, cast):
     matter = raised(cast["amina"])
     matter.child.name, matter.child.named = "Zoë O'Neill", True
