@@ -9,7 +9,7 @@ from kith.design.forms import KithForm, box, offer
 from kith.design.times import LONDON, MINUTES, WhenForm, shown
 from kith.toolkit.words import About
 
-from .naming import certain_in, likely_in, looks_like, told_in
+from .naming import certain_in, likely_in, looks_like, quoted, told_in
 from .words import AGREES, LINE, MOST_WEEKS, How, Leads
 
 TALK_MINUTES = [("30", "30 minutes"), ("45", "45 minutes"), ("60", "An hour"), ("90", "An hour and a half")]
@@ -96,7 +96,7 @@ class NamelessForm(KithForm):
         said = super().clean()
         self.warned = self._found()
         if self.warned and not said.get("looked"):
-            words = ", ".join(f"“{one}”" for one in self.warned[:6])
+            words = quoted(self.warned[:6])
             self.add_error(
                 self.LOOKED_AT[0],
                 f"This looks like a name, a reference, a number or a date of birth: {words}. "
@@ -211,7 +211,7 @@ class MakePageForm(KithForm):
             # What is certain is refused whatever is ticked; see `refuse`.
             found = [] if said.get("nobody") or certain_in(typed) else likely_in(typed)
             if found:
-                words = ", ".join(f"“{one}”" for one in found[:6])
+                words = quoted(found[:6])
                 self.add_error(name, f"This looks like a name: {words}. Take it out, or tick below that it is nobody’s")
         return said
 
@@ -221,7 +221,7 @@ class MakePageForm(KithForm):
             words = self.cleaned_data.get(name, "")
             here = [one for one in found if one.lower() in words.lower() or told_in(words, [one])]
             if here:
-                words = ", ".join(f"“{one}”" for one in here)
+                words = quoted(here)
                 self.add_error(name, f"This is read by everybody, and says {words}. Write it without")
         if not self.errors:
             self.add_error(None, "These words name somebody. Write them without")
@@ -412,7 +412,7 @@ class ExperienceForm(KithForm):
         if not said.get("themes") and not said.get("harms") and not self.errors:
             self.add_error("themes", "Choose at least one theme or kind of harm")
         if found := looks_like(said.get("line", "")):
-            words = ", ".join(f"“{one}”" for one in found[:6])
+            words = quoted(found[:6])
             self.add_error(
                 "line", f"This looks like a name, a place or a reference: {words}. Write it in general words"
             )

@@ -82,6 +82,11 @@ def looks_like(text: str) -> list[str]:
     return [*certain_in(text), *likely_in(text)]
 
 
+def quoted(found) -> str:
+    """These words as a sentence names them."""
+    return ", ".join(f"“{words}”" for words in found)
+
+
 # First names that are words too: they count where they begin with a capital.
 WORDS_TOO = frozenset("will may mark grace hope faith rose joy dawn rich bill art jack pat rob sue tom".split())
 

@@ -14,7 +14,7 @@ from kith.toolkit.words import shelves_of
 from .. import rules
 from ..events import AnswerBecamePage, PageFromAnswerShown, PageProposed, WordsAgreed
 from ..models import Making, Question
-from ..naming import same_words
+from ..naming import quoted, same_words
 from ..queries import secrets_of, settings_of
 
 SOURCE = "A question that a colleague asked in coaching, answered by a specialist of this authority"
@@ -136,7 +136,7 @@ def note_page_shown(by, *, page, slug: str, text: str) -> None:
     row = making.question
     found = secrets_of(row).told_in(text)
     if found:
-        raise BadContent(f"It says {_listed(found)}, by which somebody could tell of whom the question was.")
+        raise BadContent(f"It says {quoted(found)}, by which somebody could tell of whom the question was.")
     first = not making.shown_as
     if making.shown_as != slug:
         making.shown_as = slug
@@ -144,7 +144,3 @@ def note_page_shown(by, *, page, slug: str, text: str) -> None:
     if first:
         to = (f"person:{row.asked_by.uuid}", f"person:{making.by.uuid}")
         record(PageFromAnswerShown(subject=row.subject, to=to, page=slug), by=by)
-
-
-def _listed(found) -> str:
-    return ", ".join(f"“{words}”" for words in found)

@@ -7,6 +7,8 @@ from django.utils import timezone
 from kith.coaching import actions
 from kith.coaching.models import Joint, Question, Slot
 
+# Who coaches and who manages in Thornmere’s social care.
+COACHES, MANAGERS = {"bola", "petra"}, {"carys", "vera"}
 TEXT = "A boy of about fifteen jokes about violence when friends are near. Where do I begin with the parents?"
 
 

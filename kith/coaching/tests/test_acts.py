@@ -19,21 +19,12 @@ from kith.coaching.models import (
     Slot,
 )
 from kith.desk.tests.factories import raised
-from kith.people.words import Role
-from tests.everybody import everybody_with, refused
+from tests.everybody import refused
 
-from .factories import answered, ask, began, experienced, jointly, offered, reflecting, soon
+from .factories import COACHES, MANAGERS, answered, ask, began, experienced, jointly, offered, reflecting, soon
 
 pytestmark = pytest.mark.django_db
 TABLES = (Booking, Experience, Joint, LogEntry, Making, Question, Reflection, ReflectionPlace, Slot)
-COACHES, MANAGERS = {"bola", "petra"}, {"carys", "vera"}
-
-
-@pytest.fixture
-def everybody(cast):
-    """The cast; with Nia, who is specialist and manager of the police, and Petra’s equal Ines, whose account ended."""
-    roles = {"nia": (Role.SPECIALIST, Role.MANAGER), "ines": (Role.SPECIALIST,)}
-    return everybody_with(cast, roles, ended="ines")
 
 
 @pytest.fixture

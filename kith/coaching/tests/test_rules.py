@@ -11,20 +11,11 @@ from kith.coaching.models import Booking, LogEntry, Question
 from kith.coaching.words import Stands
 from kith.desk.tests.factories import raised
 from kith.people.models import Person, RoleHeld
-from kith.people.words import Role
-from tests.everybody import everybody_with, who
+from tests.everybody import who
 
-from .factories import answered, ask, began, jointly, offered, reflecting
+from .factories import COACHES, MANAGERS, answered, ask, began, jointly, offered, reflecting
 
 pytestmark = pytest.mark.django_db
-COACHES, MANAGERS = {"bola", "petra"}, {"carys", "vera"}
-
-
-@pytest.fixture
-def everybody(cast):
-    """The cast; with Nia, who is specialist and manager of the police, and Petra’s equal Ines, whose account ended."""
-    roles = {"nia": (Role.SPECIALIST, Role.MANAGER), "ines": (Role.SPECIALIST,)}
-    return everybody_with(cast, roles, ended="ines")
 
 
 def taken(cast, **said) -> Question:

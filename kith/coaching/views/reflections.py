@@ -61,7 +61,7 @@ def reflection(request, uuid):
     """One reflection: its steps, who takes part, and afterwards what was learnt."""
     person = request.user
     row = queries.reflection_for(person, uuid)
-    number = row.taken.count()
+    number, runs = row.taken.count(), person.pk in (row.set_up_by_id, row.presenter_id)
     return render(
         request,
         "coaching/reflection.html",
@@ -72,8 +72,8 @@ def reflection(request, uuid):
             "taken": rules.takes_part(person, row),
             "may_take": rules.may_take_place(person, row),
             "places": queries.places_in(person, row),
-            "came": row.taken.filter(came=True).count(),
-            "runs": person.pk in (row.set_up_by_id, row.presenter_id),
+            "came": row.taken.filter(came=True).count() if runs else None,
+            "runs": runs,
             "may_change": rules.may_change_reflection(person, row),
             "steps": queries.sentences_of("reflection"),
             "themes": queries.learnt_in(row),

@@ -153,8 +153,7 @@ def answer_consent(by, *, asked: ConsentAsked, answer: str, on, words: str, once
         asked=asked, answer=answer, on=on, words=words, recorded_by=by, once_key=once_key
     )
     stopped = 0
-    stands = asked.answers.last() == row
-    if stands and asked.needed and answer != Consent.GIVEN:
+    if asked.latest == row and asked.needed and answer != Consent.GIVEN:
         stopped = case.actions.filter(rules.to_be_done(), is_support=True).update(
             stopped_at=timezone.now(), stopped_because=STOPPED
         )
